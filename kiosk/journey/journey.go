@@ -1,0 +1,109 @@
+// Package journey decides what a resident sees next.
+//
+// It is a pure state machine: Next takes what is shown and what the resident did, and
+// returns what to show. It knows no widgets, clock, disk or network, so every way through
+// the kiosk can be tested, replayed and simulated without a display. What is on a screen
+// beyond its state (the services, the time, who is at the desk) is the core's business.
+package journey
+
+// A Screen is one question or one answer that fills the glass.
+type Screen string
+
+// The screens, in the order of the main way through.
+const (
+	Attract   Screen = "attract"   // alone: greets in turn in every language
+	Languages Screen = "languages" // every language in itself
+	Needs     Screen = "needs"     // the ten tops
+	Leaves    Screen = "leaves"    // what kind of help within a top
+	Place     Screen = "place"     // where to look: a postcode or near this kiosk
+	Results   Screen = "results"   // services, nearest first
+	Service   Screen = "service"   // one service
+	Person    Screen = "person"    // talk to a person
+	Emergency Screen = "emergency" // the 999 card
+	Finished  Screen = "finished"  // goodbye: everything has been forgotten
+	Comfort   Screen = "comfort"   // bigger, louder, simpler
+	Staff     Screen = "staff"     // what staff should know of this kiosk's health
+)
+
+// A Where is the place a resident chose to look near.
+type Where string
+
+// Where to look.
+const (
+	Nowhere  Where = ""
+	Here     Where = "here"     // near this kiosk
+	Postcode Where = "postcode" // near State.Postcode
+)
+
+// MaxTyped bounds what can be typed on the keypad: the longest postcode with its space.
+const MaxTyped = 8
+
+// A State is everything that a visit knows. The zero value is the first screen. It lives in
+// memory only and dies with the visit.
+type State struct {
+	Screen   Screen
+	Lang     string // BCP 47; empty before a language is chosen
+	Top      string // a top need, "health"
+	Leaf     string // a leaf need, "health/gp"
+	Where    Where
+	Postcode string // as chosen, "E1 6AN"; only with Where == Postcode
+	Typed    string // what is on the keypad
+	Fault    Fault  // what was wrong with Typed; shown until the next key
+	Service  string // an id from the directory
+	Page     int    // of languages or results, from 0
+	Size     int    // of the text: 0, 1 (×1.4), 2 (×2)
+	Warning  bool   // idle: "are you still there?" stands over the screen
+	Trail    []Step // where Back leads, the latest last
+}
+
+// A Step is a screen that Back returns to, with its page.
+type Step struct {
+	Screen Screen
+	Page   int
+}
+
+// A Fault is what is wrong with a typed postcode: a message id "place.fault.<id>".
+type Fault string
+
+// Faults of a typed postcode.
+const (
+	NoFault   Fault = ""
+	Malformed Fault = "malformed" // not in the form of a postcode
+	Unknown   Fault = "unknown"   // in the form of a postcode, and not in the pack
+)
+
+// A Kind is what a resident, or the silence after them, did.
+type Kind string
+
+// What can happen. Value is given in brackets.
+const (
+	Touch         Kind = "touch"         // anywhere on the attract screen
+	PickLanguage  Kind = "pick-language" // [tag]
+	PickTop       Kind = "pick-top"      // [health]
+	PickLeaf      Kind = "pick-leaf"     // [health/gp]
+	Type          Kind = "type"          // [one character]
+	Erase         Kind = "erase"         // the last character
+	NearHere      Kind = "near-here"
+	NearPostcode  Kind = "near-postcode" // what is typed; the core checks it first
+	BadPostcode   Kind = "bad-postcode"  // [fault]; the core's answer to NearPostcode
+	PickService   Kind = "pick-service"  // [id]
+	Turn          Kind = "turn"          // [next or previous] page
+	AskPerson     Kind = "ask-person"
+	AskEmergency  Kind = "ask-emergency"
+	ChangeLang    Kind = "change-language"
+	ChangeComfort Kind = "change-comfort"
+	PickSize      Kind = "pick-size" // [0, 1 or 2]
+	ShowStaff     Kind = "show-staff"
+	Back          Kind = "back"
+	StartAgain    Kind = "start-again" // back to the needs, in the same visit
+	Finish        Kind = "finish"
+	Idle          Kind = "idle"   // nobody has touched the glass for IdleAfter
+	Stay          Kind = "stay"   // "I am still here"
+	Expire        Kind = "expire" // nobody answered the warning
+)
+
+// An Action is one thing that happened. Unknown kinds and values change nothing.
+type Action struct {
+	Kind  Kind
+	Value string
+}
