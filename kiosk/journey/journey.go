@@ -11,7 +11,7 @@ type Screen string
 
 // The screens, in the order of the main way through.
 const (
-	Attract   Screen = "attract"   // alone: greets in turn in every language
+	Attract   Screen = ""          // alone: greets in turn in every language
 	Languages Screen = "languages" // every language in itself
 	Needs     Screen = "needs"     // the ten tops
 	Leaves    Screen = "leaves"    // what kind of help within a top
@@ -25,12 +25,20 @@ const (
 	Staff     Screen = "staff"     // what staff should know of this kiosk's health
 )
 
+// String names the screen; the first one has no name of its own in a state.
+func (s Screen) String() string {
+	if s == Attract {
+		return "attract"
+	}
+	return string(s)
+}
+
 // A Where is the place a resident chose to look near.
 type Where string
 
 // Where to look.
 const (
-	Nowhere  Where = ""
+	Nowhere  Where = ""         // not said yet
 	Here     Where = "here"     // near this kiosk
 	Postcode Where = "postcode" // near State.Postcode
 )
@@ -46,20 +54,13 @@ type State struct {
 	Top      string // a top need, "health"
 	Leaf     string // a leaf need, "health/gp"
 	Where    Where
-	Postcode string // as chosen, "E1 6AN"; only with Where == Postcode
-	Typed    string // what is on the keypad
-	Fault    Fault  // what was wrong with Typed; shown until the next key
-	Service  string // an id from the directory
-	Page     int    // of languages or results, from 0
-	Size     int    // of the text: 0, 1 (×1.4), 2 (×2)
-	Warning  bool   // idle: "are you still there?" stands over the screen
-	Trail    []Step // where Back leads, the latest last
-}
-
-// A Step is a screen that Back returns to, with its page.
-type Step struct {
-	Screen Screen
-	Page   int
+	Postcode string   // as chosen, "E1 6AN"; only with Where == Postcode
+	Typed    string   // what is on the keypad
+	Fault    Fault    // what was wrong with Typed; shown until the next key
+	Service  string   // an id from the directory
+	Size     int      // of the text: 0, 1 (×1.4), 2 (×2)
+	Warning  bool     // idle: "are you still there?" stands over the screen
+	Trail    []Screen // where Back leads, the latest last
 }
 
 // A Fault is what is wrong with a typed postcode: a message id "place.fault.<id>".
@@ -84,10 +85,10 @@ const (
 	Type          Kind = "type"          // [one character]
 	Erase         Kind = "erase"         // the last character
 	NearHere      Kind = "near-here"
-	NearPostcode  Kind = "near-postcode" // what is typed; the core checks it first
-	BadPostcode   Kind = "bad-postcode"  // [fault]; the core's answer to NearPostcode
+	NearPostcode  Kind = "near-postcode" // [E1 6AN]; the core looks up what is typed and fills it in
+	BadPostcode   Kind = "bad-postcode"  // [fault]; the core says so when it found nothing
 	PickService   Kind = "pick-service"  // [id]
-	Turn          Kind = "turn"          // [next or previous] page
+	ChangePlace   Kind = "change-place"  // from the results, to look somewhere else
 	AskPerson     Kind = "ask-person"
 	AskEmergency  Kind = "ask-emergency"
 	ChangeLang    Kind = "change-language"
