@@ -1,0 +1,54 @@
+package kiosk
+
+import (
+	"time"
+
+	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/usage"
+)
+
+// count notes what an action changed. It sees states, not residents: which screens were
+// reached, which needs opened, whether there was an answer.
+func (r *Runtime) count(before, after journey.State, a journey.Action) {
+	here, there := before.Screen, after.Screen
+	if atRest(here) && !atRest(there) {
+		r.visited = true
+		r.opts.Counter.Begin(time.Now())
+	}
+	if !r.visited {
+		return
+	}
+	c := r.opts.Counter
+	if there != here && !atRest(there) {
+		c.Count(usage.Step, there.String())
+	}
+	if after.Lang != before.Lang && after.Lang != "" {
+		c.Count(usage.Language, after.Lang)
+	}
+	if after.Leaf != before.Leaf && after.Leaf != "" {
+		c.Count(usage.Need, after.Leaf)
+	}
+	if a.Kind == journey.BadPostcode {
+		c.Count(usage.Unmet, usage.PostcodeUnknown)
+	}
+	if there == journey.Person && here != journey.Person {
+		c.Count(usage.Person, string(r.site.Rota.Offer(time.Now()).Best))
+	}
+	if atRest(there) {
+		outcome := usage.Finished
+		if a.Kind == journey.Expire {
+			outcome = usage.TimedOut
+		}
+		r.endVisit(outcome)
+	}
+}
+
+// atRest says whether a screen belongs to nobody.
+func atRest(s journey.Screen) bool { return s == journey.Attract || s == journey.Finished }
+
+func (r *Runtime) endVisit(outcome string) {
+	if r.visited {
+		r.visited = false
+		r.opts.Counter.End(time.Now(), outcome)
+	}
+}

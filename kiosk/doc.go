@@ -1,0 +1,25 @@
+// Package kiosk is the core: it joins a journey to a directory, a rota, a clock and a
+// glass, and ends every visit by forgetting it.
+//
+// The map of the house, from the glass inwards:
+//
+//	cmd/kiosk    wires everything; the only place that starts goroutines
+//	ui, ui/kit   draws a glass.View with Fyne; says facts through wording
+//	typeset      text of any script, without Fyne
+//	glass        the pipe between core and window, as plain values
+//	kiosk        the Runtime: one goroutine that owns the visit
+//	journey      what comes next: a pure state machine
+//	needs        the tree of needs, and finding one
+//	directory    services, hours, distance, ranking with reasons
+//	content      packs: check, build, open; ods, libraries, postcodes below it
+//	handoff      who can be talked to now
+//	site         what the installer says about the place
+//	wording      structured facts said in the resident's language
+//	usage        the vocabulary of anonymous counts
+//	queue        closed hours that wait for the hub
+//	uplink       delivers the queue
+//	walkthrough  drives a real window as a person would, for demonstrations and tests
+//
+// layers_test.go keeps this map true. A visit lives in the Runtime's memory only; nothing
+// here logs what a resident chose or typed.
+package kiosk

@@ -1,0 +1,255 @@
+package glass
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/exec"
+	"syscall"
+	"time"
+
+	"frontdoor/kiosk/journey"
+)
+
+// ExitNoDisplay is the exit code of a glass that found no display to open a window on.
+const ExitNoDisplay = 3
+
+// ErrNoDisplay means that the first glass found no display: starting it again cannot help.
+var ErrNoDisplay = errors.New("no display to open a window on")
+
+// Options adjust a Keeper. The zero value works.
+type Options struct {
+	Log      *slog.Logger
+	Patience time.Duration // how long a glass may not answer before it is replaced; zero means 5 s
+	Watch    func(Seen)    // if not nil, is told what stands on the glass after each picture
+}
+
+// A Keeper keeps one glass alive: it starts it, shows it the latest view, and starts it
+// again, with the same view, when it dies or hangs.
+type Keeper struct {
+	command func() *exec.Cmd
+	opts    Options
+	views   chan View // holds the latest view that has not been sent
+	actions chan journey.Action
+}
+
+// NewKeeper makes a keeper of the process that command describes. The process reads the
+// pipe on file descriptor 3 and writes on 4.
+func NewKeeper(command func() *exec.Cmd, opts Options) *Keeper {
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	if opts.Patience == 0 {
+		opts.Patience = 5 * time.Second
+	}
+	return &Keeper{
+		command: command, opts: opts,
+		views:   make(chan View, 1),
+		actions: make(chan journey.Action, 16),
+	}
+}
+
+// Actions gives what residents do. It is never closed.
+func (k *Keeper) Actions() <-chan journey.Action { return k.actions }
+
+// Show draws v soon; a view that was not drawn yet is replaced. It never blocks, and only
+// one goroutine may call it.
+func (k *Keeper) Show(v View) {
+	select {
+	case <-k.views:
+	default:
+	}
+	k.views <- v
+}
+
+// Run keeps a glass until ctx ends. It gives ErrNoDisplay when the first glass found none.
+func (k *Keeper) Run(ctx context.Context) error {
+	var last *View
+	everReady := false
+	for quick := 0; ; {
+		started := time.Now()
+		ready, err := k.one(ctx, &last)
+		everReady = everReady || ready
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case !everReady && exitCode(err) == ExitNoDisplay:
+			return ErrNoDisplay
+		}
+		k.opts.Log.Warn("the glass ended and is started again", "err", err)
+		if time.Since(started) > 10*time.Second {
+			quick = 0
+		}
+		if !pause(ctx, restartAfter(quick)) {
+			return nil
+		}
+		quick++
+	}
+}
+
+// restartAfter is at once the first two times: a resident stands there. A glass that keeps
+// dying is given longer, so that a broken driver does not take the whole machine.
+func restartAfter(quick int) time.Duration {
+	if quick < 2 {
+		return 0
+	}
+	return min(time.Duration(1<<min(quick-2, 4))*500*time.Millisecond, 5*time.Second)
+}
+
+func pause(ctx context.Context, d time.Duration) bool {
+	select {
+	case <-time.After(d):
+		return ctx.Err() == nil
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func exitCode(err error) int {
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return exit.ExitCode()
+	}
+	return -1
+}
+
+// one starts one glass and serves it to its end. It says whether the window ever opened.
+func (k *Keeper) one(ctx context.Context, last **View) (ready bool, err error) {
+	theirIn, in, err := os.Pipe()
+	if err != nil {
+		return false, fmt.Errorf("start the glass: %w", err)
+	}
+	out, theirOut, err := os.Pipe()
+	if err != nil {
+		return false, errors.Join(fmt.Errorf("start the glass: %w", err), theirIn.Close(), in.Close())
+	}
+	cmd := k.command()
+	cmd.ExtraFiles = []*os.File{theirIn, theirOut}
+	err = cmd.Start()
+	closed := errors.Join(theirIn.Close(), theirOut.Close())
+	if err != nil {
+		return false, errors.Join(fmt.Errorf("start the glass: %w", err), closed, in.Close(), out.Close())
+	}
+	ups := make(chan up)
+	gone := make(chan struct{})
+	defer close(gone)
+	go read(out, ups, gone)
+	downs := make(chan down, 8)
+	go write(in, downs)
+
+	ready, why := k.serve(ctx, last, ups, downs)
+	close(downs)
+	k.end(cmd, why)
+	return ready, errors.Join(why, cmd.Wait(), out.Close())
+}
+
+// errHung means that the glass did not answer in time.
+var errHung = errors.New("the glass hangs")
+
+// serve passes messages both ways until the glass is gone, hangs, or ctx ends.
+func (k *Keeper) serve(ctx context.Context, last **View, ups <-chan up, downs chan<- down) (ready bool, why error) {
+	if k.opts.Watch != nil {
+		downs <- down{Watch: true}
+	}
+	if *last != nil {
+		downs <- down{Show: *last}
+	}
+	beat := time.NewTicker(k.opts.Patience / 5)
+	defer beat.Stop()
+	// A window that opens on a cold disk may take longer than a picture.
+	deadline := time.Now().Add(4 * k.opts.Patience)
+	for ping := 1; ; {
+		select {
+		case <-ctx.Done():
+			if trySend(downs, down{Bye: true}) {
+				return ready, nil
+			}
+			return ready, errHung
+		case v := <-k.views:
+			*last = &v
+			if !trySend(downs, down{Show: &v}) {
+				return ready, errHung
+			}
+		case <-beat.C:
+			if time.Now().After(deadline) || !trySend(downs, down{Ping: ping}) {
+				return ready, errHung
+			}
+			ping++
+		case m, ok := <-ups:
+			if !ok {
+				return ready, nil
+			}
+			ready = ready || m.Ready
+			if m.Ready || m.Pong != 0 {
+				deadline = time.Now().Add(k.opts.Patience)
+			}
+			k.hear(ctx, m)
+		}
+	}
+}
+
+func trySend(downs chan<- down, m down) bool {
+	select {
+	case downs <- m:
+		return true
+	default:
+		return false
+	}
+}
+
+func (k *Keeper) hear(ctx context.Context, m up) {
+	if m.Seen != nil && k.opts.Watch != nil {
+		k.opts.Watch(*m.Seen)
+	}
+	if m.Do == nil {
+		return
+	}
+	select {
+	case k.actions <- *m.Do:
+	case <-ctx.Done():
+	}
+}
+
+// end makes sure that the process ends: a hung Fyne ignores SIGTERM.
+func (k *Keeper) end(cmd *exec.Cmd, why error) {
+	grace := 2 * time.Second
+	if errors.Is(why, errHung) {
+		grace = 0
+	}
+	time.AfterFunc(grace, func() {
+		if err := cmd.Process.Signal(syscall.SIGKILL); err != nil && !errors.Is(err, os.ErrProcessDone) {
+			k.opts.Log.Error("the glass could not be ended", "err", err)
+		}
+	})
+}
+
+// read passes on what the glass says and closes ups at its end. Nonsense ends it as well.
+func read(out io.Reader, ups chan<- up, gone <-chan struct{}) {
+	defer close(ups)
+	dec := json.NewDecoder(out)
+	for {
+		var m up
+		if dec.Decode(&m) != nil {
+			return
+		}
+		select {
+		case ups <- m:
+		case <-gone:
+			return
+		}
+	}
+}
+
+// write sends what waits and closes the pipe when there is no more.
+func write(in io.WriteCloser, downs <-chan down) {
+	enc := json.NewEncoder(in)
+	broken := false
+	for m := range downs {
+		broken = broken || enc.Encode(m) != nil
+	}
+	in.Close() //nolint:errcheck // a pipe that the other end has left has nothing to lose
+}

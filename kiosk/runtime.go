@@ -1,0 +1,234 @@
+package kiosk
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/needs"
+	"frontdoor/kiosk/site"
+)
+
+// A Glass shows views and says what residents do. A glass.Keeper is one.
+type Glass interface {
+	Show(v glass.View)
+	Actions() <-chan journey.Action
+}
+
+// A Counter takes what is counted of a visit. None of its methods waits for a disk.
+type Counter interface {
+	// Begin starts the counts of a visit. Counts before it belong to no visit.
+	Begin(now time.Time)
+	// Count adds one count of a dimension and a value of the vocabulary.
+	Count(dimension, value string)
+	// End closes the visit and passes its counts on. outcome is one of the vocabulary's.
+	End(now time.Time, outcome string)
+}
+
+// Options adjust a Runtime. The zero value works.
+type Options struct {
+	Log       *slog.Logger
+	Counter   Counter        // nil counts nothing
+	Languages []string       // the tags that may be picked; nil lets every one through
+	Notices   []glass.Notice // what staff should know from the start
+	IdleAfter time.Duration  // until a resident is asked whether they are there; zero means 60 s
+	WarnFor   time.Duration  // how long they are asked; zero means 20 s
+	Goodbye   time.Duration  // how long the goodbye stands; zero means 12 s
+	Location  *time.Location // of the clock; nil means local time
+}
+
+// A Runtime owns the visit. One goroutine, Run's, reads and changes it.
+type Runtime struct {
+	dir     *directory.Directory
+	site    site.Site
+	tree    *needs.Tree
+	opts    Options
+	state   journey.State
+	visited bool // a visit has begun and is being counted
+	greet   int
+	warned  time.Time // when the warning began
+	reply   journey.State
+	cached  *lookup
+}
+
+// New makes a runtime for a site.
+func New(dir *directory.Directory, tree *needs.Tree, at site.Site, opts Options) *Runtime {
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	if opts.Counter == nil {
+		opts.Counter = uncounted{}
+	}
+	opts.IdleAfter = orElse(opts.IdleAfter, 60*time.Second)
+	opts.WarnFor = orElse(opts.WarnFor, 20*time.Second)
+	opts.Goodbye = orElse(opts.Goodbye, 12*time.Second)
+	if opts.Location == nil {
+		opts.Location = time.Local
+	}
+	return &Runtime{dir: dir, tree: tree, site: at, opts: opts}
+}
+
+func orElse(d, other time.Duration) time.Duration {
+	if d == 0 {
+		return other
+	}
+	return d
+}
+
+type uncounted struct{}
+
+func (uncounted) Begin(time.Time)       {}
+func (uncounted) Count(string, string)  {}
+func (uncounted) End(time.Time, string) {}
+
+// greetEvery is how long each language's greeting stands while nobody is there.
+const greetEvery = 4 * time.Second
+
+// Run shows the first screen and follows the residents until ctx ends. A visit that is
+// under way then ends as interrupted.
+func (r *Runtime) Run(ctx context.Context, g Glass) error {
+	idle := time.NewTimer(time.Hour)
+	defer idle.Stop()
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	greet := time.NewTicker(greetEvery)
+	defer greet.Stop()
+
+	minute := -1
+	r.show(ctx, g)
+	for {
+		select {
+		case <-ctx.Done():
+			r.endVisit("interrupted")
+			return nil
+		case a := <-g.Actions():
+			r.do(ctx, a)
+			idle.Reset(r.patience())
+			r.show(ctx, g)
+		case <-idle.C:
+			r.silence(ctx)
+			idle.Reset(r.patience())
+			r.show(ctx, g)
+		case now := <-tick.C:
+			if m := now.Minute(); r.state.Warning || m != minute {
+				minute = m
+				r.show(ctx, g)
+			}
+		case <-greet.C:
+			if r.state.Screen == journey.Attract {
+				r.greet++
+				r.show(ctx, g)
+			}
+		}
+	}
+}
+
+// patience is how long the present screen waits for a touch.
+func (r *Runtime) patience() time.Duration {
+	switch {
+	case r.state.Screen == journey.Attract:
+		return time.Hour
+	case r.state.Screen == journey.Finished:
+		return r.opts.Goodbye
+	case r.state.Warning:
+		return r.opts.WarnFor
+	default:
+		return r.opts.IdleAfter
+	}
+}
+
+// silence is what happens when nobody has touched the glass for as long as it waits.
+func (r *Runtime) silence(ctx context.Context) {
+	if r.state.Warning {
+		r.do(ctx, journey.Action{Kind: journey.Expire})
+		return
+	}
+	r.do(ctx, journey.Action{Kind: journey.Idle})
+	if r.state.Warning {
+		r.warned = time.Now()
+	}
+}
+
+// do moves the journey on and counts what happened.
+func (r *Runtime) do(ctx context.Context, a journey.Action) {
+	if !r.offered(a) {
+		return
+	}
+	if a.Kind == journey.NearPostcode {
+		a = r.lookUp(ctx)
+	}
+	before := r.state
+	r.state = journey.Next(before, a)
+	r.count(before, r.state, a)
+	r.forget()
+}
+
+// offered lets only ids through that this kiosk knows. A glass that sends anything else is
+// out of step, and nothing is changed.
+func (r *Runtime) offered(a journey.Action) bool {
+	switch a.Kind {
+	case journey.PickTop:
+		_, ok := r.tree.Top(a.Value)
+		return ok
+	case journey.PickLeaf:
+		_, ok := r.tree.Leaf(a.Value)
+		return ok
+	case journey.PickLanguage:
+		if r.opts.Languages == nil {
+			return true
+		}
+		for _, tag := range r.opts.Languages {
+			if tag == a.Value {
+				return true
+			}
+		}
+		return false
+	case journey.PickService:
+		return r.listed(a.Value)
+	case journey.BadPostcode, journey.Idle, journey.Expire:
+		// Only the core says these. The glass has no clock and no postcodes.
+		return a.Kind != journey.BadPostcode
+	default:
+		return true
+	}
+}
+
+// listed says whether a service is in the list that is shown.
+func (r *Runtime) listed(id string) bool {
+	if r.cached == nil {
+		return false
+	}
+	for _, a := range r.cached.answers {
+		if a.Service.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// lookUp turns what is typed into a place that the directory knows, or into what is wrong.
+func (r *Runtime) lookUp(ctx context.Context) journey.Action {
+	_, canonical, err := r.dir.Place(ctx, r.state.Typed)
+	switch {
+	case err == nil:
+		return journey.Action{Kind: journey.NearPostcode, Value: canonical}
+	case errors.Is(err, directory.ErrMalformed):
+		return journey.Action{Kind: journey.BadPostcode, Value: string(journey.Malformed)}
+	case errors.Is(err, directory.ErrUnknownPostcode):
+		return journey.Action{Kind: journey.BadPostcode, Value: string(journey.Unknown)}
+	default:
+		r.opts.Log.Error("the pack could not be read for a postcode", "err", err)
+		return journey.Action{Kind: journey.BadPostcode, Value: string(journey.Unknown)}
+	}
+}
+
+// forget drops everything of a visit that has ended.
+func (r *Runtime) forget() {
+	if r.state.Screen == journey.Attract || r.state.Screen == journey.Finished {
+		r.cached = nil
+	}
+}

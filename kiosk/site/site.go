@@ -1,0 +1,145 @@
+// Package site reads what an installer says about the place where a kiosk stands: its name,
+// where it is, when somebody is at its desk, and where counts go. The file is short and
+// meant to be edited by hand; what is wrong with it is said with the line and how to mend
+// it. It knows nothing of residents.
+package site
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/handoff"
+)
+
+//go:embed example.toml
+var example []byte
+
+// A Site is a place where a kiosk stands.
+type Site struct {
+	Name     string
+	Postcode string          // of the kiosk
+	At       directory.Point // of the kiosk; zero when not known
+	Rota     handoff.Rota
+	Hub      Hub
+}
+
+// A Hub is where closed hours are delivered. An empty URL means nowhere yet.
+type Hub struct {
+	URL     string
+	KeyFile string // holds the key that the hub gave for this kiosk
+}
+
+// file is the form of a site's file.
+type file struct {
+	Name      string
+	Postcode  string
+	Latitude  float64
+	Longitude float64
+	Desk      week
+	Phone     struct {
+		Number string
+		Hours  week
+	}
+	Hub struct {
+		URL     string
+		KeyFile string `toml:"key_file"`
+	}
+}
+
+// week is opening hours as an installer writes them: day = "09:00-17:00, 18:00-20:00".
+type week map[string]string
+
+// Example is the openly fictional site that a kiosk without a file stands at.
+func Example() (Site, error) { return parse(string(example)) }
+
+// Read reads a site's file. Its errors say what to mend, in a sentence for an installer.
+func Read(path string) (Site, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return Site{}, fmt.Errorf("read the site's file: %w", err)
+	}
+	s, err := parse(string(b))
+	if err != nil {
+		return Site{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return s, nil
+}
+
+func parse(text string) (Site, error) {
+	var f file
+	meta, err := toml.Decode(text, &f)
+	if err != nil {
+		var bad toml.ParseError
+		if errors.As(err, &bad) {
+			return Site{}, fmt.Errorf("line %d: %s", bad.Position.Line, bad.Message)
+		}
+		return Site{}, err
+	}
+	if extra := meta.Undecoded(); len(extra) > 0 {
+		return Site{}, fmt.Errorf("%q is not a setting: see example.toml for those there are", extra[0])
+	}
+	if strings.TrimSpace(f.Name) == "" {
+		return Site{}, errors.New(`there is no name: write name = "the library's name"`)
+	}
+	s := Site{Name: f.Name, Postcode: f.Postcode, At: directory.Point{Lat: f.Latitude, Lon: f.Longitude}}
+	if s.Rota.Desk, err = f.Desk.hours(); err != nil {
+		return Site{}, fmt.Errorf("[desk]: %w", err)
+	}
+	s.Rota.Phone = f.Phone.Number
+	if s.Rota.Calls, err = f.Phone.Hours.hours(); err != nil {
+		return Site{}, fmt.Errorf("[phone.hours]: %w", err)
+	}
+	s.Hub = Hub(f.Hub)
+	return s, nil
+}
+
+// hours reads a week; no days at all mean that there is no rota.
+func (w week) hours() (*directory.Hours, error) {
+	if len(w) == 0 {
+		return nil, nil //nolint:nilnil // a site without a desk is a site, not a fault
+	}
+	h := &directory.Hours{}
+	for day, text := range w {
+		d, ok := weekday(day)
+		if !ok {
+			return nil, fmt.Errorf("%q is not a day: write monday, tuesday and so on", day)
+		}
+		for span := range strings.SplitSeq(text, ",") {
+			if span = strings.TrimSpace(span); span == "" || span == "closed" {
+				continue
+			}
+			sp, err := parseSpan(span)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", day, err)
+			}
+			h.Week[d] = append(h.Week[d], sp)
+		}
+	}
+	return h, nil
+}
+
+func weekday(name string) (time.Weekday, bool) {
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if strings.EqualFold(d.String(), name) {
+			return d, true
+		}
+	}
+	return 0, false
+}
+
+func parseSpan(s string) (directory.Span, error) {
+	from, to, ok := strings.Cut(s, "-")
+	a, errA := time.Parse("15:04", strings.TrimSpace(from))
+	b, errB := time.Parse("15:04", strings.TrimSpace(to))
+	if !ok || errA != nil || errB != nil || !a.Before(b) {
+		return directory.Span{}, fmt.Errorf(`%q is not a time: write "09:00-17:30"`, s)
+	}
+	return directory.Span{Open: a.Hour()*60 + a.Minute(), Close: b.Hour()*60 + b.Minute()}, nil
+}

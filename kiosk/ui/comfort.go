@@ -1,0 +1,57 @@
+package ui
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/typeset"
+	"frontdoor/kiosk/ui/kit"
+	"frontdoor/locales"
+)
+
+// comfort lets the resident choose larger letters. Each choice is set in its own size.
+type comfort struct {
+	title *kit.Text
+	words [journey.Sizes]*kit.Text
+	cards [journey.Sizes]*kit.Button
+	whole fyne.CanvasObject
+}
+
+func newComfort(look *kit.Look) *comfort {
+	c := &comfort{title: title(look)}
+	var cards []fyne.CanvasObject
+	for i, size := range [journey.Sizes]float32{32, 45, 64} {
+		letter := kit.NewText(look, kit.Type{Size: size * 2.2, Bold: true, Fixed: true, Align: typeset.Center, Colour: kit.Blue})
+		letter.SetIn("en", "A")
+		c.words[i] = kit.NewText(look, kit.Type{Size: size, Fixed: true, Align: typeset.Center, MayScale: true})
+		c.cards[i] = kit.NewButton(look, kit.CardFace,
+			journey.Action{Kind: journey.PickSize, Value: strconv.Itoa(i)}, kit.Column(look, 16, letter, c.words[i]))
+		cards = append(cards, c.cards[i])
+	}
+	grid := kit.Grid(look, 24, 300, func(width float32) int {
+		if width < 1000 {
+			return 1
+		}
+		return journey.Sizes
+	}, cards...)
+	scroll := kit.NewScroll(look, grid)
+	c.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, c.title, scroll))
+	return c
+}
+
+func (c *comfort) object() fyne.CanvasObject { return c.whole }
+
+func (c *comfort) show(v glass.View, p locales.Printer) {
+	c.title.Set(p.T("comfort.title"))
+	for i := range c.cards {
+		c.words[i].Set(p.T("comfort.size." + strconv.Itoa(i)))
+		face := kit.CardFace
+		if i == v.State.Size {
+			face.Stroke, face.StrokeWidth, face.Fill = kit.Blue, 6, kit.PaleBlue
+		}
+		c.cards[i].Wear(face)
+	}
+}

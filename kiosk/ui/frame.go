@@ -1,0 +1,155 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"frontdoor/assets/icons"
+	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/typeset"
+	"frontdoor/kiosk/ui/kit"
+	"frontdoor/kiosk/wording"
+	"frontdoor/locales"
+)
+
+// frame is what never changes place: the bar above with the site and how to change the
+// glass, and the bar below with back, a person, and 999.
+type frame struct {
+	look  *kit.Look
+	langs []locales.Language
+
+	site, clock                      *kit.Text
+	again, language, comfort, finish pill
+	notice                           *kit.Button
+	noticeWord                       *kit.Text
+	back                             *kit.Button
+	backWord, help, helpNow, nines   *kit.Text
+
+	above, below fyne.CanvasObject
+}
+
+// pill is one of the round buttons above.
+type pill struct {
+	*kit.Button
+	word *kit.Text
+}
+
+func newPill(look *kit.Look, icon fyne.CanvasObject, kind journey.Kind) pill {
+	word := kit.NewText(look, kit.Type{Size: 28, Fixed: true, Lines: 1})
+	b := kit.NewButton(look, kit.PillFace, journey.Action{Kind: kind}, kit.Row(look, 14, nil, icon, word))
+	return pill{b, word}
+}
+
+func newFrame(look *kit.Look, langs []locales.Language) *frame {
+	f := &frame{look: look, langs: langs}
+	f.site = kit.NewText(look, kit.Type{Size: 32, Bold: true, Fixed: true, Lines: 1})
+	f.clock = kit.NewText(look, kit.Type{Size: 32, Fixed: true, Lines: 1})
+	f.again = newPill(look, kit.NewIcon(look, icons.House, 36, kit.Ink), journey.StartAgain)
+	f.language = newPill(look, kit.NewIcon(look, icons.Language, 36, kit.Ink), journey.ChangeLang)
+	f.comfort = newPill(look, kit.NewIcon(look, icons.Comfort, 36, kit.Ink), journey.ChangeComfort)
+	f.finish = newPill(look, kit.NewArrow(look, icons.Finish, 36, kit.Ink), journey.Finish)
+
+	f.noticeWord = kit.NewText(look, kit.Type{Size: 26, Fixed: true, Lines: 1})
+	mark := kit.PillFace
+	mark.Fill, mark.PadX = kit.AmberTint, 20
+	f.notice = kit.NewButton(look, mark, journey.Action{Kind: journey.ShowStaff},
+		kit.Row(look, 10, nil, kit.NewIcon(look, icons.Staff, 30, kit.Ink), f.noticeWord))
+
+	name := kit.Row(look, 24, nil, f.site, f.clock, f.notice)
+	pills := kit.Row(look, 20, nil, f.again.Button, f.language.Button, f.comfort.Button, f.finish.Button)
+	f.above = kit.Stack(
+		canvas.NewRectangle(kit.White),
+		kit.Inset(look, 48, 14, kit.Sides(look, 24, name, pills)),
+	)
+
+	f.backWord = kit.NewText(look, kit.Type{Size: 34, Bold: true, Fixed: true, Lines: 1})
+	f.back = kit.NewButton(look, kit.BackFace, journey.Action{Kind: journey.Back},
+		kit.Centre(kit.Row(look, 24, nil, kit.NewArrow(look, icons.ArrowBack, 44, kit.Ink), f.backWord)))
+
+	f.help = kit.NewText(look, kit.Type{Size: 38, Bold: true, Fixed: true, Lines: 1})
+	f.helpNow = kit.NewText(look, kit.Type{Size: 27, Fixed: true, Lines: 1})
+	person := kit.NewButton(look, kit.PersonFace, journey.Action{Kind: journey.AskPerson},
+		kit.Centre(kit.Row(look, 28, nil,
+			kit.NewIcon(look, icons.Wave, 64, kit.Ink),
+			kit.Column(look, 0, f.help, f.helpNow))))
+
+	f.nines = kit.NewText(look, kit.Type{Size: 38, Bold: true, Fixed: true, Colour: kit.Red})
+	emergency := kit.NewButton(look, kit.DangerFace, journey.Action{Kind: journey.AskEmergency},
+		kit.Centre(kit.Row(look, 24, nil, kit.NewIcon(look, icons.Emergency, 46, kit.Red), f.nines)))
+
+	f.below = kit.Stack(
+		canvas.NewRectangle(kit.DeepBlue),
+		kit.InsetFill(look, 48, 22, kit.Row(look, 28, person, f.back, person, emergency)),
+	)
+	return f
+}
+
+// show puts the words and the truth of now into the frame.
+func (f *frame) show(v glass.View, p locales.Printer) {
+	f.site.SetIn("en", v.Site)
+	f.clock.SetIn("en", p.Clock(int(v.Clock)))
+	alone := v.State.Screen == journey.Attract
+	inVisit := v.State.Lang != ""
+
+	f.again.word.Set(p.T("frame.start-again"))
+	visible(f.again, inVisit && v.State.Screen != journey.Needs && v.State.Screen != journey.Finished)
+	f.language.word.SetIn(p.Tag(), f.endonym(p.Tag()))
+	visible(f.language, inVisit && v.State.Screen != journey.Languages)
+	f.comfort.word.Set(p.T("frame.comfort"))
+	visible(f.comfort, !alone)
+	f.finish.word.Set(p.T("frame.finish"))
+	visible(f.finish, !alone && v.State.Screen != journey.Finished)
+
+	f.noticeWord.SetIn("en", p.T("frame.staff-notice"))
+	visible(f.notice, len(v.Notices) > 0)
+
+	f.backWord.Set(p.T("frame.back"))
+	visible(f.back, !alone && v.State.Screen != journey.Finished)
+	f.help.Set(p.T("frame.person"))
+	f.nines.SetIn("en", p.T("frame.emergency"))
+	if inVisit {
+		f.helpNow.Set(wording.HelpNow(p, v.Offer))
+		return
+	}
+	// Nobody has chosen a language yet: the bar says it in several.
+	var said []string
+	for _, l := range f.langs {
+		if l.Tag != p.Tag() && l.Person != "" {
+			said = append(said, locales.Isolate(l.Person))
+		}
+	}
+	f.helpNow.Set(strings.Join(said[:min(len(said), 4)], "  ·  "))
+}
+
+func (f *frame) endonym(tag string) string {
+	for _, l := range f.langs {
+		if l.Tag == tag {
+			return l.Name
+		}
+	}
+	return tag
+}
+
+// title is the question or the answer at the top of a screen.
+func title(look *kit.Look) *kit.Text {
+	return kit.NewText(look, kit.Type{Size: 54, Bold: true, MayScale: true})
+}
+
+func visible(o interface {
+	Show()
+	Hide()
+}, yes bool) {
+	if yes {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// centred is a text in the middle of a card.
+func centred(look *kit.Look, size float32) *kit.Text {
+	return kit.NewText(look, kit.Type{Size: size, Bold: true, Align: typeset.Center, MayScale: true})
+}

@@ -1,0 +1,200 @@
+// Package ui draws what the core says, in the resident's language.
+//
+// Each screen is built once and shown again with other values, because Fyne keeps the
+// memory of widgets that were replaced. A view takes a [glass.View] and the words of a
+// language; it starts no goroutine, reads no clock and decides nothing: every touch is an
+// action that goes to the core. The package knows no directory and no disk. cmd/kiosk opens
+// a window on it, and cmd/gallery draws it without one.
+package ui
+
+import (
+	"math"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/typeset"
+	"frontdoor/kiosk/ui/kit"
+	"frontdoor/locales"
+)
+
+// guard is how long after a new screen a touch is taken for the second half of a double
+// touch on the old one. Many people touch twice what they want once.
+const guard = 300 * time.Millisecond
+
+// view is one screen, built once.
+type view interface {
+	object() fyne.CanvasObject
+	show(v glass.View, p locales.Printer)
+}
+
+// A Glass is the whole picture: the frame, the screens, the surface over them. All its
+// methods are for Fyne's goroutine.
+type Glass struct {
+	look    *kit.Look
+	words   *locales.Catalogue
+	langs   []locales.Language
+	do      func(journey.Action)
+	now     func() time.Time
+	frame   *frame
+	body    *fyne.Container // holds the one screen that is shown
+	views   map[journey.Screen]view
+	warning *warning
+	surface *kit.Surface
+	root    *fyne.Container
+	shown   journey.Screen
+	changed time.Time // when the screen last changed
+}
+
+// Options adjust a Glass. The zero value works.
+type Options struct {
+	Now     func() time.Time        // tells a double touch from two; nil means the clock
+	Repaint func(fyne.CanvasObject) // the Refresh of the window's canvas; nil means Fyne's own
+}
+
+// New builds a glass. do is called for every touch.
+func New(words *locales.Catalogue, do func(journey.Action), opts Options) *Glass {
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	if opts.Repaint == nil {
+		opts.Repaint = canvas.Refresh
+	}
+	g := &Glass{
+		look:  &kit.Look{Engine: typeset.NewEngine(), Lang: "en", Zoom: 1, Unit: 1, Repaint: opts.Repaint},
+		words: words, langs: locales.All(), do: do, now: opts.Now,
+		views: map[journey.Screen]view{},
+		shown: "none",
+	}
+	g.frame = newFrame(g.look, g.langs)
+	g.warning = newWarning(g.look)
+	g.body = kit.Stack()
+	page := kit.ColumnGrow(g.look, 0, g.body, g.frame.above, g.body, g.frame.below)
+	all := kit.Stack(canvas.NewRectangle(kit.Paper), page, g.warning.object())
+	g.surface = kit.NewSurface(g.look, all, g.touched)
+	g.root = &fyne.Container{Layout: &screenful{g}, Objects: []fyne.CanvasObject{all, g.surface}}
+	return g
+}
+
+// Object is what goes into a window.
+func (g *Glass) Object() fyne.CanvasObject { return g.root }
+
+// Surface is what is touched.
+func (g *Glass) Surface() *kit.Surface { return g.surface }
+
+// touched passes a touch on, unless it is the second half of a double touch.
+func (g *Glass) touched(a journey.Action) {
+	if g.now().Sub(g.changed) < guard {
+		return
+	}
+	g.do(a)
+}
+
+// Show draws a view.
+func (g *Glass) Show(v glass.View) {
+	lang := v.State.Lang
+	if lang == "" {
+		lang = "en"
+	}
+	p := g.words.Printer(lang)
+	g.look.Lang = p.Tag()
+	g.look.Zoom = []float32{1, 1.4, 2}[min(max(v.State.Size, 0), 2)]
+
+	screen := g.view(v.State.Screen)
+	g.frame.show(v, p)
+	screen.show(v, p)
+	g.warning.show(v, p)
+	if g.shown != v.State.Screen {
+		g.shown, g.changed = v.State.Screen, g.now()
+		g.surface.Release()
+		g.body.Objects = []fyne.CanvasObject{screen.object()}
+	}
+	g.relayout()
+}
+
+// relayout places everything for the present words. Fyne lays out on a change of size only.
+func (g *Glass) relayout() {
+	size := g.root.Size()
+	if size.Width < 1 {
+		return
+	}
+	g.root.Layout.Layout(g.root.Objects, size)
+	g.look.Repaint(g.surface)
+}
+
+// view gives the view of a screen, built when it is first shown.
+func (g *Glass) view(s journey.Screen) view {
+	if v, ok := g.views[s]; ok {
+		return v
+	}
+	v := g.build(s)
+	g.views[s] = v
+	return v
+}
+
+func (g *Glass) build(s journey.Screen) view {
+	switch s {
+	case journey.Attract:
+		return newAttract(g.look, g.langs, g.words)
+	case journey.Languages:
+		return newLanguages(g.look, g.langs)
+	case journey.Needs:
+		return newNeeds(g.look)
+	case journey.Leaves:
+		return newLeaves(g.look)
+	case journey.Place:
+		return newPlace(g.look)
+	case journey.Results:
+		return newResults(g.look)
+	case journey.Service:
+		return newService(g.look)
+	case journey.Person:
+		return newPerson(g.look, g.langs)
+	case journey.Emergency:
+		return newEmergency(g.look)
+	case journey.Finished:
+		return newFinished(g.look)
+	case journey.Comfort:
+		return newComfort(g.look)
+	case journey.Staff:
+		return newStaff(g.look)
+	}
+	return newBroken(g.look)
+}
+
+// Seen tells what stands on the glass: for demonstrations and tests only.
+func (g *Glass) Seen() glass.Seen {
+	size := g.root.Size()
+	s := glass.Seen{Screen: g.shown.String(), Lang: g.look.Lang, Size: [2]int{int(size.Width), int(size.Height)}}
+	if g.warning.shown() {
+		s.Screen = "warning"
+	}
+	for _, p := range g.surface.Parts() {
+		if p.Action == nil {
+			s.Texts = append(s.Texts, p.Text)
+			continue
+		}
+		s.Targets = append(s.Targets, glass.Target{
+			Action: string(p.Action.Kind), Value: p.Action.Value,
+			X: int(p.At.X), Y: int(p.At.Y), W: int(p.Size.Width), H: int(p.Size.Height),
+		})
+	}
+	return s
+}
+
+// screenful fills the window and sets the unit of the glass by its size. It never asks the
+// window to grow.
+type screenful struct{ g *Glass }
+
+func (screenful) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 240) }
+
+func (s screenful) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	short := math.Min(float64(size.Width), float64(size.Height))
+	s.g.look.Unit = float32(math.Max(short/1080, 0.5))
+	for _, o := range objects {
+		kit.Place(o, 0, 0, size.Width, size.Height)
+	}
+}

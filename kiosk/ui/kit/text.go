@@ -1,0 +1,185 @@
+package kit
+
+import (
+	"image"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"frontdoor/kiosk/typeset"
+)
+
+// A Type is how a text is set.
+type Type struct {
+	Size     float32 // reference pixels per em, before the resident's zoom
+	Bold     bool
+	Colour   color.NRGBA // the zero value means Ink
+	Align    typeset.Align
+	Lines    int  // at most so many lines; 0 means as many as it takes
+	Fixed    bool // does not grow with the resident's zoom: the bars, which hold little
+	MayScale bool // rather smaller letters than a word that breaks
+}
+
+// The least part of its size that a text shrinks to so that its longest word fits.
+const leastScale = 0.6
+
+// A Text is a paragraph of any script. It wraps at its width, never inside a word that fits
+// on a line, and starts at the side where the screen's language starts.
+type Text struct {
+	widget.BaseWidget
+	look       *Look
+	typ        Type
+	text       string
+	lang       string // empty: the screen's
+	layout     *typeset.Layout
+	key        layoutKey
+	oneLine    float32 // the width on one line
+	oneLineKey layoutKey
+}
+
+// layoutKey says for what a layout was made.
+type layoutKey struct {
+	width int
+	style typeset.Style
+	text  string
+}
+
+// NewText makes a text.
+func NewText(look *Look, typ Type) *Text {
+	if typ.Colour == (color.NRGBA{}) {
+		typ.Colour = Ink
+	}
+	t := &Text{look: look, typ: typ}
+	t.raster = canvas.NewRaster(t.draw)
+	t.raster.ScaleMode = canvas.ImageScalePixels
+	t.objects, t.lay = []fyne.CanvasObject{t.raster}, t.place
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// Set shows a text in the screen's language. An empty text is hidden.
+func (t *Text) Set(text string) { t.SetIn("", text) }
+
+// SetIn shows a text in a language of its own, such as a service's English name.
+func (t *Text) SetIn(lang, text string) {
+	if t.text == text && t.lang == lang && t.Visible() == (text != "") {
+		return
+	}
+	t.text, t.lang = text, lang
+	if text == "" {
+		t.Hide()
+		return
+	}
+	t.Show()
+}
+
+// Content gives the text that is shown.
+func (t *Text) Content() string { return t.text }
+
+// Paint changes the colour.
+func (t *Text) Paint(c color.NRGBA) {
+	t.typ.Colour = c
+}
+
+func (t *Text) style() typeset.Style {
+	lang := t.lang
+	if lang == "" {
+		lang = t.look.Lang
+	}
+	size := t.typ.Size * t.look.Unit
+	if !t.typ.Fixed {
+		size *= t.look.Zoom
+	}
+	align := t.typ.Align
+	if typeset.RTL(lang) != t.look.RTL() {
+		switch align {
+		case typeset.Start:
+			align = typeset.End
+		case typeset.End:
+			align = typeset.Start
+		case typeset.Center:
+		}
+	}
+	w := typeset.Regular
+	if t.typ.Bold {
+		w = typeset.Bold
+	}
+	return typeset.Style{Lang: lang, Size: size, Weight: w, Align: align, MaxLines: t.typ.Lines}
+}
+
+// lay gives the layout for a width, made once for as long as nothing changes.
+func (t *Text) lay(width int) *typeset.Layout {
+	st := t.style()
+	key := layoutKey{width, st, t.text}
+	for i, k := range t.keys {
+		if k == key && t.layouts[i] != nil {
+			return t.layouts[i]
+		}
+	}
+	if t.typ.MayScale && width > 0 {
+		if longest := t.look.Engine.LongestWord(t.text, st); longest > width {
+			st.Size *= max(float32(width)/float32(longest+1), leastScale)
+		}
+	}
+	t.keys[1], t.layouts[1] = t.keys[0], t.layouts[0]
+	t.keys[0], t.layouts[0] = key, t.look.Engine.Layout(t.text, st, width)
+	return t.layouts[0]
+}
+
+// HeightFor implements Flow.
+func (t *Text) HeightFor(width float32) float32 {
+	if t.text == "" {
+		return 0
+	}
+	return float32(t.lay(max(int(width), 1)).Height)
+}
+
+// Wide implements Flow: the width of the text on one line.
+func (t *Text) Wide() float32 {
+	if t.text == "" {
+		return 0
+	}
+	key := layoutKey{0, t.style(), t.text}
+	if t.oneLine == 0 || t.oneLineKey != key {
+		t.oneLine, t.oneLineKey = float32(t.look.Engine.Layout(t.text, key.style, 0).Width)+1, key
+	}
+	return t.oneLine
+}
+
+// bleed is how far letters may reach beyond the text's own box, Nastaliq most of all.
+func (t *Text) bleed() int { return int(t.style().Size*0.45) + 1 }
+
+func (t *Text) draw(w, h int) image.Image {
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	size := t.Size()
+	if t.text == "" || size.Width < 1 {
+		return img
+	}
+	b := t.bleed()
+	l := t.lay(int(size.Width))
+	top := max((int(size.Height)-l.Height)/2, 0)
+	l.Draw(img, image.Pt(b, b+top), int(size.Width), t.typ.Colour)
+	return img
+}
+
+// place lays out the picture, and draws it anew only when something has changed: a glass is
+// laid out far more often than its words change.
+func (t *Text) place(s fyne.Size) {
+	b := float32(t.bleed())
+	t.raster.Move(fyne.NewPos(-b, -b))
+	t.raster.Resize(s.Add(fyne.NewSize(2*b, 2*b)))
+	now := drawing{layoutKey{int(s.Width), t.style(), t.text}, s, t.typ.Colour}
+	if now == t.drawn {
+		return
+	}
+	t.drawn = now
+	t.look.Repaint(t.raster)
+}
+
+// drawing says what a picture was drawn of.
+type drawing struct {
+	key    layoutKey
+	size   fyne.Size
+	colour color.NRGBA
+}

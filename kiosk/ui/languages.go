@@ -1,0 +1,61 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/ui/kit"
+	"frontdoor/locales"
+)
+
+// languages is the chooser. Each language is written in itself, so nobody has to read a
+// language that is not theirs to reach the one that is.
+type languages struct {
+	greeting *kit.Text
+	langs    []locales.Language
+	whole    fyne.CanvasObject
+}
+
+func newLanguages(look *kit.Look, langs []locales.Language) *languages {
+	l := &languages{langs: langs}
+	l.greeting = title(look)
+	var cards []fyne.CanvasObject
+	for _, lang := range langs {
+		name := centred(look, 44)
+		name.SetIn(lang.Tag, lang.Name)
+		cards = append(cards, kit.NewButton(look, kit.CardFace, journey.Action{Kind: journey.PickLanguage, Value: lang.Tag}, name))
+	}
+	grid := kit.Grid(look, 24, 150, languageColumns(len(cards)), cards...)
+	scroll := kit.NewScroll(look, grid)
+	l.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, l.greeting, scroll))
+	return l
+}
+
+// languageColumns keeps the cards large while the languages are few.
+func languageColumns(n int) func(float32) int {
+	return func(width float32) int {
+		switch {
+		case n <= 8:
+			return max(int(width/420), 2)
+		default:
+			return max(int(width/290), 2)
+		}
+	}
+}
+
+func (l *languages) object() fyne.CanvasObject { return l.whole }
+
+func (l *languages) show(v glass.View, p locales.Printer) {
+	if v.State.Lang != "" {
+		l.greeting.Set(p.T("languages.title"))
+		return
+	}
+	var words []string
+	for _, lang := range l.langs {
+		words = append(words, locales.Isolate(lang.Greeting))
+	}
+	l.greeting.Set(strings.Join(words, "   "))
+}

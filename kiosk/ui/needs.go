@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+
+	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/ui/kit"
+	"frontdoor/locales"
+)
+
+// needs is the ten tops: one question, ten cards.
+type needs struct {
+	title *kit.Text
+	cards *fyne.Container
+	look  *kit.Look
+	pool  []*needCard
+	whole fyne.CanvasObject
+}
+
+type needCard struct {
+	*kit.Button
+	icon *kit.Icon
+	word *kit.Text
+}
+
+func newNeeds(look *kit.Look) *needs {
+	n := &needs{look: look, title: title(look)}
+	n.cards = kit.Grid(look, 24, 200, func(width float32) int {
+		switch {
+		case width/look.Zoom < 760:
+			return 2
+		case width/look.Zoom < 1250:
+			return 3
+		default:
+			return 5
+		}
+	})
+	scroll := kit.NewScroll(look, n.cards)
+	n.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, n.title, scroll))
+	return n
+}
+
+func (n *needs) object() fyne.CanvasObject { return n.whole }
+
+func (n *needs) show(v glass.View, p locales.Printer) {
+	n.title.Set(p.T("needs.title"))
+	n.cards.Objects = n.cards.Objects[:0]
+	for i, top := range v.Tops {
+		if i == len(n.pool) {
+			n.pool = append(n.pool, newNeedCard(n.look))
+		}
+		c := n.pool[i]
+		c.icon.Set(top)
+		c.icon.Paint(topColour(top))
+		c.word.Set(p.T("need." + top))
+		c.Does(journey.Action{Kind: journey.PickTop, Value: top})
+		n.cards.Objects = append(n.cards.Objects, c.Button)
+	}
+}
+
+func newNeedCard(look *kit.Look) *needCard {
+	c := &needCard{icon: kit.NewDisc(look, "urgent", 124, kit.Red), word: centred(look, 31)}
+	face := kit.CardFace
+	face.PadX = 18
+	c.Button = kit.NewButton(look, face, journey.Action{}, kit.Column(look, 16, kit.Centre(c.icon), c.word))
+	return c
+}
+
+// topColour gives each top its colour: a second way to know it again, never the only one.
+func topColour(top string) color.NRGBA {
+	hex := map[string]uint32{
+		"urgent": 0xa3001b, "health": 0x005eb8, "mind": 0x330072, "home": 0x006747, "money": 0x7c2855,
+		"family": 0xae2573, "care": 0x0060ad, "work": 0x425563, "rights": 0x003087, "community": 0x00685e,
+	}[top]
+	return color.NRGBA{uint8(hex >> 16), uint8(hex >> 8), uint8(hex), 0xff}
+}

@@ -1,0 +1,170 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"frontdoor/assets/icons"
+	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/typeset"
+	"frontdoor/kiosk/ui/kit"
+	"frontdoor/kiosk/wording"
+	"frontdoor/locales"
+)
+
+// results lists services, nearest first, each with why it is there and what is not known.
+type results struct {
+	look   *kit.Look
+	title  *kit.Text
+	change *kit.Text
+	move   *kit.Button
+	none   *kit.Panel
+	noneIs *kit.Text
+	toDo   *kit.Text
+	rows   *fyne.Container
+	pool   []*resultRow
+	scroll *kit.Scroll
+	asked  journey.State // the question that the list answers
+	whole  fyne.CanvasObject
+}
+
+func newResults(look *kit.Look) *results {
+	r := &results{look: look, title: title(look)}
+	r.change = kit.NewText(look, kit.Type{Size: 28, Lines: 1})
+	r.move = kit.NewButton(look, kit.PillFace, journey.Action{Kind: journey.ChangePlace},
+		kit.Row(look, 14, nil, kit.NewIcon(look, icons.Pin, 34, kit.Ink), r.change))
+	r.noneIs = kit.NewText(look, kit.Type{Size: 38, Bold: true})
+	r.toDo = kit.NewText(look, kit.Type{Size: 32})
+	r.none = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 16, r.noneIs, r.toDo))
+	r.rows = kit.Column(look, 18)
+	r.scroll = kit.NewScroll(look, kit.Top(r.rows))
+	head := kit.Row(look, 24, r.title, r.title, r.move)
+	r.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 26, r.scroll, head, r.none, r.scroll))
+	return r
+}
+
+func (r *results) object() fyne.CanvasObject { return r.whole }
+
+func (r *results) show(v glass.View, p locales.Printer) {
+	s := v.State
+	where := v.Site
+	if s.Where == journey.Postcode {
+		where = s.Postcode
+	}
+	if s.Where == journey.Here {
+		r.title.Set(p.T("results.here", "Need", leafTitle(p, s.Leaf)))
+	} else {
+		r.title.Set(p.T("results.near", "Need", leafTitle(p, s.Leaf), "Place", where))
+	}
+	r.change.Set(p.T("results.change-place"))
+	r.noneIs.Set(p.T("results.none"))
+	r.toDo.Set(p.T("results.none.what"))
+	visible(r.none, len(v.Answers) == 0)
+
+	r.rows.Objects = r.rows.Objects[:0]
+	for i, a := range v.Answers {
+		if i == len(r.pool) {
+			r.pool = append(r.pool, newResultRow(r.look))
+		}
+		r.pool[i].show(p, a)
+		r.rows.Objects = append(r.rows.Objects, r.pool[i].Button)
+	}
+	if question := (journey.State{Leaf: s.Leaf, Where: s.Where, Postcode: s.Postcode}); question.Leaf != r.asked.Leaf ||
+		question.Where != r.asked.Where || question.Postcode != r.asked.Postcode {
+		r.asked = question
+		r.scroll.Top()
+	}
+}
+
+// resultRow is one service in the list.
+type resultRow struct {
+	*kit.Button
+	look          *kit.Look
+	icon          *kit.Icon
+	name, beneath *kit.Text
+	tags          *fyne.Container
+	pool          []*tag
+	miles, walk   *kit.Text
+	distance      *fyne.Container
+}
+
+func newResultRow(look *kit.Look) *resultRow {
+	r := &resultRow{look: look}
+	r.icon = kit.NewDisc(look, icons.Info, 76, kit.Blue)
+	r.name = kit.NewText(look, kit.Type{Size: 36, Bold: true, MayScale: true})
+	r.beneath = kit.NewText(look, kit.Type{Size: 26, Colour: kit.QuietInk})
+	r.tags = kit.Wrap(look, 14)
+	r.miles = kit.NewText(look, kit.Type{Size: 32, Bold: true, Align: typeset.End, Lines: 1})
+	r.walk = kit.NewText(look, kit.Type{Size: 27, Align: typeset.End, Lines: 1})
+	r.distance = kit.Column(look, 0, r.miles, r.walk)
+	what := kit.Column(look, 8, r.name, r.tags, r.beneath)
+	face := kit.CardFace
+	face.PadX, face.PadY = 32, 18
+	r.Button = kit.NewButton(look, face, journey.Action{},
+		kit.Row(look, 28, what, r.icon, what, r.distance, kit.NewArrow(look, icons.CaretNext, 40, kit.Ink)))
+	return r
+}
+
+func (r *resultRow) show(p locales.Printer, a directory.Answer) {
+	r.Does(journey.Action{Kind: journey.PickService, Value: a.Service.ID})
+	r.icon.Set(kindIcon(a.Service.Kind))
+	r.name.SetIn("en", a.Service.Name)
+	r.beneath.Set(wording.Beneath(p, a))
+	miles, walk := wording.Distance(p, a)
+	r.miles.Set(miles)
+	r.walk.Set(walk)
+	visible(r.distance, miles != "")
+	r.tags.Objects = r.tags.Objects[:0]
+	for i, t := range wording.Tags(p, a) {
+		if i == len(r.pool) {
+			r.pool = append(r.pool, newTag(r.look))
+		}
+		r.pool[i].show(t)
+		r.tags.Objects = append(r.tags.Objects, r.pool[i].Panel)
+	}
+	visible(r.tags, len(r.tags.Objects) > 0)
+}
+
+// tag is a fact of a few words on a tint.
+type tag struct {
+	*kit.Panel
+	word *kit.Text
+}
+
+func newTag(look *kit.Look) *tag {
+	word := kit.NewText(look, kit.Type{Size: 27})
+	return &tag{kit.NewPanel(look, kit.PlainTag, word), word}
+}
+
+func (t *tag) show(w wording.Tag) {
+	t.word.Set(w.Text)
+	switch w.Tone {
+	case wording.Good:
+		t.Wear(kit.GoodTag)
+	case wording.Care:
+		t.Wear(kit.CareTag)
+	case wording.Plain:
+		t.Wear(kit.PlainTag)
+	}
+}
+
+// kindIcon is the picture of a kind of service.
+func kindIcon(kind string) string {
+	switch kind {
+	case "gp":
+		return icons.Stethoscope
+	case "pharmacy":
+		return icons.Pharmacy
+	case "dentist":
+		return icons.Tooth
+	case "library":
+		return icons.Books
+	case "helpline":
+		return icons.Phone
+	case "council":
+		return icons.Council
+	default:
+		return icons.People
+	}
+}

@@ -1,0 +1,131 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"frontdoor/assets/icons"
+	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/ui/kit"
+	"frontdoor/kiosk/wording"
+	"frontdoor/locales"
+)
+
+// service says everything that is known of one service as short sentences, and at the foot
+// who says so and when it was checked.
+type service struct {
+	look         *kit.Look
+	title, kind  *kit.Text
+	lines        *fyne.Container
+	pool         []*factLine
+	trust, stale *kit.Text
+	staleBox     *kit.Panel
+	rule         *canvas.Rectangle
+	aside        *kit.Panel
+	asideTitle   *kit.Text
+	interpreter  *kit.Text
+	say, english *kit.Text
+	gone         *kit.Text
+	scroll       *kit.Scroll
+	id           string
+	whole        fyne.CanvasObject
+}
+
+func newService(look *kit.Look) *service {
+	s := &service{look: look, title: title(look)}
+	s.kind = kit.NewText(look, kit.Type{Size: 34, Colour: kit.QuietInk})
+	s.lines = kit.Column(look, 22)
+	s.trust = kit.NewText(look, kit.Type{Size: 27, Colour: kit.QuietInk})
+	s.stale = kit.NewText(look, kit.Type{Size: 28, Bold: true})
+	care := kit.CareTag
+	care.PadX, care.PadY = 20, 10
+	s.staleBox = kit.NewPanel(look, care, kit.Row(look, 14, s.stale, kit.NewIcon(look, icons.Warning, 34, kit.Ink), s.stale))
+	s.gone = kit.NewText(look, kit.Type{Size: 34})
+	foot := kit.Column(look, 14, s.staleBox, s.trust)
+	sheet := kit.NewPanel(look, kit.SheetFace, kit.Spread(look, 28, kit.Column(look, 22, s.gone, s.lines), foot))
+
+	s.asideTitle = kit.NewText(look, kit.Type{Size: 34, Bold: true})
+	s.interpreter = kit.NewText(look, kit.Type{Size: 30})
+	s.say = kit.NewText(look, kit.Type{Size: 30, Colour: kit.QuietInk})
+	s.english = kit.NewText(look, kit.Type{Size: 38, Bold: true})
+	card := kit.SheetFace
+	card.PadX, card.PadY = 28, 22
+	s.aside = kit.NewPanel(look, kit.AsideFace, kit.Column(look, 20,
+		s.asideTitle, s.interpreter, kit.NewPanel(look, card, kit.Column(look, 10, s.say, s.english))))
+
+	body := kit.Split(look, 28, 0.6, 1150, sheet, s.aside)
+	s.scroll = kit.NewScroll(look, body)
+	head := kit.Column(look, 0, s.title, s.kind)
+	s.whole = kit.InsetFill(look, 48, 28, kit.ColumnGrow(look, 24, s.scroll, head, s.scroll))
+	return s
+}
+
+func (s *service) object() fyne.CanvasObject { return s.whole }
+
+func (s *service) show(v glass.View, p locales.Printer) {
+	if v.State.Service != s.id {
+		s.id = v.State.Service
+		s.scroll.Top()
+	}
+	s.lines.Objects = s.lines.Objects[:0]
+	visible(s.aside, p.Tag() != "en" && v.Answer != nil)
+	if v.Answer == nil {
+		s.title.Set(p.T("service.gone.title"))
+		s.gone.Set(p.T("service.gone"))
+		s.kind.Set("")
+		s.trust.Set("")
+		visible(s.staleBox, false)
+		return
+	}
+	a := *v.Answer
+	s.title.SetIn("en", a.Service.Name)
+	s.kind.Set(p.T("kind." + a.Service.Kind))
+	s.gone.Set("")
+	for i, l := range wording.Lines(p, a) {
+		if i == len(s.pool) {
+			s.pool = append(s.pool, newFactLine(s.look))
+		}
+		s.lines.Objects = append(s.lines.Objects, s.pool[i].show(l))
+	}
+	stale := wording.Stale(p, a)
+	s.stale.Set(stale)
+	visible(s.staleBox, stale != "")
+	s.trust.Set(wording.Checked(p, a.Trust))
+	s.asideTitle.Set(p.T("service.language.title"))
+	s.interpreter.Set(p.T("service.language.interpreter"))
+	s.say.Set(p.T("service.language.say"))
+	s.english.SetIn("en", p.T("person.say-english", "Language", locales.EnglishName(p.Tag())))
+}
+
+// factLine is a fact with its picture, set as a sentence or as a large number.
+type factLine struct {
+	icon                  *kit.Icon
+	plain, strong, number *kit.Text
+	row                   *fyne.Container
+}
+
+func newFactLine(look *kit.Look) *factLine {
+	f := &factLine{icon: kit.NewIcon(look, icons.Info, 46, kit.Blue).Growing()}
+	f.plain = kit.NewText(look, kit.Type{Size: 32})
+	f.strong = kit.NewText(look, kit.Type{Size: 32, Bold: true})
+	f.number = kit.NewText(look, kit.Type{Size: 46, Bold: true, MayScale: true})
+	words := kit.Stack(f.plain, f.strong, f.number)
+	f.row = kit.Row(look, 26, words, f.icon, words)
+	return f
+}
+
+func (f *factLine) show(l wording.Line) fyne.CanvasObject {
+	f.icon.Set(l.Icon)
+	for _, t := range []*kit.Text{f.plain, f.strong, f.number} {
+		t.Set("")
+	}
+	t := f.plain
+	switch {
+	case l.Number:
+		t = f.number
+	case l.Strong:
+		t = f.strong
+	}
+	t.SetIn(l.Lang, l.Text)
+	return f.row
+}

@@ -1,0 +1,59 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"frontdoor/assets/icons"
+	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/ui/kit"
+	"frontdoor/locales"
+)
+
+// staff says in plain words what staff should know of this kiosk's health. It holds nothing
+// of any resident.
+type staff struct {
+	look  *kit.Look
+	title *kit.Text
+	text  *kit.Text
+	rows  *fyne.Container
+	pool  []*noticeRow
+	whole fyne.CanvasObject
+}
+
+type noticeRow struct {
+	panel        *kit.Panel
+	what, detail *kit.Text
+}
+
+func newStaff(look *kit.Look) *staff {
+	s := &staff{look: look, title: title(look)}
+	s.text = kit.NewText(look, kit.Type{Size: 30, Colour: kit.QuietInk})
+	s.rows = kit.Column(look, 20)
+	scroll := kit.NewScroll(look, kit.Top(s.rows))
+	s.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 20, scroll, s.title, s.text, scroll))
+	return s
+}
+
+func (s *staff) object() fyne.CanvasObject { return s.whole }
+
+func (s *staff) show(v glass.View, p locales.Printer) {
+	s.title.Set(p.T("staff.title"))
+	s.text.Set(p.T("staff.text"))
+	s.rows.Objects = s.rows.Objects[:0]
+	for i, n := range v.Notices {
+		if i == len(s.pool) {
+			s.pool = append(s.pool, newNoticeRow(s.look))
+		}
+		r := s.pool[i]
+		r.what.Set(p.T("staff.notice." + n.ID))
+		r.detail.SetIn("en", n.Detail)
+		s.rows.Objects = append(s.rows.Objects, r.panel)
+	}
+}
+
+func newNoticeRow(look *kit.Look) *noticeRow {
+	r := &noticeRow{what: kit.NewText(look, kit.Type{Size: 34, Bold: true}), detail: kit.NewText(look, kit.Type{Size: 28})}
+	words := kit.Column(look, 8, r.what, r.detail)
+	r.panel = kit.NewPanel(look, kit.SheetFace, kit.Row(look, 24, words, kit.NewIcon(look, icons.Warning, 54, kit.Ink), words))
+	return r
+}

@@ -1,0 +1,151 @@
+package wording
+
+import (
+	"strings"
+
+	"frontdoor/assets/icons"
+	"frontdoor/kiosk/directory"
+	"frontdoor/locales"
+)
+
+// Lines are what the screen of one service says, in the order in which people ask: may I,
+// where, when, how do I reach them, will they understand me, what do I bring.
+func Lines(p locales.Printer, a directory.Answer) []Line {
+	s := a.Service
+	var lines []Line
+	add := func(icon, text string) {
+		if text != "" {
+			lines = append(lines, Line{Icon: icon, Text: text})
+		}
+	}
+	lines = append(lines, may(p, s)...)
+	lines = append(lines, where(p, a)...)
+	add(icons.Clock, Opening(p, a.Open, ringable(s)).Text)
+	lines = append(lines, numbers(p, s)...)
+	if speaks(s, p.Tag()) && p.Tag() != "en" {
+		add(icons.Language, p.T("fact.speaks", "Language", p.Language(p.Tag())))
+	}
+	if s.Interpreting != nil && *s.Interpreting {
+		add(icons.Language, p.T("fact.interpreter"))
+	}
+	add(icons.Wheelchair, access(p, s))
+	add(icons.Card, bring(p, s))
+	if s.Description != nil && s.Description.Text != "" {
+		lines = append(lines, Line{Icon: icons.Info, Text: s.Description.Text, Lang: s.Description.Lang})
+	}
+	return lines
+}
+
+// may says what it costs, whose it is, and which right holds.
+func may(p locales.Printer, s directory.Service) []Line {
+	var lines []Line
+	var first []string
+	if s.Cost != nil {
+		switch {
+		case s.Cost.Free:
+			first = append(first, p.T("fact.free.sentence"))
+		case s.Cost.Note != "":
+			first = append(first, p.T("fact.cost."+s.Cost.Note))
+		}
+	}
+	for _, r := range s.Rights {
+		first = append(first, p.T("right."+r))
+	}
+	if len(first) > 0 {
+		lines = append(lines, Line{Icon: icons.Check, Text: strings.Join(first, " "), Strong: true})
+	}
+	if who := eligible(p, s.Eligibility); who != "" {
+		lines = append(lines, Line{Icon: icons.Info, Text: who})
+	}
+	return lines
+}
+
+func eligible(p locales.Printer, e *directory.Eligibility) string {
+	if e == nil {
+		return ""
+	}
+	var parts []string
+	switch {
+	case e.MinAge > 0 && e.MaxAge > 0:
+		parts = append(parts, p.T("fact.age.between", "From", e.MinAge, "To", e.MaxAge))
+	case e.MinAge > 0:
+		parts = append(parts, p.T("fact.age.from", "From", e.MinAge))
+	case e.MaxAge > 0:
+		parts = append(parts, p.T("fact.age.to", "To", e.MaxAge))
+	}
+	for _, w := range e.Who {
+		parts = append(parts, p.T("who."+w))
+	}
+	return strings.Join(parts, " ")
+}
+
+// where says the way there. An address that keeps somebody safe is never said.
+func where(p locales.Printer, a directory.Answer) []Line {
+	l := a.Service.Location
+	if l == nil {
+		return nil
+	}
+	if l.Confidential {
+		return []Line{{Icon: icons.Pin, Text: p.T("fact.confidential")}}
+	}
+	var lines []Line
+	miles, walk := Distance(p, a)
+	switch {
+	case walk != "":
+		lines = append(lines, Line{Icon: icons.Walk, Text: walk + " · " + miles})
+	case miles != "":
+		lines = append(lines, Line{Icon: icons.Walk, Text: miles})
+	}
+	address := append([]string{}, l.Address...)
+	if l.Postcode != "" {
+		address = append(address, strings.ReplaceAll(l.Postcode, " ", "\u00a0"))
+	}
+	if len(address) > 0 {
+		lines = append(lines, Line{Icon: icons.Pin, Text: strings.Join(address, ", "), Lang: "en"})
+	}
+	return lines
+}
+
+func numbers(p locales.Printer, s directory.Service) []Line {
+	var lines []Line
+	for _, ph := range s.Phones {
+		switch ph.Use {
+		case "text":
+			lines = append(lines, Line{Icon: icons.TextMessage, Text: p.T("fact.text", "Word", ph.Word, "Number", ph.Number)})
+		case "relay":
+			lines = append(lines, Line{Icon: icons.Phone, Text: p.T("fact.relay", "Number", ph.Number)})
+		default:
+			lines = append(lines, Line{Icon: icons.Phone, Text: phone(ph.Number), Lang: "en", Strong: true, Number: true})
+		}
+	}
+	return lines
+}
+
+func access(p locales.Printer, s directory.Service) string {
+	var parts []string
+	if s.StepFree != nil {
+		if *s.StepFree {
+			parts = append(parts, p.T("fact.step-free.sentence"))
+		} else {
+			parts = append(parts, p.T("fact.steps"))
+		}
+	}
+	if s.HearingLoop != nil && *s.HearingLoop {
+		parts = append(parts, p.T("fact.hearing-loop"))
+	}
+	return strings.Join(parts, " ")
+}
+
+func bring(p locales.Printer, s directory.Service) string {
+	if s.Documents == nil {
+		return ""
+	}
+	if len(s.Documents) == 0 {
+		return p.T("fact.bring-nothing")
+	}
+	names := make([]string, len(s.Documents))
+	for i, d := range s.Documents {
+		names[i] = p.T("document." + d)
+	}
+	return p.T("fact.bring", "Things", strings.Join(names, ", "))
+}

@@ -1,0 +1,211 @@
+// Package wording says structured facts in the resident's language.
+//
+// It turns what the directory and the rota know (hours, distance, cost, access, trust) into
+// short sentences, every one a message of the catalogue, so that nothing has to be
+// translated by a machine. It decides which facts are worth a line and in which order; it
+// knows no widget. The glass relies on it, and so will paper and speech.
+package wording
+
+import (
+	"strings"
+
+	"frontdoor/assets/icons"
+	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/handoff"
+	"frontdoor/locales"
+)
+
+// A Tone says how a fact is meant, beyond its words.
+type Tone int
+
+// The tones.
+const (
+	Plain Tone = iota
+	Good       // helps now: open, free, a right
+	Care       // to be checked before it is relied on
+)
+
+// A Tag is a fact of a few words, for a list.
+type Tag struct {
+	Text string
+	Tone Tone
+}
+
+// A Line is a fact as a sentence, with the icon that stands beside it.
+type Line struct {
+	Icon   string // a name of assets/icons
+	Text   string
+	Lang   string // of Text, where it is not the printer's: addresses and English prose
+	Strong bool
+	Number bool // a telephone number, to be set large
+}
+
+// HelpNow says who can be talked to now, for the bar on every screen.
+func HelpNow(p locales.Printer, o handoff.Offer) string {
+	switch o.Best {
+	case handoff.Desk:
+		if o.Desk.State == directory.OpenAlways {
+			return p.T("frame.person.desk.always")
+		}
+		return p.T("frame.person.desk", "Time", p.Clock(int(o.Desk.At)))
+	case handoff.Phone:
+		if o.Calls.State == directory.OpenAlways {
+			return p.T("frame.person.always")
+		}
+		return p.T("frame.person.phone", "Time", p.Clock(int(o.Calls.At)))
+	case handoff.NHS:
+	}
+	return p.T("frame.person.always")
+}
+
+// Opening says what is known of a door now. ring says whether there is a number to ring.
+func Opening(p locales.Printer, o directory.Opening, ring bool) Tag {
+	at := p.Clock(int(o.At))
+	switch o.State {
+	case directory.OpenNow:
+		return Tag{p.T("hours.open", "Time", at), Good}
+	case directory.ClosingSoon:
+		return Tag{p.T("hours.closing", "Time", at), Care}
+	case directory.OpenAlways:
+		return Tag{p.T("hours.always"), Good}
+	case directory.Closed:
+		switch {
+		case o.Today:
+			return Tag{p.T("hours.closed.today", "Time", at), Plain}
+		case o.At > 0:
+			return Tag{p.T("hours.closed.day", "Day", p.Weekday(o.Day), "Time", at), Plain}
+		default:
+			return Tag{p.T("hours.closed"), Plain}
+		}
+	case directory.ByAppointment:
+		return Tag{p.T("hours.appointment"), Plain}
+	case directory.HolidayHours:
+		return Tag{p.T("hours.holiday"), Care}
+	case directory.HoursUnknown:
+	}
+	if ring {
+		return Tag{p.T("hours.unknown"), Care}
+	}
+	return Tag{p.T("hours.unknown.nophone"), Care}
+}
+
+// Tags are what a list says of a service, the most helpful first, at most four.
+func Tags(p locales.Printer, a directory.Answer) []Tag {
+	s := a.Service
+	tags := []Tag{}
+	if len(s.Rights) > 0 && p.Has("right."+s.Rights[0]+".short") {
+		tags = append(tags, Tag{p.T("right." + s.Rights[0] + ".short"), Good})
+	}
+	if a.Open.State != directory.HoursUnknown {
+		tags = append(tags, Opening(p, a.Open, ringable(s)))
+	}
+	if s.Cost != nil && s.Cost.Free {
+		tags = append(tags, Tag{p.T("fact.free"), Plain})
+	}
+	if speaks(s, p.Tag()) && p.Tag() != "en" {
+		tags = append(tags, Tag{p.T("fact.speaks", "Language", p.Language(p.Tag())), Good})
+	}
+	if s.StepFree != nil && *s.StepFree {
+		tags = append(tags, Tag{p.T("fact.step-free"), Plain})
+	}
+	return tags[:min(len(tags), 4)]
+}
+
+func speaks(s directory.Service, tag string) bool {
+	for _, l := range s.Languages {
+		if l == tag {
+			return true
+		}
+	}
+	return false
+}
+
+func ringable(s directory.Service) bool { return voice(s) != "" }
+
+// voice gives the first number that can be rung; empty when there is none.
+func voice(s directory.Service) string {
+	for _, ph := range s.Phones {
+		if ph.Use == "" || ph.Use == "voice" {
+			return ph.Number
+		}
+	}
+	return ""
+}
+
+// Beneath is the quiet line under a service in a list: what is not known, and who says so.
+func Beneath(p locales.Printer, a directory.Answer) string {
+	parts := []string{}
+	if a.Open.State == directory.HoursUnknown {
+		parts = append(parts, Opening(p, a.Open, ringable(a.Service)).Text)
+	}
+	parts = append(parts, Checked(p, a.Trust))
+	return strings.Join(parts, " · ")
+}
+
+// Checked says who says so, and when it was checked.
+func Checked(p locales.Printer, t directory.Trust) string {
+	source := p.T("source." + t.Source)
+	if t.VerifiedOn == (directory.Date{}) {
+		return source
+	}
+	return p.T("trust.checked", "Source", source, "Date", p.Date(t.VerifiedOn.Year, t.VerifiedOn.Month, t.VerifiedOn.Day))
+}
+
+// Stale says that a fact has to be checked; empty when it does not.
+func Stale(p locales.Printer, a directory.Answer) string {
+	if !a.Trust.Stale {
+		return ""
+	}
+	if ringable(a.Service) {
+		return p.T("trust.stale")
+	}
+	return p.T("trust.stale.nophone")
+}
+
+// Distance says how far it is, and how long on foot. Either may be empty.
+func Distance(p locales.Printer, a directory.Answer) (miles, walk string) {
+	if a.Metres < 0 {
+		return "", ""
+	}
+	miles = p.Miles(a.Metres)
+	if a.Walk >= 0 {
+		walk = p.N("distance.walk", max(a.Walk, 1))
+	}
+	return miles, walk
+}
+
+// A Way is one way to reach a person.
+type Way struct {
+	Icon    string
+	What    string
+	Number  string // to be set large; empty for a desk
+	Beneath string
+}
+
+// Ways are the ways to reach a person at this moment, the best first. What is closed now is
+// said with when it opens, below what answers now.
+func Ways(p locales.Printer, o handoff.Offer) []Way {
+	var now, later []Way
+	if o.Desk.State != directory.HoursUnknown {
+		w := Way{Icon: icons.Wave, What: p.T("person.desk"), Beneath: Opening(p, o.Desk, false).Text}
+		if handoff.Answers(o.Desk) {
+			w.What = p.T("person.desk.go")
+			now = append(now, w)
+		} else {
+			later = append(later, w)
+		}
+	}
+	if o.Number != "" {
+		w := Way{Icon: icons.Phone, What: p.T("person.ring"), Number: phone(o.Number), Beneath: Opening(p, o.Calls, true).Text}
+		if handoff.Answers(o.Calls) {
+			now = append(now, w)
+		} else {
+			later = append(later, w)
+		}
+	}
+	now = append(now, Way{Icon: icons.Phone, What: p.T("person.111"), Number: "111", Beneath: p.T("person.111.when")})
+	return append(now, later...)
+}
+
+// phone keeps a number on one line.
+func phone(number string) string { return strings.ReplaceAll(number, " ", "\u00a0") }
