@@ -1,0 +1,83 @@
+# Frontdoor. `make run` shows it; `make test` proves it. Both work on a fresh Debian 12.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := build
+export GOFLAGS ?= -buildvcs=false
+
+TAGS      := gles,no_emoji
+GOTEST    := go test -tags $(TAGS)
+COMMANDS  := $(notdir $(patsubst %/,%,$(wildcard cmd/*/)))
+TOOLS     := $(CURDIR)/bin/tools
+FUZZTIME  ?= 20s
+
+# The linters, pinned. A change here is a change of style, in a commit of its own.
+GOFUMPT       := mvdan.cc/gofumpt@v0.9.2
+GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
+DEADCODE      := golang.org/x/tools/cmd/deadcode@v0.44.0
+
+.PHONY: setup build run test lint vet race bench london gallery fonts icons fuzz tools clean help
+
+help: ## Say what there is to make
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: ## Install the Debian packages that are missing, by name
+	@scripts/setup.sh
+
+build: ## Build every command into bin/
+	@scripts/setup.sh go
+	@mkdir -p bin
+	@for c in $(COMMANDS); do \
+	  echo "build   bin/$$c"; \
+	  go build -tags $(TAGS) -trimpath -ldflags "-s -w" -o "bin/$$c" "./cmd/$$c" || exit 1; \
+	done
+
+run: setup build ## Show it: a local hub and the kiosk, or a demonstration where there is no display
+	@scripts/run.sh
+
+test: lint vet race ## Prove it: lint, vet, every test with the race detector, the journey on a real window
+
+vet:
+	@echo "vet     ./..."
+	@scripts/slowly.sh "vet    " go vet -tags $(TAGS) ./...
+
+race: build ## Every test with the race detector; the journey's test starts its own display
+	@echo "test    ./... with the race detector (the first time compiles for some minutes)"
+	@scripts/slowly.sh "test   " $(GOTEST) -race -timeout 30m ./...
+
+lint: tools ## gofumpt, golangci-lint, deadcode
+	@echo "lint    gofumpt"
+	@files=$$($(TOOLS)/gofumpt -l .) || exit 1; \
+	  if [ -n "$$files" ]; then echo "not in gofumpt's form (gofumpt -w mends it):"; echo "$$files"; exit 1; fi
+	@echo "lint    golangci-lint"
+	@scripts/slowly.sh "lint    golangci-lint" $(TOOLS)/golangci-lint run ./...
+	@echo "lint    deadcode"
+	@dead=$$($(TOOLS)/deadcode -test -tags $(TAGS) ./...) || exit 1; \
+	  if [ -n "$$dead" ]; then echo "nothing calls:"; echo "$$dead"; exit 1; fi
+
+tools:
+	@scripts/setup.sh go
+	@scripts/tools.sh $(TOOLS) $(GOFUMPT) $(GOLANGCI_LINT) $(DEADCODE)
+
+bench: build ## The figures to hold, beside Chromium's on this machine
+	@scripts/setup.sh bench
+	@bin/bench $(BENCH)
+
+london: build ## Build out/london.pack from ../shared/data
+	@scripts/london.sh
+
+gallery: build ## Every screen in every language and format, as pictures in out/gallery
+	@bin/gallery
+
+fonts: ## Subset the embedded fonts anew
+	@scripts/fonts.sh
+
+icons: ## Copy the icons anew, and write a sheet of them to out/icons.png
+	@scripts/icons.sh
+	@$(GOTEST) -run TestSheet ./assets/icons -sheet $(CURDIR)/out/icons.png
+	@echo "look at out/icons.png"
+
+fuzz: ## Every fuzz test for FUZZTIME (20s) each
+	@scripts/fuzz.sh $(TAGS) $(FUZZTIME)
+
+clean: ## Remove what was built
+	rm -rf bin out

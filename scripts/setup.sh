@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Installs what is missing on a Debian 12 machine, by name and only if absent.
+#   setup.sh         everything that make run and make test need
+#   setup.sh go      only looks whether Go is there and new enough
+#   setup.sh bench   also Chromium and fonts, for make bench
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf '%s\n' "$*" >&2; }
+
+check_go() {
+  local need have
+  need=$(awk '$1 == "go" { print $2; exit }' go.mod)
+  need=${need%.*}
+  if ! command -v go >/dev/null; then
+    say "Go $need or newer is needed and there is none: install golang-go from bookworm-backports, or the archive from go.dev/dl, and put its bin folder on the PATH."
+    exit 1
+  fi
+  have=$(go env GOVERSION)
+  have=${have#go}
+  if [ "$(printf '%s\n%s\n' "$need" "$have" | sort -V | head -n 1)" != "$need" ]; then
+    say "Go $need or newer is needed and $(command -v go) is $have: install golang-go from bookworm-backports, or the archive from go.dev/dl, and put its bin folder first on the PATH."
+    exit 1
+  fi
+}
+
+# What the build, the window and the tests need.
+window=(
+  gcc libc6-dev pkg-config ca-certificates
+  libgl-dev libgles-dev libegl-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev
+  libgl1-mesa-dri libegl1 libgles2 libglx-mesa0
+  xvfb xkb-data tzdata
+  unicode-data libharfbuzz-bin
+)
+# What make bench compares with.
+bench=(chromium fonts-noto-core fonts-noto-cjk)
+
+install_missing() {
+  local missing=() p
+  for p in "$@"; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$p" 2>/dev/null)" = installed ] || missing+=("$p")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  local root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      say "These Debian packages are missing, and without root or sudo they cannot be installed here. Ask for: apt-get install ${missing[*]}"
+      exit 1
+    fi
+    root=(sudo)
+  fi
+  say "setup   installing ${missing[*]}"
+  if ! { "${root[@]}" apt-get update -q && "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"; } >&2; then
+    say "The Debian packages could not be installed. With a network, try: apt-get install ${missing[*]}"
+    exit 1
+  fi
+}
+
+case ${1:-all} in
+  go) check_go ;;
+  all | bench)
+    if ! command -v dpkg-query >/dev/null; then
+      say "This is no Debian machine. Install what Debian calls: ${window[*]}"
+      exit 1
+    fi
+    if [ "${1:-all}" = bench ]; then
+      install_missing "${window[@]}" "${bench[@]}"
+    else
+      install_missing "${window[@]}"
+    fi
+    check_go
+    ;;
+  *)
+    say "setup.sh: there is no '$1'; it is run without a word, with go or with bench"
+    exit 2
+    ;;
+esac
