@@ -8,8 +8,12 @@ shift
 pid=$!
 trap 'kill "$pid" 2>/dev/null; wait "$pid"; exit 130' INT TERM
 (
+  trap 'kill "$nap" 2>/dev/null; exit' TERM
   seconds=0
-  while sleep 30; do
+  while :; do
+    sleep 30 &
+    nap=$!
+    wait "$nap"
     seconds=$((seconds + 30))
     echo "$label still at work after $seconds s"
   done
