@@ -1,0 +1,223 @@
+package kiosk_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// module is the prefix of our own packages.
+const module = "frontdoor/"
+
+// A room is what one package may import of ours, and why no more. Names are given without
+// the module; "*" is everything but a command, and "x/*" is x with all below it.
+type room struct {
+	may string
+	why string
+}
+
+// rooms is the whole house. A package that is not here has no place yet: give it one, with
+// the reason, before it is written.
+var rooms = map[string]room{
+	"cmd/bench":    {"kiosk/walkthrough", "it times programs from outside, as a person would, and must know nothing from inside"},
+	"cmd/content":  {"*", "commands wire everything"},
+	"cmd/gallery":  {"*", "commands wire everything"},
+	"cmd/hub":      {"hub hub/* locales", "the hub is told counts and nothing else of a kiosk"},
+	"cmd/kiosk":    {"*", "commands wire everything"},
+	"cmd/simulate": {"*", "commands wire everything"},
+
+	"kiosk": {
+		"kiosk/journey kiosk/directory kiosk/content kiosk/needs kiosk/usage kiosk/queue kiosk/handoff kiosk/site kiosk/glass locales",
+		"the core joins the rooms; it draws nothing and delivers nothing, so that neither a driver nor a network can hold it up",
+	},
+	"kiosk/journey":           {"", "pure: every way through the kiosk is tested, replayed and simulated without any other room"},
+	"kiosk/needs":             {"", "the tree stands alone; content, directory and the glass all speak of it"},
+	"kiosk/directory":         {"", "the types of services and their ranking are shared by core, importers and hub-less tools"},
+	"kiosk/usage":             {"", "the vocabulary of counts knows no resident, so that no count can hold one"},
+	"kiosk/content":           {"kiosk/directory kiosk/needs", "a pack is services and needs; it knows nobody who asks"},
+	"kiosk/content/builtin":   {"kiosk/content kiosk/directory kiosk/needs", "the content that is built in"},
+	"kiosk/content/ods":       {"kiosk/content kiosk/content/postcodes kiosk/directory", "an importer turns files into services and knows no other importer"},
+	"kiosk/content/libraries": {"kiosk/content kiosk/content/postcodes kiosk/directory", "an importer turns files into services and knows no other importer"},
+	"kiosk/content/postcodes": {"kiosk/content kiosk/directory", "where a postcode is"},
+	"kiosk/handoff":           {"kiosk/directory", "who can be talked to follows the rota and the clock, never what a resident chose"},
+	"kiosk/site":              {"kiosk/directory kiosk/handoff", "what an installer writes"},
+	"kiosk/glass":             {"kiosk/journey kiosk/directory kiosk/handoff", "the pipe carries plain values; it knows no words and no widgets"},
+	"kiosk/typeset":           {"assets/fonts", "text of any script, for the glass, paper and tests alike"},
+	"kiosk/wording":           {"kiosk/directory kiosk/handoff locales assets/icons", "facts become words in one place, for the glass, paper and speech"},
+	"kiosk/ui": {
+		"kiosk/ui/kit kiosk/glass kiosk/journey kiosk/directory kiosk/handoff kiosk/typeset kiosk/wording locales assets/icons",
+		"a view takes values and gives back actions; it reaches no service, count or clock",
+	},
+	"kiosk/ui/kit":      {"kiosk/journey kiosk/typeset assets/icons", "widgets know what an action is and no screen"},
+	"kiosk/queue":       {"kiosk/usage", "hours of counts on the disk, and nothing else on the disk"},
+	"kiosk/uplink":      {"kiosk/usage kiosk/queue", "a courier that reads only the addresses and the seals"},
+	"kiosk/walkthrough": {"", "it sees what a person sees: pixels and a pointer"},
+
+	"hub":            {"hub/* kiosk/usage locales", "the server joins its rooms; of a kiosk it knows the wire form of counts"},
+	"hub/ingest":     {"hub/store kiosk/usage", "counts in, once"},
+	"hub/store":      {"kiosk/usage", "counts on the disk"},
+	"hub/disclosure": {"kiosk/usage", "one function between every count and every reader; nothing may pull it another way"},
+	"hub/dashboard":  {"hub/store hub/disclosure kiosk/usage locales", "shows only what disclosure lets through"},
+
+	"locales":        {"", "words have no dependencies but their files"},
+	"assets/fonts":   {"", "files"},
+	"assets/icons":   {"", "files"},
+	"assets/sounds":  {"", "files"},
+	"assets/content": {"", "files"},
+}
+
+// A weight is something that only a few rooms may carry.
+type weight struct {
+	path  string // an import path, with all below it
+	rooms string
+	why   string
+}
+
+var weights = []weight{
+	{"fyne.io/fyne/v2", "kiosk/ui kiosk/ui/kit cmd/kiosk cmd/gallery", "a fault in Fyne or a driver takes the glass and nothing else"},
+	{"go.etcd.io/bbolt", "kiosk/queue kiosk/content", "one way to the disk for counts, one for packs"},
+	{"github.com/nicksnyder/go-i18n/v2", "locales", "every word on the glass goes through one door"},
+	{"net/http", "kiosk/uplink kiosk/desk hub hub/* cmd/*", "a kiosk that secretly needs the network is broken"},
+	{"github.com/go-text/typesetting", "kiosk/typeset", "text is laid out in one place"},
+	{"github.com/jezek/xgb", "kiosk/walkthrough cmd/kiosk cmd/bench", "only what drives a window, or asks whether there is a display, speaks to X"},
+	{"modernc.org/sqlite", "hub/store", "the store can be another"},
+	{"database/sql", "hub/store", "the store can be another"},
+	{"os/exec", "kiosk/glass kiosk/queue kiosk/walkthrough cmd/*", "who starts processes has to end them"},
+}
+
+// pure rooms reach neither clock nor disk nor network: what they say follows from what they
+// are given.
+var pure = map[string][]string{
+	"kiosk/journey": {"time", "os", "net", "math/rand", "log"},
+	"kiosk/needs":   {"time", "os", "net", "math/rand"},
+	"kiosk/wording": {"os", "net", "math/rand"},
+	// directory speaks of times; whose time it is comes from the caller.
+	"kiosk/directory": {"os", "net", "math/rand"},
+	"kiosk/handoff":   {"os", "net", "math/rand"},
+}
+
+// A listed package is what go list says of one.
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+func TestEveryPackageKeepsToItsRoom(t *testing.T) {
+	packages := list(t)
+	if len(packages) < 5 {
+		t.Fatalf("go list gave only %d packages", len(packages))
+	}
+	for _, b := range breaches(packages) {
+		t.Error(b)
+	}
+}
+
+func list(t *testing.T) []listed {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-e", "-tags", "gles,no_emoji", "-json=ImportPath,Imports", "./...")
+	cmd.Dir = ".."
+	out, err := cmd.Output()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		t.Fatalf("go list: %v: %s", err, exit.Stderr)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []listed
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p listed
+		err := dec.Decode(&p)
+		if errors.Is(err, io.EOF) {
+			return all
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+// breaches says, for each import that the table does not allow, why not.
+func breaches(packages []listed) []string {
+	var all []string
+	for _, p := range packages {
+		name := strings.TrimPrefix(p.ImportPath, module)
+		r, ok := rooms[name]
+		if !ok {
+			all = append(all, fmt.Sprintf("%s has no room in kiosk/layers_test.go", name))
+			continue
+		}
+		for _, imp := range p.Imports {
+			if own, ok := strings.CutPrefix(imp, module); ok && !allowed(r.may, own) {
+				all = append(all, fmt.Sprintf("%s imports %s; it may import [%s]: %s", name, own, r.may, r.why))
+			}
+			for _, w := range weights {
+				if under(imp, w.path) && !allowed(w.rooms, name) {
+					all = append(all, fmt.Sprintf("%s imports %s, which is for [%s]: %s", name, imp, w.rooms, w.why))
+				}
+			}
+			for _, no := range pure[name] {
+				if under(imp, no) {
+					all = append(all, fmt.Sprintf("%s is pure and imports %s: %s", name, imp, r.why))
+				}
+			}
+		}
+	}
+	return all
+}
+
+func under(path, root string) bool { return path == root || strings.HasPrefix(path, root+"/") }
+
+// allowed says whether a list of names holds one. Nobody imports a command.
+func allowed(names, name string) bool {
+	return slices.ContainsFunc(strings.Fields(names), func(n string) bool {
+		if n == "*" {
+			return !strings.HasPrefix(name, "cmd/")
+		}
+		if root, ok := strings.CutSuffix(n, "/*"); ok {
+			return strings.HasPrefix(name, root+"/")
+		}
+		return n == name
+	})
+}
+
+func TestLayersAreKeptByName(t *testing.T) {
+	cases := map[string]struct {
+		room, imports string
+		ok            bool
+	}{
+		"a package without a room":             {"kiosk/helpers", "strings", false},
+		"the journey with a clock":             {"kiosk/journey", "time", false},
+		"the journey with a file":              {"kiosk/journey", "os", false},
+		"the core with a widget":               {"kiosk", "fyne.io/fyne/v2/widget", false},
+		"the core with the network":            {"kiosk", "net/http", false},
+		"the core with a courier":              {"kiosk", "frontdoor/kiosk/uplink", false},
+		"the core with the journey":            {"kiosk", "frontdoor/kiosk/journey", true},
+		"a view with services of its own":      {"kiosk/ui", "frontdoor/kiosk/content", false},
+		"a view with Fyne":                     {"kiosk/ui", "fyne.io/fyne/v2/canvas", true},
+		"counts with a resident's journey":     {"kiosk/usage", "frontdoor/kiosk/journey", false},
+		"the uplink with the network":          {"kiosk/uplink", "net/http", true},
+		"the hub's rooms with the network":     {"hub/dashboard", "net/http", true},
+		"the hub with the directory":           {"hub", "frontdoor/kiosk/directory", false},
+		"a second way to the disk":             {"kiosk/uplink", "go.etcd.io/bbolt", false},
+		"words past the one door":              {"kiosk/ui", "github.com/nicksnyder/go-i18n/v2/i18n", false},
+		"a command that wires":                 {"cmd/kiosk", "frontdoor/kiosk/queue", true},
+		"a command within a command":           {"cmd/gallery", "frontdoor/cmd/kiosk", false},
+		"a name that only begins like another": {"kiosk/uplink", "net/httpx", true},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			got := breaches([]listed{{ImportPath: module + c.room, Imports: []string{c.imports}}})
+			if (len(got) == 0) != c.ok {
+				t.Errorf("allowed %v, want %v: %v", len(got) == 0, c.ok, got)
+			}
+		})
+	}
+}
