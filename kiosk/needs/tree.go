@@ -1,0 +1,112 @@
+// Package needs is the tree of needs, and finds a need in a resident's own words.
+//
+// The tree has ten tops and under each a few leaves; a leaf is what a service answers and
+// what is counted. Its ids never change their meaning. Each leaf is mapped to Open
+// Eligibility and to the Local Government Association's service types, so that what others
+// publish can be taken in. The package knows no language: what a need is called comes from
+// the catalogue of words. The journey shows the tree; content and counts use its ids.
+package needs
+
+import (
+	_ "embed"
+	"encoding/csv"
+	"fmt"
+	"strings"
+)
+
+//go:embed tree.csv
+var table string
+
+// A Top is one of the ten cards of the first question.
+type Top struct {
+	ID     string // "health"
+	Leaves []Leaf
+}
+
+// A Leaf is one need.
+type Leaf struct {
+	ID              string   // "health/gp"
+	Label           string   // in English, for editors
+	OpenEligibility []string // ids of openeligibility.org's taxonomy, version 2
+	LGA             []string // curies of the LGA's service types, "esdServiceType:112"
+	Source          string   // where its services come from: "national", "council", "directory" …
+}
+
+// A Tree is all needs, in the order in which they are shown.
+type Tree struct {
+	tops   []Top
+	top    map[string]int
+	leaves map[string]Leaf
+}
+
+// Load reads the tree that is built in.
+func Load() (*Tree, error) { return parse(table) }
+
+func parse(text string) (*Tree, error) {
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("read the tree of needs: %w", err)
+	}
+	t := &Tree{top: map[string]int{}, leaves: map[string]Leaf{}}
+	for i, row := range rows {
+		if i == 0 {
+			continue
+		}
+		top, leaf := row[0], row[1]
+		if leaf == "" {
+			t.top[top] = len(t.tops)
+			t.tops = append(t.tops, Top{ID: top})
+			continue
+		}
+		at, ok := t.top[top]
+		if !ok {
+			return nil, fmt.Errorf("read the tree of needs: row %d: %q stands before its top", i+1, leaf)
+		}
+		l := Leaf{
+			ID: top + "/" + leaf, Label: row[2],
+			OpenEligibility: list(row[3]), LGA: list(row[5]), Source: row[6],
+		}
+		if _, twice := t.leaves[l.ID]; twice {
+			return nil, fmt.Errorf("read the tree of needs: row %d: %q is there twice", i+1, l.ID)
+		}
+		t.leaves[l.ID] = l
+		t.tops[at].Leaves = append(t.tops[at].Leaves, l)
+	}
+	return t, nil
+}
+
+func list(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, ";")
+}
+
+// Tops gives the tops in their order. The caller may not change them.
+func (t *Tree) Tops() []Top { return t.tops }
+
+// Top gives a top by its id.
+func (t *Tree) Top(id string) (Top, bool) {
+	i, ok := t.top[id]
+	if !ok {
+		return Top{}, false
+	}
+	return t.tops[i], true
+}
+
+// Leaf gives a leaf by its id, "health/gp".
+func (t *Tree) Leaf(id string) (Leaf, bool) {
+	l, ok := t.leaves[id]
+	return l, ok
+}
+
+// Leaves gives the ids of all leaves in their order.
+func (t *Tree) Leaves() []string {
+	var ids []string
+	for _, top := range t.tops {
+		for _, l := range top.Leaves {
+			ids = append(ids, l.ID)
+		}
+	}
+	return ids
+}
