@@ -1,0 +1,125 @@
+package walkthrough_test
+
+import (
+	"bufio"
+	"errors"
+	"os/exec"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"frontdoor/kiosk/walkthrough"
+)
+
+// launch starts a shell script and gives the numbers that it prints first.
+func launch(t *testing.T, script string) (*walkthrough.Program, []int) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "bash", "-c", script)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := walkthrough.Launch(cmd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := p.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pids []int
+	for _, f := range strings.Fields(line) {
+		n, err := strconv.Atoi(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pids = append(pids, n)
+	}
+	return p, pids
+}
+
+func alive(pid int) bool { return !errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) }
+
+func TestStopEndsAllThatAProgramStarted(t *testing.T) {
+	cases := map[string]string{
+		"a child that listens":              `sleep 1000 & echo $!; wait`,
+		"a child that does not":             `(trap "" TERM; while :; do sleep 1000; done) & echo $!; wait`,
+		"a child that was left behind":      `bash -c 'sleep 1000 & echo $!'; wait; sleep 1000`,
+		"a child in a group of its own":     `set -m; sleep 1000 & echo $!; wait`,
+		"a child of a program that is gone": `sleep 1000 >/dev/null & echo $!`,
+	}
+	for name, script := range cases {
+		t.Run(name, func(t *testing.T) {
+			p, pids := launch(t, script)
+			if !alive(pids[0]) {
+				t.Fatal("the child has not started")
+			}
+			if err := p.Stop(); err != nil {
+				t.Fatal(err)
+			}
+			if alive(p.PID()) {
+				t.Error("the program lives on")
+			}
+			// Whoever adopted the child has to notice its end.
+			for range 1000 {
+				if !alive(pids[0]) || zombie(pids[0]) {
+					return
+				}
+			}
+			t.Error("the child lives on")
+		})
+	}
+}
+
+func zombie(pid int) bool {
+	out, err := exec.Command("ps", "-o", "stat=", "-p", strconv.Itoa(pid)).Output() //nolint:noctx // it only reads /proc
+	return err != nil || strings.HasPrefix(string(out), "Z")
+}
+
+func TestChildrenAreThoseOfTheProgramItself(t *testing.T) {
+	p, pids := launch(t, `(sleep 1000 & wait) & echo $!; wait`)
+	if got := p.Children(); len(got) != 1 || got[0] != pids[0] {
+		t.Errorf("children are %v, want %v", got, pids)
+	}
+	if got := p.PIDs(); len(got) != 3 || got[0] != p.PID() {
+		t.Errorf("the program is %v, want itself, its child and its child's child", got)
+	}
+}
+
+func TestMemoryIsThatOfTheWholeTree(t *testing.T) {
+	one, _ := launch(t, `echo 1; read -r _ < <(sleep 1000)`)
+	alone, err := one.PSS()
+	if err != nil {
+		t.Fatal(err)
+	}
+	many, _ := launch(t, `bash -c 'b=$(head -c 50000000 /dev/zero | tr "\0" x); echo ${#b}; sleep 1000; :' & wait`)
+	all, err := many.PSS()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if alone < 100_000 || alone > 20_000_000 || all < 50_000_000 {
+		t.Errorf("a shell has %d bytes, one with 50 MB below it %d", alone, all)
+	}
+}
+
+func TestHowAProgramEndedIsKnown(t *testing.T) {
+	p, _ := launch(t, `echo 1; exit 3`)
+	<-p.Done()
+	var exit *exec.ExitError
+	if !errors.As(p.Err(), &exit) || exit.ExitCode() != 3 {
+		t.Errorf("it ended with %v, want exit code 3", p.Err())
+	}
+}
+
+func TestAProgramThatIsNotThereIsSaid(t *testing.T) {
+	_, err := walkthrough.Launch(exec.CommandContext(t.Context(), "no-such-program"))
+	if !errors.Is(err, exec.ErrNotFound) {
+		t.Errorf("the error is %v", err)
+	}
+}
