@@ -1,0 +1,250 @@
+package directory
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Errors of looking something up.
+var (
+	ErrMalformed       = errors.New("not in the form of a postcode")
+	ErrUnknownPostcode = errors.New("no such postcode in the content")
+	ErrNoService       = errors.New("no such service in the content")
+)
+
+// A Store keeps services and postcodes. It may be used by several goroutines.
+type Store interface {
+	// Entries gives where every service for a leaf is, in no order.
+	Entries(ctx context.Context, leaf string) ([]Entry, error)
+	// Service gives a service, or ErrNoService.
+	Service(ctx context.Context, id string) (Service, error)
+	// Postcode gives where a postcode is, or ErrUnknownPostcode. It is given as "E1 6AN".
+	Postcode(ctx context.Context, postcode string) (Point, error)
+}
+
+// An Entry says where a service is, so that lists can be sorted before services are read.
+type Entry struct {
+	ID     string
+	At     Point
+	Placed bool // it has a place that may be shown; otherwise it is for everywhere
+}
+
+// DefaultLimit is how many answers a list has when a query says nothing else: more than
+// anybody reads, and few enough to draw at once.
+const DefaultLimit = 20
+
+// nationalLimit is how many of a list's answers may be for everywhere.
+const nationalLimit = 8
+
+// A Directory answers queries from a store.
+type Directory struct {
+	store  Store
+	london *time.Location
+}
+
+// New makes a directory. Its error means that the machine has no time zones at all.
+func New(store Store) (*Directory, error) {
+	london, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		return nil, fmt.Errorf("open the directory: %w", err)
+	}
+	return &Directory{store: store, london: london}, nil
+}
+
+// ranked is an entry with its distance.
+type ranked struct {
+	Entry
+	metres int
+}
+
+// Find gives the services for a need: the nearest first, then what is for everywhere; for
+// people in danger, what answers everywhere comes first. An empty list is an answer.
+func (d *Directory) Find(ctx context.Context, q Query) ([]Answer, error) {
+	entries, err := d.store.Entries(ctx, q.Need)
+	if err != nil {
+		return nil, fmt.Errorf("find services: %w", err)
+	}
+	limit := q.Limit
+	if limit <= 0 {
+		limit = DefaultLimit
+	}
+	var near, everywhere []ranked
+	for _, e := range entries {
+		if !e.Placed {
+			everywhere = append(everywhere, ranked{e, -1})
+			continue
+		}
+		near = append(near, ranked{e, metres(q.From, e.At)})
+	}
+	byDistance := func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(a.metres, b.metres), cmp.Compare(a.ID, b.ID))
+	}
+	slices.SortFunc(near, byDistance)
+	slices.SortFunc(everywhere, byDistance)
+	everywhere = everywhere[:min(len(everywhere), nationalLimit, limit)]
+	near = near[:min(len(near), limit-len(everywhere))]
+
+	list := slices.Concat(near, everywhere)
+	urgent := strings.HasPrefix(q.Need, "urgent/")
+	if urgent {
+		list = slices.Concat(everywhere, near)
+	}
+	answers := make([]Answer, 0, len(list))
+	for _, r := range list {
+		s, err := d.store.Service(ctx, r.ID)
+		if err != nil {
+			return nil, fmt.Errorf("find services: %q: %w", r.ID, err)
+		}
+		answers = append(answers, d.answer(s, r.metres, q.Now, q.Lang))
+	}
+	for i := range answers {
+		answers[i].Reasons = reasons(answers[i], q, urgent, q.From != nil && i == firstNear(answers))
+	}
+	return answers, nil
+}
+
+// firstNear gives the first answer that has a distance.
+func firstNear(answers []Answer) int {
+	return slices.IndexFunc(answers, func(a Answer) bool { return a.Metres >= 0 })
+}
+
+// Service gives one service as an answer. from may be nil.
+func (d *Directory) Service(ctx context.Context, id string, from *Point, now time.Time, lang string) (Answer, error) {
+	s, err := d.store.Service(ctx, id)
+	if err != nil {
+		return Answer{}, fmt.Errorf("look up a service: %w", err)
+	}
+	distance := -1
+	if s.Placed() {
+		distance = metres(from, Point{s.Location.Lat, s.Location.Lon})
+	}
+	a := d.answer(s, distance, now, lang)
+	a.Reasons = reasons(a, Query{From: from, Now: now, Lang: lang}, false, false)
+	return a, nil
+}
+
+// Placed says whether the service has a place that may be shown on a list.
+func (s Service) Placed() bool {
+	return s.Location != nil && !s.Location.Confidential && (s.Location.Lat != 0 || s.Location.Lon != 0)
+}
+
+// answer says what may be said of a service now.
+func (d *Directory) answer(s Service, distance int, now time.Time, lang string) Answer {
+	today := dateOf(now.In(d.london))
+	if s.Location != nil && s.Location.Confidential {
+		s.Location = &Location{Confidential: true}
+	}
+	a := Answer{
+		Service: s, Metres: distance, Walk: walk(distance),
+		Trust: Trust{
+			Source: s.Assurance.Source, Assurer: s.Assurance.Assurer, VerifiedOn: s.Assurance.VerifiedOn,
+			Stale: s.Assurance.expired(today),
+		},
+		Open: Opening{State: HoursUnknown},
+	}
+	if s.Hours != nil {
+		hours := s.Assurance
+		if s.Hours.Assurance != nil {
+			hours = *s.Hours.Assurance
+		}
+		// What is stale is never said as certain: old hours are hours that nobody knows.
+		if !hours.expired(today) {
+			a.Open = OpeningAt(s.Hours, now.In(d.london))
+		}
+	}
+	return a
+}
+
+// expired says whether a fact has to be checked on a day.
+func (a Assurance) expired(on Date) bool {
+	return a.ExpiresOn != (Date{}) && !on.Before(a.ExpiresOn)
+}
+
+// reasons says why an answer is in its place.
+func reasons(a Answer, q Query, urgent, nearest bool) []Reason {
+	s := a.Service
+	var why []Reason
+	add := func(r Reason, holds bool) {
+		if holds {
+			why = append(why, r)
+		}
+	}
+	add(ReasonDanger, urgent)
+	add(ReasonNearest, nearest)
+	add(ReasonOpen, a.Open.State == OpenNow || a.Open.State == OpenAlways)
+	add(ReasonLanguage, q.Lang != "en" && slices.Contains(s.Languages, q.Lang))
+	add(ReasonFree, s.Cost != nil && s.Cost.Free)
+	add(ReasonRight, len(s.Rights) > 0)
+	add(ReasonNational, s.Everywhere)
+	return why
+}
+
+// Walking: streets are longer than a straight line, and older people walk slowly.
+const (
+	detour        = 1.3
+	metresAMinute = 75 // 4.5 km/h
+	longestWalk   = 45 // minutes; nobody is told to walk further
+)
+
+// walk gives minutes on foot; -1 when not known or too far.
+func walk(metres int) int {
+	if metres < 0 {
+		return -1
+	}
+	minutes := int(math.Ceil(float64(metres) * detour / metresAMinute))
+	if minutes > longestWalk {
+		return -1
+	}
+	return minutes
+}
+
+// earthRadius is the mean radius in metres.
+const earthRadius = 6371008.8
+
+// metres gives the distance in a straight line; -1 when one end is not known.
+func metres(from *Point, to Point) int {
+	if from == nil {
+		return -1
+	}
+	const degree = math.Pi / 180
+	lat := (from.Lat + to.Lat) / 2 * degree
+	dx := (to.Lon - from.Lon) * degree * math.Cos(lat)
+	dy := (to.Lat - from.Lat) * degree
+	return int(math.Round(earthRadius * math.Hypot(dx, dy)))
+}
+
+func dateOf(t time.Time) Date {
+	y, m, day := t.Date()
+	return Date{y, m, day}
+}
+
+// Before says whether d is earlier than other.
+func (d Date) Before(other Date) bool {
+	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day)) < 0
+}
+
+// String gives the date as 2026-11-23, and nothing for a date that is not known.
+func (d Date) String() string {
+	if d == (Date{}) {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// ParseDate reads 2026-11-23. Nothing gives the date that is not known.
+func ParseDate(s string) (Date, error) {
+	if s == "" {
+		return Date{}, nil
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return Date{}, fmt.Errorf("%q is not a date: write it like 2026-11-23", s)
+	}
+	return dateOf(t), nil
+}
