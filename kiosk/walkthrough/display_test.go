@@ -226,6 +226,7 @@ func TestSettledOutlastsMovement(t *testing.T) {
 	p := open(t, d)
 	moving, stop := context.WithTimeout(ctx, 300*time.Millisecond)
 	defer stop()
+	last := make(chan time.Time, 1)
 	go func() {
 		tick := time.NewTicker(10 * time.Millisecond)
 		defer tick.Stop()
@@ -233,6 +234,7 @@ func TestSettledOutlastsMovement(t *testing.T) {
 			p.paint(n * 0x030507)
 			<-tick.C
 		}
+		last <- time.Now()
 		p.paint(0x00ff00)
 	}()
 	img, err := d.Settled(ctx, image.Rect(100, 50, 300, 150), 150*time.Millisecond)
@@ -241,6 +243,9 @@ func TestSettledOutlastsMovement(t *testing.T) {
 	}
 	if got := img.At(200, 100); got != (color.RGBA{0, 0xff, 0, 0xff}) {
 		t.Errorf("settled on %v, before the last picture", got)
+	}
+	if still := time.Since(<-last); still < 150*time.Millisecond {
+		t.Errorf("settled %v after the last movement", still)
 	}
 }
 
