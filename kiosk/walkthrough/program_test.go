@@ -87,7 +87,7 @@ func zombie(pid int) bool {
 }
 
 func TestChildrenAreThoseOfTheProgramItself(t *testing.T) {
-	p, pids := launch(t, `(sleep 1000 & wait) & echo $!; wait`)
+	p, pids := launch(t, `(sleep 1000 & echo $BASHPID; wait) & wait`)
 	if got := p.Children(); len(got) != 1 || got[0] != pids[0] {
 		t.Errorf("children are %v, want %v", got, pids)
 	}
