@@ -38,15 +38,9 @@ func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 	}
 	switch r.state.Screen {
 	case journey.Needs:
-		for _, t := range r.tree.Tops() {
-			v.Tops = append(v.Tops, t.ID)
-		}
+		v.Tops = r.tree.TopIDs()
 	case journey.Leaves:
-		if top, ok := r.tree.Top(r.state.Top); ok {
-			for _, l := range top.Leaves {
-				v.Leaves = append(v.Leaves, l.ID)
-			}
-		}
+		v.Leaves = r.tree.LeafIDs(r.state.Top)
 	case journey.Results:
 		v.Answers = r.answers(ctx, now).answers
 	case journey.Service:

@@ -110,3 +110,25 @@ func (t *Tree) Leaves() []string {
 	}
 	return ids
 }
+
+// TopIDs gives the ids of the tops in their order.
+func (t *Tree) TopIDs() []string {
+	ids := make([]string, len(t.tops))
+	for i, top := range t.tops {
+		ids[i] = top.ID
+	}
+	return ids
+}
+
+// LeafIDs gives the ids of a top's leaves in their order; none for an unknown top.
+func (t *Tree) LeafIDs(top string) []string {
+	found, ok := t.Top(top)
+	if !ok {
+		return nil
+	}
+	ids := make([]string, len(found.Leaves))
+	for i, l := range found.Leaves {
+		ids[i] = l.ID
+	}
+	return ids
+}

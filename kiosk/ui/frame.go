@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -38,21 +36,21 @@ type pill struct {
 }
 
 func newPill(look *kit.Look, icon fyne.CanvasObject, kind journey.Kind) pill {
-	word := kit.NewText(look, kit.Type{Size: 28, Fixed: true, Lines: 1})
+	word := kit.NewText(look, kit.Type{Size: 28, Fixed: true, Lines: 1, Tight: true})
 	b := kit.NewButton(look, kit.PillFace, journey.Action{Kind: kind}, kit.Row(look, 14, nil, icon, word))
 	return pill{b, word}
 }
 
 func newFrame(look *kit.Look, langs []locales.Language) *frame {
 	f := &frame{look: look, langs: langs}
-	f.site = kit.NewText(look, kit.Type{Size: 32, Bold: true, Fixed: true, Lines: 1})
-	f.clock = kit.NewText(look, kit.Type{Size: 32, Fixed: true, Lines: 1})
+	f.site = kit.NewText(look, kit.Type{Size: 32, Bold: true, Fixed: true, Lines: 1, Tight: true})
+	f.clock = kit.NewText(look, kit.Type{Size: 32, Fixed: true, Lines: 1, Tight: true})
 	f.again = newPill(look, kit.NewIcon(look, icons.House, 36, kit.Ink), journey.StartAgain)
 	f.language = newPill(look, kit.NewIcon(look, icons.Language, 36, kit.Ink), journey.ChangeLang)
 	f.comfort = newPill(look, kit.NewIcon(look, icons.Comfort, 36, kit.Ink), journey.ChangeComfort)
 	f.finish = newPill(look, kit.NewArrow(look, icons.Finish, 36, kit.Ink), journey.Finish)
 
-	f.noticeWord = kit.NewText(look, kit.Type{Size: 26, Fixed: true, Lines: 1})
+	f.noticeWord = kit.NewText(look, kit.Type{Size: 26, Fixed: true, Lines: 1, Tight: true})
 	mark := kit.PillFace
 	mark.Fill, mark.PadX = kit.AmberTint, 20
 	f.notice = kit.NewButton(look, mark, journey.Action{Kind: journey.ShowStaff},
@@ -65,18 +63,18 @@ func newFrame(look *kit.Look, langs []locales.Language) *frame {
 		kit.Inset(look, 48, 14, kit.Sides(look, 24, name, pills)),
 	)
 
-	f.backWord = kit.NewText(look, kit.Type{Size: 34, Bold: true, Fixed: true, Lines: 1})
+	f.backWord = kit.NewText(look, kit.Type{Size: 34, Bold: true, Fixed: true, Lines: 1, Tight: true})
 	f.back = kit.NewButton(look, kit.BackFace, journey.Action{Kind: journey.Back},
 		kit.Centre(kit.Row(look, 24, nil, kit.NewArrow(look, icons.ArrowBack, 44, kit.Ink), f.backWord)))
 
-	f.help = kit.NewText(look, kit.Type{Size: 38, Bold: true, Fixed: true, Lines: 1})
-	f.helpNow = kit.NewText(look, kit.Type{Size: 27, Fixed: true, Lines: 1})
+	f.help = kit.NewText(look, kit.Type{Size: 38, Bold: true, Fixed: true, Lines: 1, Tight: true})
+	f.helpNow = kit.NewText(look, kit.Type{Size: 27, Fixed: true, Lines: 1, Tight: true})
 	person := kit.NewButton(look, kit.PersonFace, journey.Action{Kind: journey.AskPerson},
 		kit.Centre(kit.Row(look, 28, nil,
 			kit.NewIcon(look, icons.Wave, 64, kit.Ink),
-			kit.Column(look, 0, f.help, f.helpNow))))
+			kit.Column(look, 2, f.help, f.helpNow))))
 
-	f.nines = kit.NewText(look, kit.Type{Size: 38, Bold: true, Fixed: true, Colour: kit.Red})
+	f.nines = kit.NewText(look, kit.Type{Size: 38, Bold: true, Fixed: true, Tight: true, Colour: kit.Red})
 	emergency := kit.NewButton(look, kit.DangerFace, journey.Action{Kind: journey.AskEmergency},
 		kit.Centre(kit.Row(look, 24, nil, kit.NewIcon(look, icons.Emergency, 46, kit.Red), f.nines)))
 
@@ -114,14 +112,15 @@ func (f *frame) show(v glass.View, p locales.Printer) {
 		f.helpNow.Set(wording.HelpNow(p, v.Offer))
 		return
 	}
-	// Nobody has chosen a language yet: the bar says it in several.
-	var said []string
+	// Nobody has chosen a language yet: the bar says it in two others, which take turns.
+	var others []string
 	for _, l := range f.langs {
-		if l.Tag != p.Tag() && l.Person != "" {
-			said = append(said, locales.Isolate(l.Person))
+		if l.Tag != p.Tag() {
+			others = append(others, locales.Isolate(l.Person))
 		}
 	}
-	f.helpNow.Set(strings.Join(said[:min(len(said), 4)], "  ·  "))
+	turn := v.Greeting * 2
+	f.helpNow.Set(others[turn%len(others)] + "  ·  " + others[(turn+1)%len(others)])
 }
 
 func (f *frame) endonym(tag string) string {
@@ -135,7 +134,7 @@ func (f *frame) endonym(tag string) string {
 
 // title is the question or the answer at the top of a screen.
 func title(look *kit.Look) *kit.Text {
-	return kit.NewText(look, kit.Type{Size: 54, Bold: true, MayScale: true})
+	return kit.NewText(look, kit.Type{Size: 54, Bold: true, MayScale: true, Tight: true})
 }
 
 func visible(o interface {

@@ -62,10 +62,10 @@ func (n *needs) show(v glass.View, p locales.Printer) {
 }
 
 func newNeedCard(look *kit.Look) *needCard {
-	c := &needCard{icon: kit.NewDisc(look, "urgent", 124, kit.Red), word: centred(look, 31)}
+	c := &needCard{icon: kit.NewDisc(look, "urgent", 116, kit.Red), word: centred(look, 31)}
 	face := kit.CardFace
-	face.PadX = 18
-	c.Button = kit.NewButton(look, face, journey.Action{}, kit.Column(look, 16, kit.Centre(c.icon), c.word))
+	face.PadX, face.PadY = 16, 16
+	c.Button = kit.NewButton(look, face, journey.Action{}, kit.Column(look, 12, kit.Centre(c.icon), c.word))
 	return c
 }
 

@@ -25,6 +25,7 @@ type person struct {
 	relay     *kit.Text
 	language  *kit.Text
 	choose    *kit.Button
+	box       *kit.Panel
 	whole     fyne.CanvasObject
 }
 
@@ -40,8 +41,9 @@ func newPerson(look *kit.Look, langs []locales.Language) *person {
 		kit.Row(look, 18, nil, kit.NewIcon(look, icons.Language, 40, kit.Ink), s.language))
 	inner := kit.SheetFace
 	inner.PadX, inner.PadY = 28, 22
+	s.box = kit.NewPanel(look, inner, s.english)
 	card := kit.NewPanel(look, kit.AsideFace, kit.Column(look, 20,
-		s.cardTitle, s.say, kit.NewPanel(look, inner, s.english), s.choose, s.relay))
+		s.cardTitle, s.say, s.box, s.choose, s.relay))
 	body := kit.Split(look, 28, 0.58, 1150, kit.Top(s.ways), card)
 	scroll := kit.NewScroll(look, body)
 	s.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, s.title, scroll))
@@ -68,6 +70,7 @@ func (s *person) show(v glass.View, p locales.Printer) {
 		s.say.Set(p.T("person.card.say"))
 		s.english.SetIn("en", p.T("person.say-english", "Language", locales.EnglishName(p.Tag())))
 	}
+	visible(s.box, !english)
 	s.language.Set(p.T("languages.title"))
 	visible(s.choose, v.State.Lang == "" || english)
 	s.relay.Set(p.T("person.relay"))

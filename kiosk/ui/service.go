@@ -41,8 +41,8 @@ func newService(look *kit.Look) *service {
 	care.PadX, care.PadY = 20, 10
 	s.staleBox = kit.NewPanel(look, care, kit.Row(look, 14, s.stale, kit.NewIcon(look, icons.Warning, 34, kit.Ink), s.stale))
 	s.gone = kit.NewText(look, kit.Type{Size: 34})
-	foot := kit.Column(look, 14, s.staleBox, s.trust)
-	sheet := kit.NewPanel(look, kit.SheetFace, kit.Spread(look, 28, kit.Column(look, 22, s.gone, s.lines), foot))
+	sheet := kit.NewPanel(look, kit.SheetFace,
+		kit.Spread(look, 28, kit.Column(look, 22, s.staleBox, s.gone, s.lines), s.trust))
 
 	s.asideTitle = kit.NewText(look, kit.Type{Size: 34, Bold: true})
 	s.interpreter = kit.NewText(look, kit.Type{Size: 30})

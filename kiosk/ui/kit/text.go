@@ -19,21 +19,29 @@ type Type struct {
 	Lines    int  // at most so many lines; 0 means as many as it takes
 	Fixed    bool // does not grow with the resident's zoom: the bars, which hold little
 	MayScale bool // rather smaller letters than a word that breaks
+	Tight    bool // one line takes no more height than Latin letters need; ink may reach beyond
 }
 
 // The least part of its size that a text shrinks to so that its longest word fits.
 const leastScale = 0.6
 
+// The part of its height that a tight line keeps: bars that hold one line are almost equally
+// high in every language.
+const tightLine = 0.86
+
 // A Text is a paragraph of any script. It wraps at its width, never inside a word that fits
 // on a line, and starts at the side where the screen's language starts.
 type Text struct {
-	widget.BaseWidget
-	look       *Look
-	typ        Type
-	text       string
-	lang       string // empty: the screen's
-	layout     *typeset.Layout
-	key        layoutKey
+	node
+	look   *Look
+	typ    Type
+	text   string
+	lang   string // empty: the screen's
+	raster *canvas.Raster
+	drawn  drawing
+
+	layouts    [2]*typeset.Layout // the last two: a scroll measures with and without its buttons
+	keys       [2]layoutKey
 	oneLine    float32 // the width on one line
 	oneLineKey layoutKey
 }
@@ -108,8 +116,8 @@ func (t *Text) style() typeset.Style {
 	return typeset.Style{Lang: lang, Size: size, Weight: w, Align: align, MaxLines: t.typ.Lines}
 }
 
-// lay gives the layout for a width, made once for as long as nothing changes.
-func (t *Text) lay(width int) *typeset.Layout {
+// layoutFor gives the layout for a width, made once for as long as nothing changes.
+func (t *Text) layoutFor(width int) *typeset.Layout {
 	st := t.style()
 	key := layoutKey{width, st, t.text}
 	for i, k := range t.keys {
@@ -132,7 +140,11 @@ func (t *Text) HeightFor(width float32) float32 {
 	if t.text == "" {
 		return 0
 	}
-	return float32(t.lay(max(int(width), 1)).Height)
+	l := t.layoutFor(max(int(width), 1))
+	if t.typ.Tight && l.Lines() == 1 {
+		return float32(int(float32(l.Height) * tightLine))
+	}
+	return float32(l.Height)
 }
 
 // Wide implements Flow: the width of the text on one line.
@@ -157,8 +169,11 @@ func (t *Text) draw(w, h int) image.Image {
 		return img
 	}
 	b := t.bleed()
-	l := t.lay(int(size.Width))
-	top := max((int(size.Height)-l.Height)/2, 0)
+	l := t.layoutFor(int(size.Width))
+	top := (int(size.Height) - l.Height) / 2
+	if !t.typ.Tight {
+		top = max(top, 0)
+	}
 	l.Draw(img, image.Pt(b, b+top), int(size.Width), t.typ.Colour)
 	return img
 }

@@ -1,0 +1,139 @@
+// Package storybook has one view of every screen, with invented services and a fixed clock,
+// so that a designer, a translator or a test can see the whole kiosk without walking through
+// it. cmd/gallery draws it in every language and format; the golden pictures are drawn of it.
+package storybook
+
+import (
+	"time"
+
+	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/handoff"
+	"frontdoor/kiosk/journey"
+)
+
+// A Page is one screen of the storybook.
+type Page struct {
+	Name string
+	View glass.View // without a language
+}
+
+// In gives the page's view in a language. The screens before a language is chosen stay as
+// they are.
+func (p Page) In(lang string) glass.View {
+	v := p.View
+	if v.State.Screen != journey.Attract && p.Name != "languages" {
+		v.State.Lang = lang
+	}
+	return v
+}
+
+// Pages gives every screen: what a resident meets on a good day, and the empty list, the
+// fault and the warning.
+func Pages(tops, leaves []string) []Page {
+	base := glass.View{Site: "Example Library", Clock: 11*60 + 42, Offer: desk()}
+	at := func(name string, s journey.State, change func(*glass.View)) Page {
+		v := base
+		v.State = s
+		if change != nil {
+			change(&v)
+		}
+		return Page{name, v}
+	}
+	here := journey.State{Screen: journey.Results, Top: "health", Leaf: "health/gp", Where: journey.Postcode, Postcode: "E1 6AN"}
+	service := here
+	service.Screen, service.Service = journey.Service, "example-surgery"
+	warned := here
+	warned.Warning = true
+	return []Page{
+		at("attract", journey.State{}, nil),
+		at("languages", journey.State{Screen: journey.Languages}, nil),
+		at("needs", journey.State{Screen: journey.Needs}, func(v *glass.View) { v.Tops = tops }),
+		at("leaves", journey.State{Screen: journey.Leaves, Top: "health"}, func(v *glass.View) { v.Leaves = leaves }),
+		at("place", journey.State{Screen: journey.Place, Top: "health", Leaf: "health/gp", Typed: "E1 6A"}, nil),
+		at("place-fault", journey.State{Screen: journey.Place, Top: "health", Leaf: "health/gp", Typed: "E1 6ZZ", Fault: journey.Unknown}, nil),
+		at("results", here, func(v *glass.View) { v.Answers = Answers() }),
+		at("results-none", here, nil),
+		at("service", service, func(v *glass.View) { a := Answers()[0]; v.Answer = &a }),
+		at("service-helpline", service, func(v *glass.View) { a := Answers()[3]; v.Answer = &a }),
+		at("person", journey.State{Screen: journey.Person}, nil),
+		at("person-night", journey.State{Screen: journey.Person}, func(v *glass.View) { v.Offer = night() }),
+		at("emergency", journey.State{Screen: journey.Emergency}, nil),
+		at("comfort", journey.State{Screen: journey.Comfort}, nil),
+		at("finished", journey.State{Screen: journey.Finished}, nil),
+		at("warning", warned, func(v *glass.View) { v.Answers = Answers(); v.Left = 17 }),
+		at("staff", journey.State{Screen: journey.Staff}, func(v *glass.View) {
+			v.Notices = []glass.Notice{{ID: "content-damaged", Detail: "london.pack: 4,096 bytes are missing at the end"}}
+		}),
+	}
+}
+
+func desk() handoff.Offer {
+	return handoff.Offer{
+		Best:   handoff.Desk,
+		Desk:   directory.Opening{State: directory.OpenNow, At: 17 * 60, Today: true},
+		Number: "020 7946 0123",
+		Calls:  directory.Opening{State: directory.OpenNow, At: 20 * 60, Today: true},
+	}
+}
+
+func night() handoff.Offer {
+	return handoff.Offer{
+		Best:   handoff.NHS,
+		Desk:   directory.Opening{State: directory.Closed, At: 9 * 60, Day: time.Monday},
+		Number: "020 7946 0123",
+		Calls:  directory.Opening{State: directory.Closed, At: 8*60 + 30, Day: time.Monday},
+	}
+}
+
+// Answers gives four invented services: what is known and what is not differs from one to
+// the next.
+func Answers() []directory.Answer {
+	yes := true
+	checked := directory.Assurance{Source: "nhs-ods", VerifiedOn: directory.Date{Year: 2023, Month: time.December, Day: 4}}
+	fresh := directory.Assurance{Source: "example", VerifiedOn: directory.Date{Year: 2026, Month: time.November, Day: 16}}
+	place := func(line, postcode string) *directory.Location {
+		return &directory.Location{Address: []string{line, "London"}, Postcode: postcode, Lat: 51.51, Lon: -0.07}
+	}
+	return []directory.Answer{
+		{
+			Service: directory.Service{
+				ID: "example-surgery", Name: "Example Surgery", Kind: "gp",
+				Phones:   []directory.Phone{{Number: "020 7946 0111"}},
+				Location: place("12 Example Lane", "E1 6AN"), Cost: &directory.Cost{Free: true},
+				Rights: []string{"gp-no-proof"}, Interpreting: &yes, Assurance: checked,
+			},
+			Metres: 480, Walk: 9, Open: directory.Opening{State: directory.HoursUnknown},
+			Trust: directory.Trust{Source: checked.Source, VerifiedOn: checked.VerifiedOn, Stale: true},
+		},
+		{
+			Service: directory.Service{
+				ID: "meadow-road", Name: "Meadow Road Practice", Kind: "gp",
+				Phones:   []directory.Phone{{Number: "020 7946 0144"}},
+				Location: place("3 Meadow Road", "E1 5ZZ"), Cost: &directory.Cost{Free: true},
+				Languages: []string{"bn", "pl", "ar", "ur", "zh-Hans"}, StepFree: &yes, Documents: []string{}, Assurance: fresh,
+			},
+			Metres: 640, Walk: 12, Open: directory.Opening{State: directory.OpenNow, At: 18*60 + 30, Today: true},
+			Trust: directory.Trust{Source: fresh.Source, VerifiedOn: fresh.VerifiedOn},
+		},
+		{
+			Service: directory.Service{
+				ID: "river-health", Name: "The Saint Example and Riverside Health Centre at Long Wharf", Kind: "gp",
+				Location: place("Long Wharf", "E1 9ZZ"), Cost: &directory.Cost{Free: true}, Assurance: fresh,
+			},
+			Metres: 2100, Walk: 37, Open: directory.Opening{State: directory.Closed, At: 8 * 60, Day: time.Monday},
+			Trust: directory.Trust{Source: fresh.Source, VerifiedOn: fresh.VerifiedOn},
+		},
+		{
+			Service: directory.Service{
+				ID: "national-example-line", Name: "Example Line", Kind: "helpline", Everywhere: true,
+				Phones:      []directory.Phone{{Number: "0808 157 0192", Free: true}, {Number: "85258", Use: "text", Word: "EXAMPLE"}},
+				Cost:        &directory.Cost{Free: true},
+				Eligibility: &directory.Eligibility{MinAge: 16, Who: []string{"anyone"}},
+				Assurance:   fresh,
+			},
+			Metres: -1, Walk: -1, Open: directory.Opening{State: directory.OpenAlways},
+			Trust: directory.Trust{Source: fresh.Source, VerifiedOn: fresh.VerifiedOn},
+		},
+	}
+}
