@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/BurntSushi/toml"
 
@@ -105,41 +104,5 @@ func (w week) hours() (*directory.Hours, error) {
 	if len(w) == 0 {
 		return nil, nil //nolint:nilnil // a site without a desk is a site, not a fault
 	}
-	h := &directory.Hours{}
-	for day, text := range w {
-		d, ok := weekday(day)
-		if !ok {
-			return nil, fmt.Errorf("%q is not a day: write monday, tuesday and so on", day)
-		}
-		for span := range strings.SplitSeq(text, ",") {
-			if span = strings.TrimSpace(span); span == "" || span == "closed" {
-				continue
-			}
-			sp, err := parseSpan(span)
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", day, err)
-			}
-			h.Week[d] = append(h.Week[d], sp)
-		}
-	}
-	return h, nil
-}
-
-func weekday(name string) (time.Weekday, bool) {
-	for d := time.Sunday; d <= time.Saturday; d++ {
-		if strings.EqualFold(d.String(), name) {
-			return d, true
-		}
-	}
-	return 0, false
-}
-
-func parseSpan(s string) (directory.Span, error) {
-	from, to, ok := strings.Cut(s, "-")
-	a, errA := time.Parse("15:04", strings.TrimSpace(from))
-	b, errB := time.Parse("15:04", strings.TrimSpace(to))
-	if !ok || errA != nil || errB != nil || !a.Before(b) {
-		return directory.Span{}, fmt.Errorf(`%q is not a time: write "09:00-17:30"`, s)
-	}
-	return directory.Span{Open: a.Hour()*60 + a.Minute(), Close: b.Hour()*60 + b.Minute()}, nil
+	return directory.ParseWeek(w)
 }

@@ -1,0 +1,147 @@
+package content
+
+import (
+	"fmt"
+
+	"frontdoor/kiosk/directory"
+)
+
+// file is the form of a TOML file of a source.
+type file struct {
+	Defaults assurance `toml:"defaults"`
+	Service  []written `toml:"service"`
+}
+
+// assurance is who says so. In [defaults] it holds for every service of the file.
+type assurance struct {
+	Source     string `toml:"source,omitempty"`
+	Assurer    string `toml:"assurer,omitempty"`
+	VerifiedOn string `toml:"verified_on,omitempty"`
+	ExpiresOn  string `toml:"expires_on,omitempty"`
+}
+
+// written is a service as it stands in a file.
+type written struct {
+	ID           string   `toml:"id"`
+	Name         string   `toml:"name"`
+	Kind         string   `toml:"kind"`
+	Organization string   `toml:"organization,omitempty"`
+	Needs        []string `toml:"needs"`
+	Everywhere   bool     `toml:"everywhere,omitempty"`
+	URL          string   `toml:"url,omitempty"`
+	Email        string   `toml:"email,omitempty"`
+	Languages    []string `toml:"languages,omitempty"`
+	Rights       []string `toml:"rights,omitempty"`
+	Cost         string   `toml:"cost,omitempty"` // "free", or the id of a message "fact.cost.<id>"
+	Interpreting *bool    `toml:"interpreting,omitempty"`
+	StepFree     *bool    `toml:"step_free,omitempty"`
+	HearingLoop  *bool    `toml:"hearing_loop,omitempty"`
+	Documents    []string `toml:"required_documents"` // [] means: bring nothing
+	assurance
+	Phone       []phone           `toml:"phone,omitempty"`
+	Location    *location         `toml:"location,omitempty"`
+	Schedule    map[string]string `toml:"schedule,omitempty"` // monday = "09:00-17:00", or always = "yes"
+	HoursFrom   *assurance        `toml:"schedule_assurance,omitempty"`
+	Eligibility *eligibility      `toml:"eligibility,omitempty"`
+	Description *prose            `toml:"description,omitempty"`
+}
+
+type phone struct {
+	Number string `toml:"number"`
+	Use    string `toml:"use,omitempty"`
+	Word   string `toml:"word,omitempty"`
+	Free   bool   `toml:"free,omitempty"`
+}
+
+type location struct {
+	Address      []string `toml:"address,omitempty"`
+	Postcode     string   `toml:"postcode,omitempty"`
+	Latitude     float64  `toml:"latitude,omitempty"`
+	Longitude    float64  `toml:"longitude,omitempty"`
+	Confidential bool     `toml:"confidential,omitempty"`
+}
+
+type eligibility struct {
+	MinAge int      `toml:"minimum_age,omitempty"`
+	MaxAge int      `toml:"maximum_age,omitempty"`
+	Who    []string `toml:"who,omitempty"`
+}
+
+type prose struct {
+	Lang string `toml:"lang"`
+	Text string `toml:"text"`
+}
+
+// service turns what is written into a service, with what is wrong with its form.
+func (w written) service(defaults assurance) (directory.Service, []problem) {
+	var wrong []problem
+	s := directory.Service{
+		ID: w.ID, Name: w.Name, Kind: w.Kind, Organization: w.Organization, Needs: w.Needs, Everywhere: w.Everywhere,
+		URL: w.URL, Email: w.Email, Languages: w.Languages, Rights: w.Rights,
+		Interpreting: w.Interpreting, StepFree: w.StepFree, HearingLoop: w.HearingLoop, Documents: w.Documents,
+	}
+	var err error
+	if s.Assurance, err = w.or(defaults).assured(); err != nil {
+		wrong = append(wrong, problem{err.Error(), "Write dates like 2026-11-23"})
+	}
+	for _, p := range w.Phone {
+		s.Phones = append(s.Phones, directory.Phone(p))
+	}
+	if l := w.Location; l != nil {
+		s.Location = &directory.Location{Address: l.Address, Postcode: l.Postcode, Lat: l.Latitude, Lon: l.Longitude, Confidential: l.Confidential}
+	}
+	switch w.Cost {
+	case "":
+	case "free":
+		s.Cost = &directory.Cost{Free: true}
+	default:
+		s.Cost = &directory.Cost{Note: w.Cost}
+	}
+	if e := w.Eligibility; e != nil {
+		s.Eligibility = &directory.Eligibility{MinAge: e.MinAge, MaxAge: e.MaxAge, Who: e.Who}
+	}
+	if d := w.Description; d != nil {
+		s.Description = &directory.Prose{Lang: d.Lang, Text: d.Text}
+	}
+	if len(w.Schedule) > 0 {
+		if s.Hours, err = directory.ParseWeek(w.Schedule); err != nil {
+			wrong = append(wrong, problem{err.Error(), `Write monday = "09:00-12:30, 13:30-17:00"`})
+		} else if w.HoursFrom != nil {
+			a, err := w.HoursFrom.or(w.or(defaults)).assured()
+			if err != nil {
+				wrong = append(wrong, problem{err.Error(), "Write dates like 2026-11-23"})
+			}
+			s.Hours.Assurance = &a
+		}
+	}
+	return s, wrong
+}
+
+// or fills in what is not said.
+func (a assurance) or(other assurance) assurance {
+	if a.Source == "" {
+		a.Source = other.Source
+	}
+	if a.Assurer == "" {
+		a.Assurer = other.Assurer
+	}
+	if a.VerifiedOn == "" {
+		a.VerifiedOn = other.VerifiedOn
+	}
+	if a.ExpiresOn == "" {
+		a.ExpiresOn = other.ExpiresOn
+	}
+	return a
+}
+
+func (a assurance) assured() (directory.Assurance, error) {
+	verified, err := directory.ParseDate(a.VerifiedOn)
+	if err != nil {
+		return directory.Assurance{}, fmt.Errorf("verified_on: %w", err)
+	}
+	expires, err := directory.ParseDate(a.ExpiresOn)
+	if err != nil {
+		return directory.Assurance{}, fmt.Errorf("expires_on: %w", err)
+	}
+	return directory.Assurance{Source: a.Source, Assurer: a.Assurer, VerifiedOn: verified, ExpiresOn: expires}, nil
+}

@@ -1,0 +1,235 @@
+// Package content makes, checks and opens what a kiosk knows of services.
+//
+// A source is a folder of readable files that an editor writes or an importer makes:
+// services in TOML with Open Referral UK's names, postcodes in CSV. A pack is all of it in
+// one read-only file that opens at once however large it is. The package decides what a
+// valid source is, and refuses a pack that is damaged. It does not know how answers are
+// ranked (directory) or what needs are called (locales). The core opens packs with it;
+// cmd/content is the editors' bench.
+package content
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"frontdoor/kiosk/directory"
+)
+
+// A Source is what a folder says.
+type Source struct {
+	Services  []directory.Service
+	Postcodes map[string]directory.Point
+}
+
+// A Fault is one thing that is wrong with a source, and how to mend it.
+type Fault struct {
+	File string
+	Line int // 0 when the whole file is meant
+	What string
+	Mend string
+}
+
+func (f Fault) Error() string {
+	at := f.File
+	if f.Line > 0 {
+		at += ":" + strconv.Itoa(f.Line)
+	}
+	return fmt.Sprintf("%s: %s. %s", at, f.What, f.Mend)
+}
+
+// Faults is everything that is wrong with a source. As an error it reads as one line each.
+type Faults []Fault
+
+func (f Faults) Error() string {
+	lines := make([]string, len(f))
+	for i, one := range f {
+		lines[i] = one.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// limits of what a source may hold: more is a mistake or an attack.
+const (
+	maxFile     = 64 << 20
+	maxServices = 200_000
+)
+
+// Read reads a folder. known says whether a need is a leaf of the tree. Its error is Faults,
+// or that of the file system.
+func Read(folder fs.FS, known func(need string) bool) (Source, error) {
+	s := Source{Postcodes: map[string]directory.Point{}}
+	var faults Faults
+	seen := map[string]string{}
+	err := fs.WalkDir(folder, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := readBounded(folder, name)
+		if err != nil {
+			return err
+		}
+		switch path.Ext(name) {
+		case ".toml":
+			services, more := readServices(name, b, known, seen)
+			s.Services = append(s.Services, services...)
+			faults = append(faults, more...)
+		case ".csv":
+			faults = append(faults, readPostcodes(name, b, s.Postcodes)...)
+		}
+		return nil
+	})
+	if err != nil {
+		return Source{}, fmt.Errorf("read a content source: %w", err)
+	}
+	if len(s.Services) > maxServices {
+		faults = append(faults, Fault{File: ".", What: "there are more than 200,000 services", Mend: "Split the source"})
+	}
+	if len(faults) > 0 {
+		return Source{}, faults
+	}
+	sort.Slice(s.Services, func(i, j int) bool { return s.Services[i].ID < s.Services[j].ID })
+	return s, nil
+}
+
+func readBounded(folder fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(folder, name)
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > maxFile {
+		return nil, Faults{{File: name, What: "the file is larger than 64 MiB", Mend: "Split it"}}
+	}
+	return fs.ReadFile(folder, name)
+}
+
+// readServices reads one TOML file. seen holds where each id stands.
+func readServices(name string, b []byte, known func(string) bool, seen map[string]string) ([]directory.Service, Faults) {
+	var f file
+	meta, err := toml.Decode(string(b), &f)
+	if err != nil {
+		var bad toml.ParseError
+		if errors.As(err, &bad) {
+			return nil, Faults{{name, bad.Position.Line, bad.Message, "See docs/content.md for the form of a file"}}
+		}
+		return nil, Faults{{name, 0, err.Error(), "See docs/content.md for the form of a file"}}
+	}
+	lines := serviceLines(string(b))
+	var faults Faults
+	for _, key := range meta.Undecoded() {
+		faults = append(faults, Fault{name, lineOf(string(b), key.String()), fmt.Sprintf("%q is not a field", key), "See docs/content.md for the fields there are"})
+	}
+	var services []directory.Service
+	for i, w := range f.Service {
+		line := 0
+		if i < len(lines) {
+			line = lines[i]
+		}
+		s, wrong := w.service(f.Defaults)
+		wrong = append(wrong, checkService(s, known)...)
+		if at, twice := seen[s.ID]; twice {
+			wrong = append(wrong, problem{fmt.Sprintf("the id %q is already in %s", s.ID, at), "Give every service an id of its own"})
+		}
+		seen[s.ID] = fmt.Sprintf("%s:%d", name, line)
+		for _, p := range wrong {
+			faults = append(faults, Fault{name, line, fmt.Sprintf("service %q: %s", s.ID, p.what), p.mend})
+		}
+		services = append(services, s)
+	}
+	return services, faults
+}
+
+// serviceLines gives the line on which each service begins.
+func serviceLines(text string) []int {
+	var at []int
+	for i, line := range strings.Split(text, "\n") {
+		if strings.TrimSpace(line) == "[[service]]" {
+			at = append(at, i+1)
+		}
+	}
+	return at
+}
+
+// lineOf finds the line of a key that is not known; 0 when it cannot be told.
+func lineOf(text, key string) int {
+	last := key[strings.LastIndex(key, ".")+1:]
+	for i, line := range strings.Split(text, "\n") {
+		if strings.HasPrefix(strings.TrimSpace(line), last) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// problem is what is wrong with one service, before its file and line are known.
+type problem struct{ what, mend string }
+
+func checkService(s directory.Service, known func(string) bool) []problem {
+	var wrong []problem
+	add := func(bad bool, what, mend string) {
+		if bad {
+			wrong = append(wrong, problem{what, mend})
+		}
+	}
+	add(!validID(s.ID), "its id is not made of small letters, figures and hyphens", `Write id = "example-surgery"`)
+	add(strings.TrimSpace(s.Name) == "", "it has no name", `Write name = "…"`)
+	add(s.Name != "" && s.Name == strings.ToUpper(s.Name) && len(s.Name) > 6, "its name is in capitals", "Write it as a person would")
+	add(s.Kind == "", "it has no kind", `Write kind = "gp", "pharmacy", "dentist", "library", "helpline", "council", "clinic" or "charity"`)
+	add(len(s.Needs) == 0, "it answers no need", `Write needs = ["health/gp"]`)
+	for _, n := range s.Needs {
+		add(!known(n), fmt.Sprintf("%q is not a need", n), "See docs/content.md for the needs there are")
+	}
+	add(s.Assurance.Source == "", "nobody says so", `Write source = "…" in the service or in [defaults]`)
+	add(s.Assurance.VerifiedOn == directory.Date{}, "it is not said when it was checked", `Write verified_on = "2026-11-23"`)
+	add(!s.Everywhere && s.Location == nil, "it is nowhere", "Give it a [service.location], or write everywhere = true")
+	if l := s.Location; l != nil && !l.Confidential {
+		far := l.Lat < 49 || l.Lat > 61 || l.Lon < -9 || l.Lon > 2.5
+		add(far && (l.Lat != 0 || l.Lon != 0), "its place is not in the United Kingdom", "Check latitude and longitude: they are easily swapped")
+	}
+	for _, p := range s.Phones {
+		digits := strings.ReplaceAll(p.Number, " ", "")
+		add(strings.Trim(digits, "0123456789") != "" || digits == "", fmt.Sprintf("%q is not a telephone number", p.Number), "Write figures and spaces only")
+		add(digits == "18000" && p.Use != "relay", "18000 is for emergencies by text relay only", "Ordinary calls use 18001 and the number")
+	}
+	return wrong
+}
+
+func validID(id string) bool {
+	return id != "" && len(id) <= 80 && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}
+
+// readPostcodes reads a CSV file with the columns postcode, latitude, longitude.
+func readPostcodes(name string, b []byte, into map[string]directory.Point) Faults {
+	r := csv.NewReader(strings.NewReader(string(b)))
+	r.ReuseRecord = true
+	var faults Faults
+	for line := 1; ; line++ {
+		row, err := r.Read()
+		if row == nil {
+			return faults
+		}
+		if line == 1 && slices.Contains(row, "latitude") {
+			continue
+		}
+		if err != nil || len(row) != 3 {
+			faults = append(faults, Fault{name, line, "there are not three columns", "Write postcode,latitude,longitude"})
+			continue
+		}
+		postcode, ok := directory.Postcode(row[0])
+		lat, errLat := strconv.ParseFloat(row[1], 64)
+		lon, errLon := strconv.ParseFloat(row[2], 64)
+		if !ok || errLat != nil || errLon != nil || lat < 49 || lat > 61 || lon < -9 || lon > 2.5 {
+			faults = append(faults, Fault{name, line, fmt.Sprintf("%q is not a postcode with a place in the United Kingdom", row[0]), "Write E1 6AN,51.51888,-0.07847"})
+			continue
+		}
+		into[postcode] = directory.Point{Lat: lat, Lon: lon}
+	}
+}
