@@ -79,8 +79,8 @@ func levelsAre(got []int8, want []string) bool {
 	return len(got) == len(want)
 }
 
-// sample is a character of each class, as BidiTest.txt names classes only.
-var sample = map[string]rune{
+// classSample is a character of each class, as BidiTest.txt names classes only.
+var classSample = map[string]rune{
 	"L": 'a', "R": 'א', "AL": 'ع', "EN": '1', "AN": '٣', "ES": '+', "ET": '$', "CS": ',', "NSM": 0x0300,
 	"B": 0x2029, "S": '\t', "WS": ' ', "ON": '!', "BN": 0x00AD, "LRE": 0x202A, "RLE": 0x202B, "PDF": 0x202C,
 	"LRO": 0x202D, "RLO": 0x202E, "LRI": 0x2066, "RLI": 0x2067, "FSI": 0x2068, "PDI": 0x2069,
@@ -102,7 +102,7 @@ func TestLevelsPassUnicodesClassTest(t *testing.T) {
 		classes, bits, _ := strings.Cut(line, ";")
 		var rs []rune
 		for c := range strings.FieldsSeq(classes) {
-			rs = append(rs, sample[c])
+			rs = append(rs, classSample[c])
 		}
 		set, err := strconv.Atoi(strings.TrimSpace(bits))
 		if err != nil {

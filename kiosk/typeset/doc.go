@@ -1,10 +1,21 @@
 // Package typeset turns text of any script into lines of glyphs and draws them into an
 // image.
 //
-// It decides the order of mixed right-to-left and left-to-right text (UAX #9), which face
-// draws which script, where lines break, and how high they are. Words are never split while
-// they fit on a line; telephone numbers, times and postcodes that were wrapped by [Isolate]
-// stay whole and keep their order inside right-to-left text. It shapes with go-text's port of
-// HarfBuzz, uses only the fonts embedded in assets/fonts, and does not know Fyne, screens or
-// any word. The glass draws all its text with it, and so will paper.
+// It decides four things: the order of mixed right-to-left and left-to-right text (Unicode's
+// UAX #9, [Levels]), which face draws which script, where lines break, and how high they are.
+// A word that fits on a line is never split. What [Isolate] has wrapped, a telephone number,
+// a time, a postcode, stays whole and keeps its order inside right-to-left text. Lines of one
+// language are equally high whatever stands in them, so that a list does not dance.
+//
+// Breaking is its own work rather than go-text's LineWrapper: that one counts the space after
+// a word when the word runs against its paragraph, and so splits an English name that would
+// just have fitted into an Arabic line. Levels are its own work because go-text merges levels
+// 0 and 2 and golang.org/x/text keeps them to itself. Shaping is go-text's port of HarfBuzz,
+// checked against HarfBuzz itself.
+//
+// Text is shaped once, in thousandths of an em, and scaled when it is placed: a size may be
+// any fraction, and letters of half the size take exactly half the room.
+//
+// It uses only the faces embedded in assets/fonts, never what a machine has installed, and
+// knows no Fyne, no screen and no word. The glass draws all its text with it; so will paper.
 package typeset

@@ -1,135 +1,125 @@
 package typeset
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
-	"github.com/go-text/typesetting/language"
+	"github.com/go-text/typesetting/font/opentype"
+	"github.com/go-text/typesetting/segmenter"
 	"github.com/go-text/typesetting/shaping"
 
 	"frontdoor/assets/fonts"
 )
 
-// A Weight is how heavy letters are.
-type Weight int
-
-// The weights.
-const (
-	Regular Weight = iota
-	Bold
-)
-
-func (w Weight) String() string {
-	if w == Bold {
-		return "Bold"
-	}
-	return "Regular"
-}
-
 // An Engine lays out and draws text. It reads a face when it is first needed, so that a
-// kiosk that shows no Chinese never parses it. It may be used by several goroutines.
+// kiosk that shows no Chinese never parses it. Several goroutines may use one engine.
 type Engine struct {
-	files   fs.FS
-	mu      sync.Mutex // guards faces
-	faces   map[string]*font.Face
-	shapers sync.Pool
-	glyphs  glyphCache
+	files  fs.FS
+	mu     sync.Mutex              // guards fonts and idle
+	fonts  map[faceName]*font.Font // nil when there is no such file
+	idle   []*shaper
+	glyphs glyphCache
 }
 
-// NewEngine makes an engine with the embedded fonts.
+// NewEngine makes an engine with the embedded faces.
 func NewEngine() *Engine {
-	return &Engine{
-		files: fonts.Files,
-		faces: map[string]*font.Face{},
-		shapers: sync.Pool{New: func() any {
-			s := &shaper{}
-			s.harfbuzz.SetFontCacheSize(16)
-			return s
-		}},
-	}
+	return &Engine{files: fonts.Files, fonts: map[faceName]*font.Font{}}
 }
 
-// shaper is what one layout uses at a time.
-type shaper struct {
-	segmenter shaping.Segmenter
-	harfbuzz  shaping.HarfbuzzShaper
-	wrapper   shaping.LineWrapper
-}
-
-// face gives a face by name, nil when there is no such file. The files are our own and
-// embedded: one that cannot be parsed is a fault of the build.
-func (e *Engine) face(name string, w Weight) *font.Face {
-	file := fmt.Sprintf("%s-%s", name, w)
+// font gives a face's font, or nil when assets/fonts does not have it. The files are our own
+// and embedded: one that cannot be parsed is a fault of the build, and a test parses them all.
+func (e *Engine) font(n faceName) *font.Font {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if f, ok := e.faces[file]; ok {
-		return f
-	}
-	e.faces[file] = nil
-	for _, ext := range []string{".ttf", ".otf"} {
-		b, err := fs.ReadFile(e.files, file+ext)
-		if err != nil {
-			continue
+	f, known := e.fonts[n]
+	if !known {
+		var err error
+		if f, err = read(e.files, fmt.Sprintf("%s-%s", n.family, n.weight)); err != nil {
+			panic(err)
 		}
-		f, err := font.ParseTTF(bytes.NewReader(b))
-		if err != nil {
-			panic(fmt.Sprintf("the embedded font %s%s: %v", file, ext, err))
-		}
-		e.faces[file] = f
+		e.fonts[n] = f
 	}
-	return e.faces[file]
+	return f
 }
 
-// faceChooser implements shaping.FontmapScript: the face follows the script before the
-// letter, so that no word is drawn in two faces.
-type faceChooser struct {
-	engine *Engine
-	lang   string
+// read parses a font straight from the embedded bytes: nothing but its tables is copied.
+func read(files fs.FS, name string) (f *font.Font, err error) {
+	for _, ending := range []string{".ttf", ".otf"} {
+		file, err := files.Open(name + ending)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("open the embedded font %s: %w", name, err)
+		}
+		defer func() { err = errors.Join(err, file.Close()) }()
+		resource, ok := file.(opentype.Resource)
+		if !ok {
+			return nil, fmt.Errorf("the embedded font %s cannot be read at a place", name)
+		}
+		loader, err := opentype.NewLoader(resource)
+		if err != nil {
+			return nil, fmt.Errorf("load the embedded font %s: %w", name, err)
+		}
+		if f, err = font.NewFont(loader); err != nil {
+			return nil, fmt.Errorf("parse the embedded font %s: %w", name, err)
+		}
+		return f, nil
+	}
+	return nil, nil
+}
+
+// A shaper is what one layout uses at a time. It keeps what shaping learns about the faces,
+// which costs milliseconds to learn again.
+type shaper struct {
+	parts    shaping.Segmenter
+	breaks   segmenter.Segmenter
+	harfbuzz shaping.HarfbuzzShaper
+	faces    map[faceName]*font.Face // nil when there is no such file
+}
+
+// faceName names a face of assets/fonts.
+type faceName struct {
+	family string
 	weight Weight
-	script language.Script
-	last   *font.Face
 }
 
-func (c *faceChooser) SetScript(s language.Script) { c.script = s }
+// maxIdle is how many shapers wait for work. The glass uses one at a time.
+const maxIdle = 4
 
-func (c *faceChooser) main() *font.Face { return c.engine.face(mainFace(c.lang), c.weight) }
-
-// ResolveFace implements shaping.Fontmap.
-func (c *faceChooser) ResolveFace(r rune) *font.Face {
-	if ignorable(r) && c.last != nil {
-		return c.last
+func (e *Engine) take() *shaper {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if n := len(e.idle); n > 0 {
+		s := e.idle[n-1]
+		e.idle = e.idle[:n-1]
+		return s
 	}
-	c.last = c.choose(r)
-	return c.last
+	s := &shaper{faces: map[faceName]*font.Face{}}
+	s.harfbuzz.SetFontCacheSize(32) // every face of the house in both weights
+	return s
 }
 
-func (c *faceChooser) choose(r rune) *font.Face {
-	script := language.LookupScript(r)
-	if !script.Strong() {
-		script = c.script
+func (e *Engine) give(s *shaper) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if len(e.idle) < maxIdle {
+		e.idle = append(e.idle, s)
 	}
-	var first *font.Face
-	switch {
-	case script.Strong():
-		if name := scriptFace(script, c.lang); name != "" {
-			first = c.engine.face(name, c.weight)
+}
+
+// face gives the shaper's own view of a font, nil when there is no such file. go-text's fonts
+// may be shared between goroutines, its faces may not.
+func (e *Engine) face(s *shaper, n faceName) *font.Face {
+	f, known := s.faces[n]
+	if !known {
+		if shared := e.font(n); shared != nil {
+			f = font.NewFace(shared)
 		}
-	case r < 0x80: // European digits and signs on their own: telephone numbers, times
-		first = c.engine.face(latin, c.weight)
-	default:
-		first = c.main()
+		s.faces[n] = f
 	}
-	plain := c.engine.face(latin, c.weight)
-	for _, f := range []*font.Face{first, c.main(), plain} {
-		if f == nil {
-			continue
-		}
-		if _, ok := f.NominalGlyph(r); ok {
-			return f
-		}
-	}
-	return plain
+	return f
 }

@@ -4,122 +4,139 @@ import (
 	"strings"
 
 	"github.com/go-text/typesetting/language"
-	"github.com/go-text/typesetting/segmenter"
 )
 
-// RTL says whether a language is written from right to left in the form that we use.
+// RTL says whether a language is written from right to left in the script that it is shown in.
 func RTL(lang string) bool {
-	switch base(lang) {
-	case "ar", "fa", "ps", "ckb", "ur", "he", "yi":
+	switch scriptOf(lang) {
+	case language.Arabic, language.Hebrew:
 		return true
+	default:
+		return false
 	}
-	return strings.HasSuffix(lang, "-Arab")
 }
 
-// base is the first part of a tag: "zh" of "zh-Hans".
-func base(lang string) string {
-	b, _, _ := strings.Cut(lang, "-")
-	return b
+// scriptOf gives the script of a BCP 47 tag: the one that it names ("pa-Arab"), or else the
+// one that London writes the language in. Latin is the answer for the many not named here.
+func scriptOf(lang string) language.Script {
+	base, rest, _ := strings.Cut(strings.ToLower(lang), "-")
+	for part := range strings.SplitSeq(rest, "-") {
+		switch part {
+		case "arab", "aran":
+			return language.Arabic
+		case "cyrl":
+			return language.Cyrillic
+		case "guru":
+			return language.Gurmukhi
+		case "hans", "hant":
+			return language.Han
+		case "latn":
+			return language.Latin
+		}
+	}
+	switch base {
+	case "ar", "ckb", "fa", "ks", "ps", "sd", "ug", "ur":
+		return language.Arabic
+	case "he", "yi":
+		return language.Hebrew
+	case "as", "bn", "syl":
+		return language.Bengali
+	case "gu":
+		return language.Gujarati
+	case "pa":
+		return language.Gurmukhi
+	case "ta":
+		return language.Tamil
+	case "hi", "mr", "ne":
+		return language.Devanagari
+	case "si":
+		return language.Sinhala
+	case "am", "ti":
+		return language.Ethiopic
+	case "yue", "zh":
+		return language.Han
+	case "bg", "ru", "uk":
+		return language.Cyrillic
+	case "el":
+		return language.Greek
+	}
+	return language.Latin
 }
 
-// The faces, by the names of their files in assets/fonts.
+// The families, by the names of their files in assets/fonts. scripts/fonts.sh makes them;
+// one that is not there is passed over.
 const (
-	latin    = "Latin"
-	naskh    = "Naskh"
-	nastaliq = "Nastaliq"
-	bengali  = "Bengali"
-	han      = "SC"
+	latin      = "Latin" // with Cyrillic and Greek
+	naskh      = "Naskh"
+	nastaliq   = "Nastaliq"
+	hebrew     = "Hebrew"
+	bengali    = "Bengali"
+	gujarati   = "Gujarati"
+	gurmukhi   = "Gurmukhi"
+	tamil      = "Tamil"
+	devanagari = "Devanagari"
+	sinhala    = "Sinhala"
+	ethiopic   = "Ethiopic"
+	simplified = "SC"
+	tradition  = "TC"
+	signs      = "Signs" // ticks and arrows, for all of them
 )
 
-// mainFace is the face that a language's own letters are drawn with.
-func mainFace(lang string) string {
-	switch base(lang) {
-	case "ar", "fa", "ps", "ckb":
-		return naskh
-	case "ur":
-		return nastaliq
-	case "bn", "syl":
-		return bengali
-	case "zh":
-		return han
-	}
-	return latin
-}
-
-// scriptFace is the face for a script; empty when there is none.
-func scriptFace(s language.Script, lang string) string {
+// family gives the family that draws a script in a language's text, empty when none is made
+// for it. Urdu readers expect Nastaliq and find Naskh hard going; Arabic readers the reverse.
+func family(s language.Script, lang string) string {
+	lang = strings.ToLower(lang)
+	base, _, _ := strings.Cut(lang, "-")
 	switch s {
 	case language.Latin, language.Cyrillic, language.Greek:
 		return latin
 	case language.Arabic:
-		if base(lang) == "ur" {
+		if base == "ur" || base == "pa" || base == "ks" {
 			return nastaliq
 		}
 		return naskh
+	case language.Hebrew:
+		return hebrew
 	case language.Bengali:
 		return bengali
+	case language.Gujarati:
+		return gujarati
+	case language.Gurmukhi:
+		return gurmukhi
+	case language.Tamil:
+		return tamil
+	case language.Devanagari:
+		return devanagari
+	case language.Sinhala:
+		return sinhala
+	case language.Ethiopic:
+		return ethiopic
 	case language.Han, language.Bopomofo:
-		return han
+		if strings.Contains(lang, "-hant") || base == "yue" {
+			return tradition
+		}
+		return simplified
+	default:
+		return ""
 	}
-	return ""
 }
 
+// mainFamily is the family of a language's own letters.
+func mainFamily(lang string) string { return family(scriptOf(lang), lang) }
+
 // LineHeight gives the height of a line as a multiple of the letters' size. Scripts with
-// marks above and below need more, and Nastaliq, which slopes, the most.
+// marks above and below need more, and Nastaliq, whose words slope, the most.
 func LineHeight(lang string) float32 {
-	switch mainFace(lang) {
+	switch mainFamily(lang) {
 	case nastaliq:
 		return 1.9
 	case naskh:
 		return 1.6
-	case bengali:
+	case bengali, gujarati, gurmukhi, tamil, devanagari, sinhala:
 		return 1.5
-	case han:
+	case simplified, tradition, ethiopic, hebrew:
 		return 1.45
+	default:
+		return 1.35
 	}
-	return 1.35
-}
-
-// The characters that isolate and join.
-const (
-	lri        = "\u2066"
-	pdi        = "\u2069"
-	noBreak    = "\u00a0"
-	wordJoiner = "\u2060"
-)
-
-// Isolate keeps a telephone number, a time, a postcode or an address of the web together: it
-// runs from left to right inside any text and is never split over two lines.
-func Isolate(s string) string {
-	return lri + strings.NewReplacer(
-		" ", noBreak,
-		"-", wordJoiner+"-"+wordJoiner,
-		"–", wordJoiner+"–"+wordJoiner,
-		"/", wordJoiner+"/"+wordJoiner,
-	).Replace(s) + pdi
-}
-
-// DeleteLast takes away the last character as a person sees it: a letter with all its marks.
-func DeleteLast(s string) string {
-	text := []rune(s)
-	if len(text) == 0 {
-		return s
-	}
-	var seg segmenter.Segmenter
-	seg.Init(text)
-	last := 0
-	for it := seg.GraphemeIterator(); it.Next(); {
-		last = it.Grapheme().Offset
-	}
-	return string(text[:last])
-}
-
-// ignorable says whether a character is never seen and takes the face of its neighbour.
-func ignorable(r rune) bool {
-	switch {
-	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F,
-		r >= 0xFE00 && r <= 0xFE0F, r == 0x034F, r == 0xFEFF:
-		return true
-	}
-	return false
 }
