@@ -59,67 +59,61 @@ func (p *Program) Err() error {
 	}
 }
 
-// Stop asks the command to end, then ends it and all that it started. It is safe to call
-// twice.
+// Stop asks the command to end, then ends it and all that it started, and returns when
+// nobody is left. It is safe to call twice.
 func (p *Program) Stop() error {
-	pids := p.PIDs() // before the tree falls apart
-	if err := p.signal(syscall.SIGTERM, []int{p.PID()}); err != nil {
-		return err
+	if session(p.PID()) == p.PID() {
+		if err := p.signal(p.PID(), syscall.SIGTERM); err != nil {
+			return err
+		}
 	}
 	select {
 	case <-p.done:
 	case <-time.After(stopPatience):
 	}
-	if err := p.signal(syscall.SIGKILL, append(pids, p.PIDs()...)); err != nil {
-		return err
-	}
-	select {
-	case <-p.done:
-		return nil
-	case <-time.After(stopPatience):
-		return fmt.Errorf("stop %s: process %d does not end", filepath.Base(p.cmd.Path), p.PID())
+	late := time.After(stopPatience)
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		left := p.PIDs()
+		if len(left) == 0 {
+			<-p.done
+			return nil
+		}
+		for _, pid := range left {
+			if err := p.signal(pid, syscall.SIGKILL); err != nil {
+				return err
+			}
+		}
+		select {
+		case <-tick.C:
+		case <-late:
+			return fmt.Errorf("stop %s: processes %v do not end", filepath.Base(p.cmd.Path), left)
+		}
 	}
 }
 
-// signal sends to those processes that are still of this program; a number that another
-// program has been given since is left alone.
-func (p *Program) signal(s syscall.Signal, pids []int) error {
-	select {
-	case <-p.done:
-		pids = drop(pids, p.PID())
-	default:
-	}
-	for _, pid := range pids {
-		if pid != p.PID() && session(pid) != p.PID() {
-			continue
-		}
-		if err := syscall.Kill(pid, s); err != nil && !errors.Is(err, syscall.ESRCH) {
-			return fmt.Errorf("stop %s: %w", filepath.Base(p.cmd.Path), err)
-		}
+func (p *Program) signal(pid int, s syscall.Signal) error {
+	if err := syscall.Kill(pid, s); err != nil && !errors.Is(err, syscall.ESRCH) {
+		return fmt.Errorf("stop %s: %w", filepath.Base(p.cmd.Path), err)
 	}
 	return nil
 }
 
-func drop(pids []int, pid int) []int {
-	var kept []int
-	for _, p := range pids {
-		if p != pid {
-			kept = append(kept, p)
-		}
-	}
-	return kept
-}
-
-// PIDs gives the command and every process of its session that runs now, the command first.
+// PIDs gives every process of the program that runs now, the command first.
 func (p *Program) PIDs() []int {
-	pids := []int{p.PID()}
 	entries, err := os.ReadDir("/proc")
 	if err != nil {
-		return pids
+		return []int{p.PID()}
 	}
+	var pids []int
 	for _, e := range entries {
 		pid, err := strconv.Atoi(e.Name())
-		if err == nil && pid != p.PID() && session(pid) == p.PID() {
+		switch {
+		case err != nil || session(pid) != p.PID():
+		case pid == p.PID():
+			pids = append([]int{pid}, pids...)
+		default:
 			pids = append(pids, pid)
 		}
 	}
@@ -129,34 +123,42 @@ func (p *Program) PIDs() []int {
 // Children gives the command's own children that run now.
 func (p *Program) Children() []int {
 	var pids []int
-	for _, pid := range p.PIDs()[1:] {
-		if stat(pid, parentField) == p.PID() {
+	for _, pid := range p.PIDs() {
+		if parent(pid) == p.PID() {
 			pids = append(pids, pid)
 		}
 	}
 	return pids
 }
 
-func session(pid int) int { return stat(pid, sessionField) }
+// session is the session that a process belongs to, which is the program's own number for
+// all that it started; zero when there is no such process, or only its exit code is left.
+func session(pid int) int {
+	if f := stat(pid); len(f) > 3 && f[0] != "Z" {
+		return number(f[3])
+	}
+	return 0
+}
 
-// The fields of /proc/PID/stat that follow the command's name: proc(5).
-const (
-	parentField  = 1
-	sessionField = 3
-)
+func parent(pid int) int {
+	if f := stat(pid); len(f) > 1 {
+		return number(f[1])
+	}
+	return 0
+}
 
-// stat reads one number of /proc/PID/stat; zero when there is no such process.
-func stat(pid, field int) int {
+// stat gives the fields of /proc/PID/stat that follow the command's name: state, parent,
+// group, session and more, as proc(5) says. The name is in brackets and may hold anything.
+func stat(pid int) []string {
 	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
-		return 0
+		return nil
 	}
-	// The name is in brackets and may hold anything, brackets and spaces too.
-	fields := strings.Fields(string(b[bytes.LastIndexByte(b, ')')+1:]))
-	if len(fields) <= field {
-		return 0
-	}
-	n, err := strconv.Atoi(fields[field])
+	return strings.Fields(string(b[bytes.LastIndexByte(b, ')')+1:]))
+}
+
+func number(s string) int {
+	n, err := strconv.Atoi(s)
 	if err != nil {
 		return 0
 	}
