@@ -103,7 +103,7 @@ func TestWordsForAWholeTopFindItsLeaves(t *testing.T) {
 
 func TestNonsenseFindsNothing(t *testing.T) {
 	f, _, _ := finder(t)
-	for _, words := range []string{"", " ", "…!?", "\u2067\u2069", "xqzv", "🙂", strings.Repeat("ж", 5000)} {
+	for _, words := range []string{"", " ", "…!?", "\u2067\u2069", "xqzv", "asdf qwer zxcv", "🙂", strings.Repeat("ж", 5000)} {
 		if got := f.Find("en", words); len(got) > 0 {
 			t.Errorf("%.20q finds %v", words, got)
 		}
