@@ -44,9 +44,8 @@ const still = 600 * time.Millisecond
 // runPatience bounds one run of one program.
 const runPatience = 3 * time.Minute
 
-// measure starts a subject with an empty folder of its own, looks at it, touches it and
-// ends it.
-func measure(ctx context.Context, o options, s subject) (f figures, err error) {
+// measure starts a subject in a folder of its own, looks at it, touches it and ends it.
+func measure(ctx context.Context, o options, s subject, dir string) (f figures, err error) {
 	ctx, cancel := walkthrough.Within(ctx, runPatience, "the end of a run")
 	defer cancel()
 	d, err := walkthrough.Start(ctx, o.size)
@@ -54,11 +53,9 @@ func measure(ctx context.Context, o options, s subject) (f figures, err error) {
 		return f, err
 	}
 	defer closing(&err, d.Close)
-	dir, err := os.MkdirTemp("", "bench-")
-	if err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return f, err
 	}
-	defer closing(&err, func() error { return os.RemoveAll(dir) })
 
 	started := time.Now()
 	p, w, err := s.start(ctx, d, dir)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -34,24 +33,13 @@ func kioskSubject(o options) subject {
 			cmd := exec.CommandContext(ctx, o.kiosk, "--data", filepath.Join(dir, "data"), "--windowed",
 				"--size", fmt.Sprintf("%dx%d", o.size.X, o.size.Y), "--witness", w.Path())
 			cmd.Env = d.Env()
-			p, err := launch(cmd)
+			p, err := walkthrough.Launch(cmd)
 			if err != nil {
 				return nil, nil, errors.Join(err, w.Close())
 			}
 			return p, &kioskWalker{Walker: walkthrough.Walker{Display: d, Witness: w}}, nil
 		},
 	}
-}
-
-// launch starts a program whose complaints are shown only when it ends badly.
-func launch(cmd *exec.Cmd) (*walkthrough.Program, error) {
-	var said bytes.Buffer
-	cmd.Stderr = &said
-	p, err := walkthrough.Launch(cmd)
-	if err != nil {
-		return nil, err
-	}
-	return p, nil
 }
 
 // kioskWalker asks the kiosk's witness where things are.
@@ -115,8 +103,8 @@ func chromiumSubject(o options) subject {
 				args = append(args, "--no-sandbox", "--test-type") // root cannot sandbox; the second hides the warning bar
 			}
 			cmd := exec.CommandContext(ctx, o.chromium, append(args, (&url.URL{Scheme: "file", Path: page}).String())...)
-			cmd.Env = d.Env()
-			p, err := launch(cmd)
+			cmd.Env = append(d.Env(), "HOME="+dir) // it leaves crash reports there
+			p, err := walkthrough.Launch(cmd)
 			return p, pageWalker{g}, err
 		},
 	}

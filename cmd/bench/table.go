@@ -38,7 +38,7 @@ func rows() []row {
 // table prints the programs side by side: the median of the runs and, in brackets, the
 // least and the most.
 func table(out io.Writer, o options, results []result) {
-	fmt.Fprintf(out, "%d runs of each in turn, each with an empty folder, %d touches a run, display %dx%d\n\n", o.runs, o.touches, o.size.X, o.size.Y)
+	fmt.Fprintf(out, "%d runs of each in turn after one that warms up, %d touches a run, display %dx%d\n\n", o.runs, o.touches, o.size.X, o.size.Y)
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprint(w, "\t")
 	for _, r := range results {

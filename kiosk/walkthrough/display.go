@@ -42,7 +42,6 @@ type Display struct {
 	root   xproto.Window
 	size   image.Point
 	server *Program // nil when the display was there before
-	log    *bytes.Buffer
 }
 
 // quiet keeps xgb from writing to standard error that there is no .Xauthority, as there
@@ -58,11 +57,9 @@ func Start(ctx context.Context, size image.Point) (*Display, error) {
 	}
 	defer number.Close() //nolint:errcheck // it was only read
 
-	var said bytes.Buffer
 	cmd := exec.CommandContext(ctx, "Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-noreset",
 		"-screen", "0", fmt.Sprintf("%dx%dx24", size.X, size.Y))
 	cmd.ExtraFiles = []*os.File{theirs}
-	cmd.Stderr = &said
 	server, err := Launch(cmd)
 	if closed := theirs.Close(); err == nil && closed != nil {
 		err = errors.Join(closed, server.Stop())
@@ -75,13 +72,13 @@ func Start(ctx context.Context, size image.Point) (*Display, error) {
 	}
 	name, err := readNumber(number)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("start a display: %w: %s", err, tail(&said)), server.Stop())
+		return nil, errors.Join(fmt.Errorf("start a display: %w", err), server.Stop(), server.Err())
 	}
 	d, err := Attach(name)
 	if err != nil {
 		return nil, errors.Join(err, server.Stop())
 	}
-	d.server, d.log = server, &said
+	d.server = server
 	return d, nil
 }
 
@@ -103,11 +100,6 @@ func readNumber(from *os.File) (string, error) {
 		return "", fmt.Errorf("the server gave no display number: %w", err)
 	}
 	return fmt.Sprintf(":%d", n), nil
-}
-
-func tail(b *bytes.Buffer) string {
-	lines := strings.Split(strings.TrimSpace(b.String()), "\n")
-	return lines[len(lines)-1]
 }
 
 // Attach joins a display that is there, such as ":0".

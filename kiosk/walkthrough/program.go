@@ -19,13 +19,19 @@ const stopPatience = 5 * time.Second
 // A Program is a running command with everything that it started.
 type Program struct {
 	cmd  *exec.Cmd
+	said tail
 	done chan struct{} // closed when the command has ended
 	err  error         // why; set before done is closed
 }
 
-// Launch starts a command in a process group of its own. Stop must be called, also after
-// the command has ended: it may have left somebody behind.
+// Launch starts a command in a session of its own. Stop must be called, also after the
+// command has ended: it may have left somebody behind. Where the command's Stderr is not
+// set, the end of what it complains about becomes part of Err.
 func Launch(cmd *exec.Cmd) (*Program, error) {
+	p := &Program{cmd: cmd, done: make(chan struct{})}
+	if cmd.Stderr == nil {
+		cmd.Stderr = &p.said
+	}
 	if cmd.SysProcAttr == nil {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}
 	}
@@ -35,7 +41,6 @@ func Launch(cmd *exec.Cmd) (*Program, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start %s: %w", filepath.Base(cmd.Path), err)
 	}
-	p := &Program{cmd: cmd, done: make(chan struct{})}
 	go func() {
 		p.err = cmd.Wait()
 		close(p.done)
@@ -53,10 +58,27 @@ func (p *Program) Done() <-chan struct{} { return p.done }
 func (p *Program) Err() error {
 	select {
 	case <-p.done:
-		return p.err
 	default:
 		return nil
 	}
+	if words := strings.TrimSpace(string(p.said)); p.err != nil && words != "" {
+		return fmt.Errorf("%w: %s", p.err, words)
+	}
+	return p.err
+}
+
+// A tail keeps the end of what is written to it.
+type tail []byte
+
+const tailSize = 2000
+
+// Write implements io.Writer and never fails.
+func (t *tail) Write(b []byte) (int, error) {
+	*t = append(*t, b...)
+	if n := len(*t); n > tailSize {
+		*t = (*t)[n-tailSize:]
+	}
+	return len(b), nil
 }
 
 // Stop asks the command to end, then ends it and all that it started, and returns when

@@ -107,11 +107,14 @@ func TestMemoryIsThatOfTheWholeTree(t *testing.T) {
 }
 
 func TestHowAProgramEndedIsKnown(t *testing.T) {
-	p, _ := launch(t, `echo 1; exit 3`)
+	p, _ := launch(t, `echo 1; head -c 9000 /dev/zero | tr "\0" x >&2; echo "the pack is damaged" >&2; exit 3`)
 	<-p.Done()
 	var exit *exec.ExitError
 	if !errors.As(p.Err(), &exit) || exit.ExitCode() != 3 {
 		t.Errorf("it ended with %v, want exit code 3", p.Err())
+	}
+	if words := p.Err().Error(); !strings.HasSuffix(words, "the pack is damaged") || len(words) > 3000 {
+		t.Errorf("its last words are %q", words)
 	}
 }
 
