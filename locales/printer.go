@@ -86,8 +86,11 @@ func (p Printer) Clock(minutes int) string {
 	return fmt.Sprintf("%02d:%02d", minutes/60%24, minutes%60)
 }
 
-// Date says a day, "4 Dec 2023".
+// Date says a day, "4 Dec 2023", or a year where there is no month.
 func (p Printer) Date(year int, month time.Month, day int) string {
+	if month == 0 {
+		return strconv.Itoa(year)
+	}
 	return p.T("date", "Day", strconv.Itoa(day), "Month", p.T("date.month."+strconv.Itoa(int(month))), "Year", strconv.Itoa(year))
 }
 

@@ -80,7 +80,7 @@ func syncFolder(folder string) error {
 }
 
 func writeBuckets(s Source, file string) error {
-	db, err := bbolt.Open(file, 0o644, &bbolt.Options{Timeout: time.Second, InitialMmapSize: 16 << 20})
+	db, err := bbolt.Open(file, 0o644, &bbolt.Options{Timeout: time.Second})
 	if err != nil {
 		return err
 	}

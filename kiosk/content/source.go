@@ -181,7 +181,7 @@ func checkService(s directory.Service, known func(string) bool) []problem {
 	}
 	add(!validID(s.ID), "its id is not made of small letters, figures and hyphens", `Write id = "example-surgery"`)
 	add(strings.TrimSpace(s.Name) == "", "it has no name", `Write name = "…"`)
-	add(s.Name != "" && s.Name == strings.ToUpper(s.Name) && len(s.Name) > 6, "its name is in capitals", "Write it as a person would")
+	add(shouts(s.Name), "its name is in capitals", "Write it as a person would")
 	add(s.Kind == "", "it has no kind", `Write kind = "gp", "pharmacy", "dentist", "library", "helpline", "council", "clinic" or "charity"`)
 	add(len(s.Needs) == 0, "it answers no need", `Write needs = ["health/gp"]`)
 	for _, n := range s.Needs {
@@ -202,8 +202,15 @@ func checkService(s directory.Service, known func(string) bool) []problem {
 	return wrong
 }
 
+// shouts says whether a name stands in capitals. Letters that stand for words may.
+func shouts(name string) bool {
+	return name == strings.ToUpper(name) && slices.ContainsFunc(strings.Fields(name), func(w string) bool {
+		return len(strings.Trim(w, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == 0 && len(w) > 4
+	})
+}
+
 func validID(id string) bool {
-	return id != "" && len(id) <= 80 && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+	return id != "" && len(id) <= 120 && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }
 
 // readPostcodes reads a CSV file with the columns postcode, latitude, longitude.

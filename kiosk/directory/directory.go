@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -229,18 +230,26 @@ func (d Date) Before(other Date) bool {
 	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day)) < 0
 }
 
-// String gives the date as 2026-11-23, and nothing for a date that is not known.
+// String gives the date as 2026-11-23 or, where only the year is known, 2026; nothing for a
+// date that is not known.
 func (d Date) String() string {
-	if d == (Date{}) {
+	switch {
+	case d == (Date{}):
 		return ""
+	case d.Month == 0:
+		return strconv.Itoa(d.Year)
 	}
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
-// ParseDate reads 2026-11-23. Nothing gives the date that is not known.
+// ParseDate reads 2026-11-23, or 2026 where only the year is known. Nothing gives the date
+// that is not known.
 func ParseDate(s string) (Date, error) {
 	if s == "" {
 		return Date{}, nil
+	}
+	if year, err := strconv.Atoi(s); err == nil && year > 1900 && year < 2200 {
+		return Date{Year: year}, nil
 	}
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {

@@ -9,7 +9,8 @@ package directory
 
 import "time"
 
-// A Date is a calendar day in London, without a time. The zero value means not known.
+// A Date is a calendar day in London, without a time. The zero value means not known; a
+// date without a month is a year, of which no more is known.
 type Date struct {
 	Year  int
 	Month time.Month

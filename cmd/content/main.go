@@ -1,0 +1,182 @@
+// Command content is the editors' bench: it imports, checks, builds and shows what a kiosk
+// knows of services.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	_ "time/tzdata" // hours are London's, whatever the machine has
+
+	"frontdoor/kiosk/content"
+	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/needs"
+)
+
+const usage = `usage:
+  content import ods --from FOLDER --postcodes FOLDER -o SOURCE [--area Y56]
+  content import libraries --from FILE --verified DATE --postcodes FOLDER -o SOURCE
+  content import postcodes --from FOLDER -o SOURCE
+  content check SOURCE…
+  content build SOURCE… -o PACK        (national services are always part of it)
+  content show [--content PACK]        what is in it
+  content show NEED --near POSTCODE [--content PACK] [--lang TAG] [--at TIME]
+  content find --lang TAG WORDS…
+`
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run gives the exit code: 0 well, 1 the content is at fault, 2 the call is.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	commands := map[string]func(context.Context, []string, io.Writer) error{
+		"import": runImport, "check": runCheck, "build": runBuild, "show": runShow, "find": runFind,
+	}
+	if len(args) == 0 || commands[args[0]] == nil {
+		fmt.Fprint(stderr, usage)
+		return 2
+	}
+	err := commands[args[0]](ctx, args[1:], stdout)
+	var faults content.Faults
+	switch {
+	case err == nil, errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.As(err, &faults):
+		fmt.Fprintf(stderr, "%v\n%d faults\n", faults, len(faults))
+		return 1
+	default:
+		fmt.Fprintf(stderr, "content: %v\n", err)
+		return 2
+	}
+}
+
+// flags makes a set of flags that speaks for itself.
+func flags(name string) *flag.FlagSet {
+	f := flag.NewFlagSet("content "+name, flag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	f.Usage = func() {}
+	return f
+}
+
+// parse reads flags that may stand between arguments, and gives the arguments.
+func parse(f *flag.FlagSet, args []string) ([]string, error) {
+	var rest []string
+	for len(args) > 0 {
+		if err := f.Parse(args); err != nil {
+			return nil, fmt.Errorf("%w: see content without arguments", err)
+		}
+		args = f.Args()
+		if len(args) > 0 {
+			rest, args = append(rest, args[0]), args[1:]
+		}
+	}
+	return rest, nil
+}
+
+// knownNeeds gives the tree and what says whether a need is in it.
+func knownNeeds() (*needs.Tree, func(string) bool, error) {
+	tree, err := needs.Load()
+	if err != nil {
+		return nil, nil, err
+	}
+	return tree, func(id string) bool { _, ok := tree.Leaf(id); return ok }, nil
+}
+
+// readAll reads sources into one. The national services are part of every source; the
+// invented borough only stands alone, never beside real places.
+func readAll(folders []string) (content.Source, error) {
+	_, known, err := knownNeeds()
+	if err != nil {
+		return content.Source{}, err
+	}
+	all, err := content.National(known)
+	if err != nil {
+		return all, err
+	}
+	if len(folders) == 0 {
+		return content.Builtin(known)
+	}
+	for _, folder := range folders {
+		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+			return all, fmt.Errorf("%s is not a folder that can be read", folder)
+		}
+		s, err := content.Read(os.DirFS(folder), known)
+		if err != nil {
+			return all, err
+		}
+		if all, err = content.Merge(all, s); err != nil {
+			return all, err
+		}
+	}
+	return all, nil
+}
+
+func runCheck(_ context.Context, args []string, out io.Writer) error {
+	folders, err := parse(flags("check"), args)
+	if err != nil {
+		return err
+	}
+	s, err := readAll(folders)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "no faults in %d services and %d postcodes\n", len(s.Services), len(s.Postcodes))
+	return err
+}
+
+func runBuild(_ context.Context, args []string, out io.Writer) error {
+	f := flags("build")
+	pack := f.String("o", "", "")
+	folders, err := parse(f, args)
+	if err != nil {
+		return err
+	}
+	if *pack == "" {
+		return errors.New("say where the pack goes: -o PACK")
+	}
+	s, err := readAll(folders)
+	if err != nil {
+		return err
+	}
+	if err := content.Build(s, *pack); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "%s: %d services, %d postcodes\n", *pack, len(s.Services), len(s.Postcodes))
+	return err
+}
+
+// open opens a pack, or the built-in content when there is none.
+func open(pack string) (directory.Store, []directory.Service, func() error, error) {
+	if pack == "" {
+		_, known, err := knownNeeds()
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		s, err := content.Builtin(known)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		return directory.NewMemory(s.Services, s.Postcodes), s.Services, func() error { return nil }, nil
+	}
+	p, err := content.Open(pack)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	all, err := p.Services()
+	if err != nil {
+		return nil, nil, nil, errors.Join(err, p.Close())
+	}
+	return p, all, p.Close, nil
+}
+
+// tabs joins the columns of a line.
+func tabs(columns ...string) string { return strings.Join(columns, "\t") + "\n" }

@@ -1,0 +1,152 @@
+// Package libraries takes libraries from the list that Arts Council England and the DCMS
+// publish for London, with the hours in which staff are there.
+//
+// The list has a header; places come from postcodes. Libraries that have closed are left
+// out. Hours without staff are not taken: a door that opens with a card is of no use to who
+// needs a person.
+package libraries
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdoor/kiosk/content/ods"
+	"frontdoor/kiosk/directory"
+)
+
+// Options say where postcodes are and when the list was made.
+type Options struct {
+	Place      func(postcode string) (directory.Point, bool)
+	VerifiedOn directory.Date
+}
+
+// Import reads the list. It gives the libraries and what was repaired or left out.
+func Import(r io.Reader, opts Options) ([]directory.Service, []ods.Note, error) {
+	rows, err := csv.NewReader(r).ReadAll()
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the list of libraries: %w", err)
+	}
+	if len(rows) == 0 {
+		return nil, nil, fmt.Errorf("read the list of libraries: it is empty")
+	}
+	col := map[string]int{}
+	for i, name := range rows[0] {
+		col[strings.TrimSpace(strings.TrimPrefix(name, "\ufeff"))] = i
+	}
+	for _, name := range []string{"Library name", "Postcode", "Year closed", "Monday staffed hours"} {
+		if _, ok := col[name]; !ok {
+			return nil, nil, fmt.Errorf("read the list of libraries: there is no column %q", name)
+		}
+	}
+	var services []directory.Service
+	var notes []ods.Note
+	seen := map[string]bool{}
+	for _, row := range rows[1:] {
+		get := func(name string) string {
+			if i, ok := col[name]; ok && i < len(row) {
+				return strings.TrimSpace(row[i])
+			}
+			return ""
+		}
+		if year := get("Year closed"); year != "" {
+			notes = append(notes, ods.Note{Code: get("Library name"), What: "left out: closed in " + year})
+			continue
+		}
+		s, more := library(get, opts)
+		for n := 2; seen[s.ID]; n++ {
+			s.ID = fmt.Sprintf("%s-%d", strings.TrimSuffix(s.ID, fmt.Sprintf("-%d", n-1)), n)
+		}
+		seen[s.ID] = true
+		services, notes = append(services, s), append(notes, more...)
+	}
+	return services, notes, nil
+}
+
+func library(get func(string) string, opts Options) (directory.Service, []ods.Note) {
+	var notes []ods.Note
+	name := get("Library name")
+	if !names(name) {
+		name += " Library"
+	}
+	s := directory.Service{
+		ID: id(get("Local authority") + " " + get("Library name")), Name: ods.SensibleName(name), Kind: "library",
+		Organization: get("Local authority"), Needs: []string{"community/library", "work/digital", "community/toilets"},
+		Cost: &directory.Cost{Free: true}, Documents: []string{}, Location: &directory.Location{},
+		URL: strings.TrimPrefix(strings.TrimPrefix(get("URL"), "https://"), "http://"), Email: get("Email address"),
+		Assurance: directory.Assurance{
+			Source: "dcms-libraries", Assurer: "Department for Culture, Media and Sport", VerifiedOn: opts.VerifiedOn,
+			ExpiresOn: directory.Date{Year: opts.VerifiedOn.Year + 1, Month: opts.VerifiedOn.Month, Day: opts.VerifiedOn.Day},
+		},
+	}
+	for _, c := range []string{"Address 1", "Address 2", "Address 3"} {
+		if line := get(c); line != "" && line != "Greater London" {
+			s.Location.Address = append(s.Location.Address, line)
+		}
+	}
+	postcode, ok := directory.Postcode(get("Postcode"))
+	s.Location.Postcode = postcode
+	if at, found := opts.Place(postcode); ok && found {
+		s.Location.Lat, s.Location.Lon = at.Lat, at.Lon
+	} else {
+		notes = append(notes, ods.Note{Code: name, What: fmt.Sprintf("kept without a place: the postcode %q is not in the list", get("Postcode"))})
+	}
+	s.Hours, notes = staffed(get, name, notes)
+	return s, notes
+}
+
+// names says whether a name already says what kind of place it is.
+func names(name string) bool {
+	lower := strings.ToLower(name)
+	for _, w := range []string{"library", "libraries", "idea store", "centre", "hub", "archive"} {
+		if strings.Contains(lower, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// staffed reads the hours with staff; nil when none are given.
+func staffed(get func(string) string, name string, notes []ods.Note) (*directory.Hours, []ods.Note) {
+	h := &directory.Hours{}
+	known := false
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		text := get(d.String() + " staffed hours")
+		for one := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ';' || r == '&' }) {
+			span, err := directory.ParseSpan(strings.ReplaceAll(strings.TrimSpace(one), " ", ""))
+			if err != nil {
+				notes = append(notes, ods.Note{Code: name, What: fmt.Sprintf("%s left out: %v", d, err)})
+				continue
+			}
+			h.Week[d] = append(h.Week[d], span)
+			known = true
+		}
+		slices.SortFunc(h.Week[d], func(a, b directory.Span) int { return a.Open - b.Open })
+	}
+	if !known {
+		return nil, notes
+	}
+	return h, notes
+}
+
+// id makes an id of a name.
+func id(name string) string {
+	var b strings.Builder
+	b.WriteString("lib")
+	dash := true
+	for _, r := range strings.ToLower(name) {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			if dash {
+				b.WriteByte('-')
+			}
+			dash = false
+			b.WriteRune(r)
+			continue
+		}
+		dash = r != '\'' && r != '’' || dash
+	}
+	return b.String()
+}

@@ -1,0 +1,153 @@
+package ods
+
+import (
+	"strings"
+	"unicode"
+)
+
+// kept are words that stay in capitals or have a form of their own.
+func kept() map[string]string {
+	return map[string]string{
+		"NHS": "NHS", "GP": "GP", "GPS": "GPs", "UK": "UK", "LTD": "Ltd", "PLC": "plc", "DR": "Dr", "DRS": "Drs",
+		"HC": "HC", "PMS": "PMS", "APMS": "APMS", "GMS": "GMS", "UCC": "UCC", "WIC": "WIC", "LLP": "LLP",
+		"II": "II", "III": "III", "IV": "IV", "VI": "VI", "VII": "VII", "VIII": "VIII",
+		"OF": "of", "AND": "and", "THE": "the", "IN": "in", "ON": "on", "AT": "at", "FOR": "for", "BY": "by",
+		"UPON": "upon", "WITH": "with", "TO": "to", "NEAR": "near",
+		"ST": "St", "ST.": "St", "RD": "Road", "MCDONALD": "McDonald", "MACDONALD": "MacDonald",
+		"H/C": "Health Centre", "CTR": "Centre", "MED": "Medical", "SURG": "Surgery", "PHCY": "Pharmacy", "PRACT": "Practice",
+		"DDS": "DDS", "BDS": "BDS", "EC": "EC", "SE": "SE", "NW": "NW", "SW": "SW", "WC": "WC", "A&E": "A&E", "HIV": "HIV",
+		"BP": "BP", "WH": "WH", "JS": "JS", "AMP": "AMP", "CT": "Court", "AVE": "Avenue", "SQ": "Square", "GDNS": "Gardens",
+	}
+}
+
+// SensibleName writes a name or an address that stands in capitals as a person would. A text
+// that is not all in capitals is left as it is.
+func SensibleName(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if s != strings.ToUpper(s) {
+		return s
+	}
+	special := kept()
+	var out strings.Builder
+	first := true
+	for i, word := range split(s) {
+		if !isWord(word) {
+			out.WriteString(word)
+			if strings.ContainsAny(word, "(,-–/") && !strings.HasSuffix(word, " ") && word != "-" && word != "/" {
+				first = true
+			}
+			continue
+		}
+		out.WriteString(sensibleWord(word, first || i == 0, special))
+		first = false
+	}
+	return possessives(out.String())
+}
+
+// split cuts a text into words and what stands between them.
+func split(s string) []string {
+	var parts []string
+	start, inWord := 0, false
+	for i, r := range s {
+		word := unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\'' || r == '’' || r == '&' || r == '.' || r == '/'
+		if i > 0 && word != inWord {
+			parts = append(parts, s[start:i])
+			start = i
+		}
+		inWord = word
+	}
+	return append(parts, s[start:])
+}
+
+func isWord(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+func sensibleWord(w string, first bool, special map[string]string) string {
+	if form, ok := special[w]; ok {
+		if first {
+			return capital(form)
+		}
+		return form
+	}
+	if strings.ContainsRune(w, '/') {
+		parts := strings.Split(w, "/")
+		for i := range parts {
+			parts[i] = sensibleWord(parts[i], first, special)
+		}
+		return strings.Join(parts, "/")
+	}
+	digits := strings.ContainsFunc(w, unicode.IsDigit)
+	switch {
+	case w == "":
+		return ""
+	case digits && ordinal(w):
+		return strings.ToLower(w)
+	case digits, strings.ContainsRune(w, '&'), initials(w):
+		return w
+	case len(w) <= 3 && !strings.ContainsAny(w, "AEIOUY"), len(w) == 2 && !short(w):
+		return w // letters that stand for words: "JS", "WHC", "AF"
+	}
+	if head, tail, ok := strings.Cut(w, "."); ok && head != "" && tail != "" { // "MED.CTR."
+		return sensibleWord(head, first, special) + " " + sensibleWord(tail, false, special)
+	}
+	if bare, ok := strings.CutSuffix(w, "."); ok {
+		return sensibleWord(bare, first, special)
+	}
+	lower := strings.ToLower(w)
+	for _, prefix := range []string{"mc", "o'", "o’", "d'", "d’"} {
+		if rest, ok := strings.CutPrefix(lower, prefix); ok && len(rest) > 2 {
+			return capital(prefix) + capital(rest)
+		}
+	}
+	return capital(lower)
+}
+
+// short are words of two letters.
+func short(w string) bool {
+	switch w {
+	case "AL", "AM", "AS", "BE", "DE", "DI", "DO", "DU", "EL", "GO", "HE", "IF", "IS", "IT", "JO", "LA", "LE", "LI",
+		"LO", "ME", "MY", "NO", "OR", "OX", "SO", "UP", "US", "WE", "YE", "ED", "AN", "VE", "EN", "LU", "XU", "WU", "MA", "SU":
+		return true
+	}
+	return false
+}
+
+// initials are letters with points between them: "J.P."
+func initials(w string) bool {
+	if !strings.Contains(w, ".") {
+		return false
+	}
+	for part := range strings.SplitSeq(strings.Trim(w, "."), ".") {
+		if len([]rune(part)) != 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// ordinal is a figure with its ending: "1ST", "22ND".
+func ordinal(w string) bool {
+	n := strings.TrimLeft(w, "0123456789")
+	return n != w && (n == "ST" || n == "ND" || n == "RD" || n == "TH")
+}
+
+func capital(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return s
+	}
+	r[0] = unicode.ToUpper(r[0])
+	return string(r)
+}
+
+// possessives makes the S after an apostrophe small.
+func possessives(s string) string {
+	r := []rune(s)
+	for i := 1; i+1 < len(r); i++ {
+		if (r[i] == '\'' || r[i] == '’') && r[i+1] == 'S' && (i+2 == len(r) || !unicode.IsLetter(r[i+2])) {
+			r[i+1] = 's'
+		}
+	}
+	return string(r)
+}

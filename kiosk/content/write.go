@@ -1,0 +1,155 @@
+package content
+
+import (
+	"bufio"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/BurntSushi/toml"
+
+	"frontdoor/kiosk/directory"
+)
+
+// WriteServices writes services into a readable file of a source, with a comment on top.
+// What all of them are assured by stands once, in [defaults].
+func WriteServices(file, comment string, services []directory.Service) error {
+	out := bufioFile{}
+	if err := out.create(file); err != nil {
+		return fmt.Errorf("write services: %w", err)
+	}
+	err := writeServices(out.w, comment, services)
+	if err := errors.Join(err, out.close()); err != nil {
+		return fmt.Errorf("write services: %w", err)
+	}
+	return nil
+}
+
+func writeServices(w io.Writer, comment string, services []directory.Service) error {
+	for line := range strings.SplitSeq(comment, "\n") {
+		if _, err := fmt.Fprintln(w, strings.TrimSpace("# "+line)); err != nil {
+			return err
+		}
+	}
+	var f struct {
+		Defaults assurance `toml:"defaults"`
+		Service  []written `toml:"service"`
+	}
+	if len(services) > 0 {
+		f.Defaults = writeAssurance(services[0].Assurance)
+	}
+	for _, s := range services {
+		f.Service = append(f.Service, write(s, f.Defaults))
+	}
+	enc := toml.NewEncoder(w)
+	enc.Indent = ""
+	return enc.Encode(f)
+}
+
+func writeAssurance(a directory.Assurance) assurance {
+	return assurance{Source: a.Source, Assurer: a.Assurer, VerifiedOn: a.VerifiedOn.String(), ExpiresOn: a.ExpiresOn.String()}
+}
+
+// write turns a service into what stands in a file.
+func write(s directory.Service, defaults assurance) written {
+	w := written{
+		ID: s.ID, Name: s.Name, Kind: s.Kind, Organization: s.Organization, Needs: s.Needs, Everywhere: s.Everywhere,
+		URL: s.URL, Email: s.Email, Languages: s.Languages, Rights: s.Rights,
+		Interpreting: s.Interpreting, StepFree: s.StepFree, HearingLoop: s.HearingLoop, Documents: s.Documents,
+	}
+	if a := writeAssurance(s.Assurance); a != defaults {
+		w.assurance = a
+	}
+	for _, p := range s.Phones {
+		w.Phone = append(w.Phone, phone(p))
+	}
+	if l := s.Location; l != nil {
+		w.Location = &location{Address: l.Address, Postcode: l.Postcode, Latitude: l.Lat, Longitude: l.Lon, Confidential: l.Confidential}
+	}
+	if c := s.Cost; c != nil {
+		w.Cost = c.Note
+		if c.Free {
+			w.Cost = "free"
+		}
+	}
+	if e := s.Eligibility; e != nil {
+		w.Eligibility = &eligibility{e.MinAge, e.MaxAge, e.Who}
+	}
+	if d := s.Description; d != nil {
+		w.Description = &prose{d.Lang, d.Text}
+	}
+	if h := s.Hours; h != nil {
+		w.Schedule = week(h)
+		if h.Assurance != nil {
+			a := writeAssurance(*h.Assurance)
+			w.HoursFrom = &a
+		}
+	}
+	return w
+}
+
+func week(h *directory.Hours) map[string]string {
+	out := map[string]string{}
+	if h.Always {
+		out["always"] = "yes"
+	}
+	if h.ByAppointment {
+		out["by_appointment"] = "yes"
+	}
+	for d, spans := range h.Week {
+		var parts []string
+		for _, s := range spans {
+			parts = append(parts, fmt.Sprintf("%02d:%02d-%02d:%02d", s.Open/60, s.Open%60, s.Close/60, s.Close%60))
+		}
+		if len(parts) > 0 {
+			out[strings.ToLower(time.Weekday(d).String())] = strings.Join(parts, ", ")
+		}
+	}
+	return out
+}
+
+// WritePostcodes writes postcodes into a CSV file of a source, sorted.
+func WritePostcodes(file string, postcodes map[string]directory.Point) error {
+	names := make([]string, 0, len(postcodes))
+	for p := range postcodes {
+		names = append(names, p)
+	}
+	slices.SortFunc(names, func(a, b string) int { return cmp.Compare(a, b) })
+	out := bufioFile{}
+	if err := out.create(file); err != nil {
+		return fmt.Errorf("write postcodes: %w", err)
+	}
+	_, err := fmt.Fprintln(out.w, "postcode,latitude,longitude")
+	for _, p := range names {
+		if err != nil {
+			break
+		}
+		at := postcodes[p]
+		_, err = fmt.Fprintf(out.w, "%s,%.5f,%.5f\n", p, at.Lat, at.Lon)
+	}
+	if err := errors.Join(err, out.close()); err != nil {
+		return fmt.Errorf("write postcodes: %w", err)
+	}
+	return nil
+}
+
+// bufioFile is a file that is written in large pieces.
+type bufioFile struct {
+	f *os.File
+	w *bufio.Writer
+}
+
+func (b *bufioFile) create(file string) (err error) {
+	b.f, err = os.Create(file)
+	if err == nil {
+		b.w = bufio.NewWriterSize(b.f, 1<<16)
+	}
+	return err
+}
+
+func (b *bufioFile) close() error { return errors.Join(b.w.Flush(), b.f.Close()) }
