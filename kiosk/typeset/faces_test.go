@@ -80,7 +80,9 @@ func missing(e *Engine, text string, st Style) string {
 	return b.String()
 }
 
-func TestEveryWordOnTheGlassHasItsLetters(t *testing.T) {
+// messages gives all words of the glass by language.
+func messages(t *testing.T) map[string][]string {
+	t.Helper()
 	files, err := filepath.Glob("../../locales/active.*.toml")
 	if err != nil {
 		t.Fatal(err)
@@ -88,19 +90,27 @@ func TestEveryWordOnTheGlassHasItsLetters(t *testing.T) {
 	if len(files) < 6 {
 		t.Fatalf("%d languages of words, want at least 6", len(files))
 	}
-	e := NewEngine()
+	all := map[string][]string{}
 	for _, file := range files {
-		lang := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(file), "active."), ".toml")
 		words, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var messages map[string]any
-		if err := toml.Unmarshal(words, &messages); err != nil {
+		var tree map[string]any
+		if err := toml.Unmarshal(words, &tree); err != nil {
 			t.Fatal(err)
 		}
+		lang := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(file), "active."), ".toml")
+		all[lang] = leaves(tree)
+	}
+	return all
+}
+
+func TestEveryWordOnTheGlassHasItsLetters(t *testing.T) {
+	e := NewEngine()
+	for lang, texts := range messages(t) {
 		for _, w := range []Weight{Regular, Bold} {
-			for _, text := range leaves(messages) {
+			for _, text := range texts {
 				if gone := missing(e, text, Style{Lang: lang, Size: 20, Weight: w}); gone != "" {
 					t.Errorf("%s %v: no face has %q of %q: run scripts/fonts.sh", lang, w, gone, text)
 				}

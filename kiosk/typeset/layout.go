@@ -32,23 +32,7 @@ type row struct {
 func (e *Engine) Layout(text string, st Style, width int) *Layout {
 	s := e.take()
 	defer e.give(s)
-	room := units(width, st)
-	var rows []row
-	for _, par := range paragraphs(text) {
-		if tooMany(rows, st) {
-			break
-		}
-		m := e.measure(s, par, st)
-		b := s.breaksOf(m)
-		for _, sp := range m.wrap(b, room) {
-			rows = append(rows, row{m, b, sp})
-		}
-	}
-	dots := []run(nil)
-	if tooMany(rows, st) {
-		rows = rows[:st.MaxLines]
-		dots = e.shortenLast(s, rows, st, room)
-	}
+	rows, dots := e.rows(s, text, st, units(width, st))
 	l := &Layout{style: st, engine: e, Height: len(rows) * st.lineHeight()}
 	top := e.baseline(s, st)
 	for i, r := range rows {
@@ -62,6 +46,25 @@ func (e *Engine) Layout(text string, st Style, width int) *Layout {
 		l.Width = max(l.Width, ln.width.Ceil())
 	}
 	return l
+}
+
+// rows finds the lines of a text, and the dots to put after the last when there were more.
+func (e *Engine) rows(s *shaper, text string, st Style, room int) (rows []row, dots []run) {
+	for _, par := range paragraphs(text) {
+		if tooMany(rows, st) {
+			break
+		}
+		m := e.measure(s, par, st)
+		b := s.breaksOf(m)
+		for _, sp := range m.wrap(b, room) {
+			rows = append(rows, row{m, b, sp})
+		}
+	}
+	if tooMany(rows, st) {
+		rows = rows[:st.MaxLines]
+		dots = e.shortenLast(s, rows, st, room)
+	}
+	return rows, dots
 }
 
 func tooMany(rows []row, st Style) bool { return st.MaxLines > 0 && len(rows) > st.MaxLines }
@@ -83,8 +86,11 @@ func units(width int, st Style) int {
 	if width <= 0 {
 		return math.MaxInt
 	}
-	return int(float64(width)*unitsPerEm/float64(st.size())) + 1 // one for the rounding, a hundred thousandth of an em
+	return int(float64(width)*unitsPerEm/float64(st.size()) + rounding)
 }
+
+// rounding is what float64 may be wrong by, in units or in pixels: far less than is seen.
+const rounding = 1e-6
 
 // LongestWord gives the width in pixels of the widest piece of text that no line can break
 // inside. A layout of at least this width splits no word, so that a card can choose smaller
@@ -97,7 +103,7 @@ func (e *Engine) LongestWord(text string, st Style) int {
 		m := e.measure(s, par, st)
 		widest = max(widest, m.longest(s.breaksOf(m)))
 	}
-	return pixels(widest, st).Ceil()
+	return int(math.Ceil(float64(widest)*float64(st.size())/unitsPerEm - rounding))
 }
 
 // pixels scales the shaper's units to a style's size.

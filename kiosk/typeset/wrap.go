@@ -7,7 +7,7 @@ type breaks struct {
 	graphemes []int // UAX #29: where a word that is wider than a line is split
 }
 
-// breaks finds them, leaving out those inside a cluster of glyphs: such a break would draw a
+// breaksOf finds them, leaving out those inside a cluster of glyphs: such a break would draw a
 // letter twice or not at all.
 func (s *shaper) breaksOf(m *measured) breaks {
 	var b breaks
