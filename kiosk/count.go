@@ -31,6 +31,12 @@ func (r *Runtime) count(before, after journey.State, a journey.Action) {
 	if a.Kind == journey.BadPostcode {
 		c.Count(usage.Unmet, usage.PostcodeUnknown)
 	}
+	if there == journey.Results && here != there {
+		c.Count(usage.PlaceKind, string(after.Where))
+	}
+	if there == journey.Emergency && here != there {
+		c.Count(usage.Person, usage.Person999)
+	}
 	if there == journey.Person && here != journey.Person {
 		c.Count(usage.Person, string(r.site.Rota.Offer(time.Now()).Best))
 	}

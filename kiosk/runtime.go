@@ -11,6 +11,7 @@ import (
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/needs"
 	"frontdoor/kiosk/site"
+	"frontdoor/kiosk/usage"
 )
 
 // A Glass shows views and says what residents do. A glass.Keeper is one.
@@ -32,13 +33,14 @@ type Counter interface {
 // Options adjust a Runtime. The zero value works.
 type Options struct {
 	Log       *slog.Logger
-	Counter   Counter        // nil counts nothing
-	Languages []string       // the tags that may be picked; nil lets every one through
-	Notices   []glass.Notice // what staff should know from the start
-	IdleAfter time.Duration  // until a resident is asked whether they are there; zero means 60 s
-	WarnFor   time.Duration  // how long they are asked; zero means 20 s
-	Goodbye   time.Duration  // how long the goodbye stands; zero means 12 s
-	Location  *time.Location // of the clock; nil means local time
+	Counter   Counter               // nil counts nothing
+	Languages []string              // the tags that may be picked; nil lets every one through
+	Notices   []glass.Notice        // what staff should know from the start
+	Live      func() []glass.Notice // what has come up since; nil for nothing. It must not block
+	IdleAfter time.Duration         // until a resident is asked whether they are there; zero means 60 s
+	WarnFor   time.Duration         // how long they are asked; zero means 20 s
+	Goodbye   time.Duration         // how long the goodbye stands; zero means 12 s
+	Location  *time.Location        // of the clock; nil means local time
 }
 
 // A Runtime owns the visit. One goroutine, Run's, reads and changes it.
@@ -51,7 +53,6 @@ type Runtime struct {
 	visited bool // a visit has begun and is being counted
 	greet   int
 	warned  time.Time // when the warning began
-	reply   journey.State
 	cached  *lookup
 }
 
@@ -165,6 +166,9 @@ func (r *Runtime) do(ctx context.Context, a journey.Action) {
 	r.state = journey.Next(before, a)
 	r.count(before, r.state, a)
 	r.forget()
+	if r.state.Screen == journey.Results && len(r.answers(ctx, time.Now()).answers) == 0 && r.visited {
+		r.opts.Counter.Count(usage.Unmet, usage.NoneFound)
+	}
 }
 
 // offered lets only ids through that this kiosk knows. A glass that sends anything else is

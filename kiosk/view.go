@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"frontdoor/kiosk/directory"
@@ -31,6 +32,9 @@ func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 		Greeting: r.greet,
 		Offer:    r.site.Rota.Offer(now),
 		Notices:  r.opts.Notices,
+	}
+	if r.opts.Live != nil {
+		v.Notices = slices.Concat(v.Notices, r.opts.Live())
 	}
 	if r.state.Warning {
 		left := r.opts.WarnFor - now.Sub(r.warned)

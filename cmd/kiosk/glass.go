@@ -2,9 +2,14 @@ package main
 
 import (
 	"errors"
+	"io"
+	stdlog "log"
 	"log/slog"
 	"os"
+	"runtime/debug"
 	"strconv"
+	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -13,6 +18,7 @@ import (
 	"github.com/jezek/xgb"
 
 	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/ui"
 	"frontdoor/locales"
 )
@@ -28,11 +34,19 @@ const (
 const revivals = "FRONTDOOR_REVIVALS"
 
 // window passes the pipe's messages to Fyne's goroutine. It keeps only the latest view: a
-// slow glass skips pictures rather than falling behind.
+// slow glass skips pictures rather than falling behind. Until the window is open, the view
+// waits: the first picture is already the right one, also after a glass was replaced.
 type window struct {
-	g     *ui.Glass
-	views chan glass.View
-	seen  func(glass.Seen)
+	g       *ui.Glass
+	views   chan glass.View
+	started atomic.Bool
+	first   chan struct{} // closed with the first view
+	once    sync.Once
+	seen    func(glass.Seen)
+}
+
+func newWindow(g *ui.Glass) *window {
+	return &window{g: g, views: make(chan glass.View, 1), first: make(chan struct{})}
 }
 
 func (w *window) Show(v glass.View) {
@@ -41,22 +55,42 @@ func (w *window) Show(v glass.View) {
 	default:
 	}
 	w.views <- v
-	fyne.Do(func() {
-		select {
-		case v := <-w.views:
-			w.g.Show(v)
-			if w.seen != nil {
-				w.seen(w.g.Seen())
-			}
-		default: // a later call has drawn a later view
-		}
-	})
+	w.once.Do(func() { close(w.first) })
+	if w.started.Load() {
+		fyne.Do(w.draw)
+	}
 }
 
-func (w *window) Ping(alive func()) { fyne.Do(alive) }
+// draw draws the latest view, if it was not drawn yet.
+func (w *window) draw() {
+	select {
+	case v := <-w.views:
+		before := w.g.Screen()
+		w.g.Show(v)
+		if w.seen != nil {
+			w.seen(w.g.Seen())
+		}
+		if v.State.Screen == journey.Attract && before != journey.Attract {
+			// A visit has ended: what it left in memory is given back now, not some time.
+			go debug.FreeOSMemory()
+		}
+	default:
+	}
+}
+
+func (w *window) Ping(alive func()) {
+	if w.started.Load() {
+		fyne.Do(alive)
+	}
+}
 
 func (w *window) Watch(seen func(glass.Seen)) {
-	fyne.Do(func() { w.seen = seen })
+	set := func() { w.seen = seen }
+	if w.started.Load() {
+		fyne.Do(set)
+		return
+	}
+	set()
 }
 
 // runGlass is the window. args are those of the core, behind "glass".
@@ -80,42 +114,56 @@ func runGlass(args []string, log *slog.Logger) int {
 	win := a.NewWindow("Frontdoor")
 	win.SetPadded(false)
 	g := ui.New(words, link.Do, ui.Options{Repaint: win.Canvas().Refresh})
-	g.Show(glass.View{})
+	w := newWindow(g)
+	go follow(link, w, a, args[2:], log)
+	select {
+	case <-w.first:
+	case <-time.After(2 * time.Second): // the core is slow: the window opens without it
+		g.Show(glass.View{})
+	}
+	w.draw()
 	win.SetContent(g.Object())
 	if s.windowed {
-		w, h, err := dimensions(s.size)
+		width, height, err := dimensions(s.size)
 		if err != nil {
 			log.Error("the window's size is wrong", "err", err)
 			return exitFault
 		}
-		win.Resize(fyne.NewSize(float32(w), float32(h)))
+		win.Resize(fyne.NewSize(float32(width), float32(height)))
 	} else {
 		g.Surface().HidePointer()
 		win.SetFullScreen(true)
 	}
 	win.SetCloseIntercept(func() { a.Quit() })
 
-	ended := make(chan error, 1)
 	a.Lifecycle().SetOnStarted(func() {
+		w.started.Store(true)
+		w.draw()
 		link.Ready()
-		go func() {
-			err := link.Run(&window{g: g, views: make(chan glass.View, 1)})
-			ended <- err
-			if errors.Is(err, glass.ErrCoreGone) {
-				revive(args[2:], log)
-			}
-			fyne.Do(a.Quit)
-		}()
 	})
 	win.ShowAndRun()
 	return 0
 }
 
-// steady sets what Fyne reads from the environment: one pixel is one pixel, and pictures
-// that are not shown are dropped soon.
+// follow passes on what the core says, until it says goodbye or is gone.
+func follow(link *glass.Link, w *window, a fyne.App, coreArgs []string, log *slog.Logger) {
+	err := link.Run(w)
+	if errors.Is(err, glass.ErrCoreGone) {
+		revive(coreArgs, log)
+	}
+	if w.started.Load() {
+		fyne.Do(a.Quit)
+		return
+	}
+	os.Exit(0) // the window never opened
+}
+
+// steady sets what Fyne and the drawing library read from the environment: one pixel is one
+// pixel, pictures that are not shown are dropped soon, and memory is asked for sparingly.
 func steady() {
+	debug.SetGCPercent(40)
 	for k, v := range map[string]string{
-		"FYNE_SCALE": "1", "FYNE_DISABLE_DPI_DETECTION": "true", "FYNE_CACHE": "20s", "LANG": "C.UTF-8",
+		"FYNE_SCALE": "1", "FYNE_DISABLE_DPI_DETECTION": "true", "FYNE_CACHE": "20s", "LANG": "en_GB.UTF-8",
 	} {
 		if err := os.Setenv(k, v); err != nil {
 			slog.Warn("an environment variable could not be set", "name", k, "err", err)
@@ -125,13 +173,22 @@ func steady() {
 
 // displayAnswers says whether there is a display: the window library ends the process with
 // a stack trace where there is none.
+//
+// A display whose last window has closed begins anew and does not answer for a moment, which
+// is what happens when a core is replaced; so it is asked for a while.
 func displayAnswers() bool {
-	c, err := xgb.NewConn()
-	if err != nil {
+	if os.Getenv("DISPLAY") == "" {
 		return false
 	}
-	c.Close()
-	return true
+	xgb.Logger = stdlog.New(io.Discard, "", 0)
+	for range 20 {
+		if c, err := xgb.NewConn(); err == nil {
+			c.Close()
+			return true
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return false
 }
 
 // revive makes this process the core, because the core has died without a goodbye. The
@@ -158,4 +215,3 @@ func revive(coreArgs []string, log *slog.Logger) {
 	err = syscall.Exec(self, append([]string{"kiosk"}, coreArgs...), os.Environ())
 	log.Error("the core could not be started again", "err", err)
 }
-

@@ -32,7 +32,6 @@ const (
 	servicesBucket  = "services"  // id → JSON of the service: it keeps "none" and "not known" apart
 	leavesBucket    = "leaves"    // leaf → entries, packed
 	postcodesBucket = "postcodes" // sector, "E1 6" → units, packed
-	metaBucket      = "meta"
 )
 
 // ErrDamaged means that a file is no pack, or not the whole of one any more.
@@ -79,17 +78,23 @@ func syncFolder(folder string) error {
 	return errors.Join(f.Sync(), f.Close())
 }
 
+// writeBuckets writes each bucket in a transaction of its own: bbolt writes the buckets of
+// one transaction in no fixed order, and the same source shall give the same bytes.
 func writeBuckets(s Source, file string) error {
 	db, err := bbolt.Open(file, 0o644, &bbolt.Options{Timeout: time.Second})
 	if err != nil {
 		return err
 	}
-	err = db.Update(func(tx *bbolt.Tx) error {
-		if err := putServices(tx, s.Services); err != nil {
-			return err
+	db.AllocSize = 1 << 16 // a pack is written once: it keeps no room to grow
+	for _, put := range []func(*bbolt.Tx) error{
+		func(tx *bbolt.Tx) error { return putServices(tx, s.Services) },
+		func(tx *bbolt.Tx) error { return putLeaves(tx, s.Services) },
+		func(tx *bbolt.Tx) error { return putPostcodes(tx, s.Postcodes) },
+	} {
+		if err = db.Update(put); err != nil {
+			break
 		}
-		return putPostcodes(tx, s.Postcodes)
-	})
+	}
 	return errors.Join(err, db.Close())
 }
 
@@ -99,7 +104,6 @@ func putServices(tx *bbolt.Tx, services []directory.Service) error {
 		return err
 	}
 	b.FillPercent = 1
-	leaves := map[string][]directory.Entry{}
 	for _, s := range services { // sorted by id
 		v, err := json.Marshal(s)
 		if err != nil {
@@ -108,6 +112,13 @@ func putServices(tx *bbolt.Tx, services []directory.Service) error {
 		if err := b.Put([]byte(s.ID), v); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+func putLeaves(tx *bbolt.Tx, services []directory.Service) error {
+	leaves := map[string][]directory.Entry{}
+	for _, s := range services {
 		for _, n := range s.Needs {
 			leaves[n] = append(leaves[n], s.Entry())
 		}

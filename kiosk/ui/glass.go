@@ -82,6 +82,9 @@ func New(words *locales.Catalogue, do func(journey.Action), opts Options) *Glass
 // Object is what goes into a window.
 func (g *Glass) Object() fyne.CanvasObject { return g.root }
 
+// Screen is what is shown.
+func (g *Glass) Screen() journey.Screen { return g.shown }
+
 // Surface is what is touched.
 func (g *Glass) Surface() *kit.Surface { return g.surface }
 

@@ -36,22 +36,36 @@ func (l *wrap) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	})
 }
 
+// place goes through the lines. What stands in a line stands in the middle of its height.
 func (l *wrap) place(objects []fyne.CanvasObject, width float32, each func(o fyne.CanvasObject, x, y, w, h float32)) float32 {
+	type placed struct {
+		o       fyne.CanvasObject
+		x, w, h float32
+	}
 	gap := l.look.Px(l.gap)
-	x, y, line := float32(0), float32(0), float32(0)
+	x, y, high := float32(0), float32(0), float32(0)
+	var line []placed
+	end := func() {
+		for _, p := range line {
+			if each != nil {
+				each(p.o, p.x, y+float32(int((high-p.h)/2)), p.w, p.h)
+			}
+		}
+		line = line[:0]
+	}
 	for _, o := range visible(objects) {
 		w := min(wide(o), width)
 		h := heightFor(o, w)
 		if x > 0 && x+w > width {
-			x, y, line = 0, y+line+gap, 0
+			end()
+			x, y, high = 0, y+high+gap, 0
 		}
-		if each != nil {
-			each(o, x, y, w, h)
-		}
+		line = append(line, placed{o, x, w, h})
 		x += w + gap
-		line = max(line, h)
+		high = max(high, h)
 	}
-	return y + line
+	end()
+	return y + high
 }
 
 // grid places what it holds in equal columns and rows of equal height.

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/exec"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"frontdoor/kiosk"
+	"frontdoor/kiosk/content"
+	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/needs"
+	"frontdoor/kiosk/site"
+	"frontdoor/kiosk/usage"
+	"frontdoor/locales"
+)
+
+// runCore opens everything, keeps a glass and follows the residents until ctx ends.
+func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
+	s, err := parseFlags(args[1:])
+	if err != nil {
+		return err
+	}
+	if _, _, err := dimensions(s.size); err != nil {
+		return err
+	}
+	london, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		return fmt.Errorf("find London's clock: %w", err)
+	}
+	tree, err := needs.Load()
+	if err != nil {
+		return err
+	}
+	var notices []glass.Notice
+	at, noticed, err := openSite(s)
+	if err != nil {
+		return err
+	}
+	notices = append(notices, noticed...)
+	store, done, noticed, err := openContent(s.content, tree, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, done()) }()
+	notices = append(notices, noticed...)
+	dir, err := directory.New(store)
+	if err != nil {
+		return err
+	}
+	counts, err := openCounts(ctx, s, at, tags(), tree.Leaves(), log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, counts.close()) }()
+	for _, n := range notices {
+		counts.health(n.ID)
+	}
+	notices = append(notices, counts.notices...)
+
+	opts := glass.Options{Log: log}
+	if s.witness != "" {
+		if opts.Watch, err = witness(s.witness, log); err != nil {
+			return err
+		}
+	}
+	command, err := glassCommand(args)
+	if err != nil {
+		return err
+	}
+	keeper := glass.NewKeeper(command, opts)
+	runtime := kiosk.New(dir, tree, at, kiosk.Options{
+		Log: log, Counter: counts, Languages: tags(), Notices: notices, Live: counts.live,
+		IdleAfter: s.idle, WarnFor: s.warn, Location: london,
+	})
+	settled := time.AfterFunc(30*time.Second, func() {
+		// A core that has lived for a while may die again without being made to wait.
+		if err := os.Unsetenv(revivals); err != nil {
+			log.Warn("the count of revivals was not reset", "err", err)
+		}
+	})
+	defer settled.Stop()
+
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return runtime.Run(ctx, keeper) })
+	group.Go(func() error { return keeper.Run(ctx) })
+	group.Go(func() error { return counts.run(ctx) })
+	return group.Wait()
+}
+
+// tags are the languages of the kiosk.
+func tags() []string {
+	var out []string
+	for _, l := range locales.All() {
+		out = append(out, l.Tag)
+	}
+	return out
+}
+
+// openSite reads the site's file. One that cannot be read does not keep the door shut: the
+// invented library stands in, with a notice for staff and without a hub.
+func openSite(s settings) (site.Site, []glass.Notice, error) {
+	example, err := site.Example()
+	if err != nil {
+		return site.Site{}, nil, err
+	}
+	at := example
+	var notices []glass.Notice
+	if s.site != "" {
+		if at, err = site.Read(s.site); err != nil {
+			at = example
+			notices = append(notices, glass.Notice{ID: usage.SiteUnreadable, Detail: err.Error()})
+		}
+	}
+	if s.hub != "" {
+		at.Hub.URL = s.hub
+	}
+	if s.keyFile != "" {
+		at.Hub.KeyFile = s.keyFile
+	}
+	return at, notices, nil
+}
+
+// openContent opens the pack. A missing or damaged one is refused: the built-in content is
+// used, and staff are told.
+func openContent(pack string, tree *needs.Tree, log *slog.Logger) (directory.Store, func() error, []glass.Notice, error) {
+	var notices []glass.Notice
+	if pack != "" {
+		p, err := content.Open(pack)
+		if err == nil {
+			return p, p.Close, nil, nil
+		}
+		log.Error("the content pack is refused and the built-in content is used", "err", err)
+		notices = append(notices, glass.Notice{ID: usage.ContentDamaged, Detail: err.Error()})
+	}
+	known := func(id string) bool { _, ok := tree.Leaf(id); return ok }
+	s, err := content.Builtin(known)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	return directory.NewMemory(s.Services, s.Postcodes), func() error { return nil }, notices, nil
+}
+
+// glassCommand gives what starts this same binary as the glass, with the core's arguments
+// behind it: a glass whose core has died becomes the core with them.
+func glassCommand(args []string) (func() *exec.Cmd, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find this program: %w", err)
+	}
+	return func() *exec.Cmd {
+		cmd := exec.Command(self, append([]string{"glass"}, args[1:]...)...) //nolint:noctx // the keeper ends it: a glass outlives no context by itself
+		cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
+		return cmd
+	}, nil
+}
