@@ -2,14 +2,22 @@
 //
 // A word is a message with a stable id, in a go-i18n file per language. The package decides
 // how numbers, times and dates are said, keeps what is put into a right-to-left sentence in
-// its own order, and falls back to English for what a language does not have yet. It does
-// not know screens. It is the only package that imports go-i18n; the glass, and everything
-// that speaks to residents, takes a [Printer] from it.
+// its own order, falls back to English for what a language does not have yet, and knows
+// which words no person has checked. It does not know screens. It is the only package that
+// imports go-i18n; the glass, and everything that speaks to residents, takes a [Printer]
+// from it.
+//
+// Beside active.bn.toml, the Bengali words, stands checked.bn.toml, which says of each
+// message which English it was written for and who has checked it. When either side of a
+// pair changes, a test asks for a second look at both, so that no English sentence can
+// change behind its translations.
 package locales
 
 import (
 	"embed"
 	"fmt"
+	"io/fs"
+	"slices"
 	"sync"
 
 	"github.com/BurntSushi/toml"
@@ -17,54 +25,77 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed active.*.toml
+//go:embed active.*.toml checked.*.toml
 var files embed.FS
 
 //go:embed languages.toml
 var languagesFile string
+
+// source is the language that the others are written from, and that stands in for them.
+const source = "en"
 
 // A Language is one that the glass can be read in.
 type Language struct {
 	Tag      string // BCP 47
 	Name     string // in itself
 	English  string
+	RTL      bool   // it runs from right to left
 	Greeting string // in itself, for the first screen
 	Person   string // "I want to talk to a person", in itself
 	People   int    // Londoners whose main language it is, Census 2021; 0 when not counted
-	Reviewer string // who has checked every message; empty while they are drafts
+	Reviewer string // who answers for all its words; empty while any of them is a draft
 }
 
-// Draft says whether no person has checked the language's messages.
+// Draft says whether the language still has messages that no person has checked.
 func (l Language) Draft() bool { return l.Reviewer == "" }
 
-// All gives the languages in the order of the chooser. The list is built in, so a fault in
-// it is a fault of the build.
-func All() []Language {
+// languages reads the list once. It is built in, so a fault in it is a fault of the build.
+var languages = sync.OnceValue(func() []Language {
 	var f struct{ Language []Language }
 	if _, err := toml.Decode(languagesFile, &f); err != nil {
 		panic(fmt.Sprintf("the built-in list of languages: %v", err))
 	}
 	return f.Language
+})
+
+// All gives the languages in the order of the chooser.
+func All() []Language { return slices.Clone(languages()) }
+
+// EnglishName gives what a language is called in English, for a card that is read out.
+func EnglishName(tag string) string {
+	if l, ok := find(languages(), tag); ok {
+		return l.English
+	}
+	return tag
 }
 
-// Isolate keeps a piece of text in its own order inside a text of another direction.
-func Isolate(s string) string { return "\u2068" + s + "\u2069" }
+func find(langs []Language, tag string) (Language, bool) {
+	i := slices.IndexFunc(langs, func(l Language) bool { return l.Tag == tag })
+	if i < 0 {
+		return Language{}, false
+	}
+	return langs[i], true
+}
 
 // A Catalogue is the words of all languages. A language's file is read when it is first
 // asked for. It may be used by several goroutines.
 type Catalogue struct {
+	files   fs.FS
 	langs   []Language
 	matcher language.Matcher
+	english []*i18n.Message // the words that stand in for others
 
 	mu       sync.Mutex
 	printers map[string]Printer
 }
 
-// Open reads the words. Its only error is a damaged built-in file.
-func Open() (*Catalogue, error) {
-	c := &Catalogue{langs: All(), printers: map[string]Printer{}}
-	tags := make([]language.Tag, len(c.langs))
-	for i, l := range c.langs {
+// Open reads the English words. Its only error is a damaged built-in file.
+func Open() (*Catalogue, error) { return open(files, languages()) }
+
+func open(files fs.FS, langs []Language) (*Catalogue, error) {
+	c := &Catalogue{files: files, langs: langs, printers: map[string]Printer{}}
+	tags := make([]language.Tag, len(langs))
+	for i, l := range langs {
 		tag, err := language.Parse(l.Tag)
 		if err != nil {
 			return nil, fmt.Errorf("open the words: %q: %w", l.Tag, err)
@@ -72,79 +103,91 @@ func Open() (*Catalogue, error) {
 		tags[i] = tag
 	}
 	c.matcher = language.NewMatcher(tags)
-	for _, l := range c.langs {
-		if l.Tag == "en" {
-			p, err := c.load(l)
-			if err != nil {
-				return nil, err
-			}
-			c.printers["en"] = p
-		}
+	english, err := c.read(source)
+	if err != nil {
+		return nil, err
 	}
+	c.english = english
+	p, err := c.printer(Language{Tag: source}, nil)
+	if err != nil {
+		return nil, err
+	}
+	c.printers[source] = p
 	return c, nil
 }
 
 // Known says whether the glass has a language, by exactly this tag.
 func (c *Catalogue) Known(tag string) bool {
-	for _, l := range c.langs {
-		if l.Tag == tag {
-			return true
-		}
-	}
-	return false
+	_, ok := find(c.langs, tag)
+	return ok
 }
 
-// Printer gives the words of a language. An unknown tag gives the nearest language there
-// is, and English when none is near.
+// Nearest gives the language that is shown for a tag: bn for bn-BD, and English when none
+// is near. ok is false when it is English that stands in for another language.
+func (c *Catalogue) Nearest(tag string) (l Language, ok bool) {
+	if l, ok = find(c.langs, tag); ok {
+		return l, true
+	}
+	if want, err := language.Parse(tag); err == nil {
+		if _, i, confidence := c.matcher.Match(want); confidence >= language.High {
+			return c.langs[i], true
+		}
+	}
+	l, _ = find(c.langs, source)
+	return l, false
+}
+
+// Printer gives the words of the language that is [Catalogue.Nearest] to a tag.
 func (c *Catalogue) Printer(tag string) Printer {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if p, ok := c.printers[tag]; ok {
 		return p
 	}
-	l := c.nearest(tag)
+	l, _ := c.Nearest(tag)
 	if p, ok := c.printers[l.Tag]; ok {
 		return p
 	}
-	p, err := c.load(l)
-	if err != nil {
-		return c.printers["en"] // a test reads every file, so this is never met outside one
+	words, err := c.read(l.Tag)
+	if err == nil {
+		var p Printer
+		if p, err = c.printer(l, words); err == nil {
+			c.printers[l.Tag] = p
+			return p
+		}
 	}
-	c.printers[l.Tag] = p
-	return p
+	return c.printers[source] // a test reads every file, so this is never met outside one
 }
 
-func (c *Catalogue) nearest(tag string) Language {
-	english := Language{Tag: "en"}
-	want, err := language.Parse(tag)
+// read gives the messages of one language's file.
+func (c *Catalogue) read(tag string) ([]*i18n.Message, error) {
+	name := "active." + tag + ".toml"
+	b, err := fs.ReadFile(c.files, name)
 	if err != nil {
-		return english
+		return nil, fmt.Errorf("open the words of %s: %w", tag, err)
 	}
-	_, i, confidence := c.matcher.Match(want)
-	if confidence < language.High {
-		return english
+	f, err := i18n.ParseMessageFileBytes(b, name, map[string]i18n.UnmarshalFunc{"toml": toml.Unmarshal})
+	if err != nil {
+		return nil, fmt.Errorf("open the words of %s: %w", tag, err)
 	}
-	return c.langs[i]
+	return f.Messages, nil
 }
 
-// load reads one language's file, with English behind it.
-func (c *Catalogue) load(l Language) (Printer, error) {
+// printer makes the printer of a language from its own words, with English behind them.
+func (c *Catalogue) printer(l Language, words []*i18n.Message) (Printer, error) {
 	bundle := i18n.NewBundle(language.English)
-	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	for _, tag := range []string{"en", l.Tag} {
-		if _, err := bundle.LoadMessageFileFS(files, "active."+tag+".toml"); err != nil {
-			return Printer{}, fmt.Errorf("open the words of %s: %w", tag, err)
-		}
+	if err := bundle.AddMessages(language.English, c.english...); err != nil {
+		return Printer{}, fmt.Errorf("open the words of %s: %w", source, err)
 	}
-	return Printer{tag: l.Tag, localizer: i18n.NewLocalizer(bundle, l.Tag, "en")}, nil
-}
-
-// EnglishName gives what a language is called in English, for a card that is read out.
-func EnglishName(tag string) string {
-	for _, l := range All() {
-		if l.Tag == tag {
-			return l.English
-		}
+	tag, err := language.Parse(l.Tag)
+	if err != nil {
+		return Printer{}, fmt.Errorf("open the words: %q: %w", l.Tag, err)
 	}
-	return tag
+	if err := bundle.AddMessages(tag, words...); err != nil {
+		return Printer{}, fmt.Errorf("open the words of %s: %w", l.Tag, err)
+	}
+	return Printer{
+		tag: l.Tag, rtl: l.RTL, localizer: i18n.NewLocalizer(bundle, l.Tag, source),
+		checked: sync.OnceValue(func() map[string]check { return readChecked(c.files, l.Tag) }),
+	}, nil
 }

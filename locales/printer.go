@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 )
@@ -12,20 +13,16 @@ import (
 // A Printer says messages in one language.
 type Printer struct {
 	tag       string
+	rtl       bool
 	localizer *i18n.Localizer
+	checked   func() map[string]check
 }
 
 // Tag gives the language.
 func (p Printer) Tag() string { return p.tag }
 
-// rtl says whether sentences of the language run from right to left.
-func (p Printer) rtl() bool {
-	switch p.tag {
-	case "ar", "fa", "ps", "ckb", "ur", "he", "yi":
-		return true
-	}
-	return false
-}
+// RTL says whether the language runs from right to left.
+func (p Printer) RTL() bool { return p.rtl }
 
 // T says a message. pairs are the names and values of what is put into it: T("hours.open",
 // "Time", "18:30"). A message that no language has is said as its id, which a test finds.
@@ -35,10 +32,9 @@ func (p Printer) T(id string, pairs ...any) string {
 
 // N says a message whose form depends on a number, which is put into it as Count.
 func (p Printer) N(id string, n int, pairs ...any) string {
-	return p.say(&i18n.LocalizeConfig{
-		MessageID: id, PluralCount: n,
-		TemplateData: p.data(append(pairs, "Count", n)),
-	})
+	data := p.data(pairs)
+	data["Count"] = p.value(n)
+	return p.say(&i18n.LocalizeConfig{MessageID: id, PluralCount: n, TemplateData: data})
 }
 
 func (p Printer) say(c *i18n.LocalizeConfig) string {
@@ -55,43 +51,65 @@ func (p Printer) Has(id string) bool {
 	return err == nil || s != ""
 }
 
-// data makes what is put into a message. Inside right-to-left sentences, text keeps its own
-// order; figures with spaces in them are never split over two lines in any language.
+// data makes what is put into a message.
 func (p Printer) data(pairs []any) map[string]any {
-	d := make(map[string]any, len(pairs)/2)
+	d := make(map[string]any, len(pairs)/2+1)
 	for i := 0; i+1 < len(pairs); i += 2 {
-		name, ok := pairs[i].(string)
-		if !ok {
-			continue // a fault of the caller, which a missing value in the sentence shows
+		if name, ok := pairs[i].(string); ok { // otherwise a fault of the caller, seen in the sentence
+			d[name] = p.value(pairs[i+1])
 		}
-		d[name] = p.value(pairs[i+1])
 	}
 	return d
 }
 
+// value keeps what is put into a message whole. Figures are never parted over two lines
+// from what they belong to, in any language: a telephone number, a postcode, a day of a
+// month. In a sentence from right to left, a piece keeps its own order.
 func (p Printer) value(v any) string {
-	s := fmt.Sprint(v)
-	if strings.ContainsAny(s, "0123456789") {
-		s = strings.ReplaceAll(s, " ", "\u00a0")
-	}
-	if p.rtl() {
+	s := keepFigures(fmt.Sprint(v))
+	if p.rtl {
 		return Isolate(s)
 	}
 	return s
 }
 
-// Clock says minutes after midnight on the 24-hour clock, "18:30", in every language with
-// the digits that stand on doors and clocks in London.
+// keepFigures puts no-break spaces beside figures.
+func keepFigures(s string) string {
+	r := []rune(s)
+	for i := 1; i+1 < len(r); i++ {
+		if r[i] == ' ' && (figure(r[i-1]) || figure(r[i+1])) {
+			r[i] = '\u00a0'
+		}
+	}
+	return string(r)
+}
+
+func figure(r rune) bool { return r >= '0' && r <= '9' }
+
+// Isolate keeps a piece of text in its own order inside a text of another direction. A
+// piece that holds right-to-left letters runs from right to left even when its first word
+// is NHS or GP; all else, such as a telephone number or an address of the web, runs from
+// left to right.
+func Isolate(s string) string {
+	const lri, rli, pdi = "\u2066", "\u2067", "\u2069"
+	for _, r := range s {
+		if unicode.IsLetter(r) && unicode.In(r, unicode.Arabic, unicode.Hebrew) {
+			return rli + s + pdi
+		}
+	}
+	return lri + s + pdi
+}
+
+// Clock says minutes after midnight on the 24-hour clock, "18:30". Like all figures it is
+// said in European digits in every language, also in Bengali and Arabic: the resident has
+// to find the same signs on a door, a bus stop or a keypad in London.
 func (p Printer) Clock(minutes int) string {
 	return fmt.Sprintf("%02d:%02d", minutes/60%24, minutes%60)
 }
 
-// Date says a day, "4 Dec 2023", or a year where there is no month.
+// Date says a day, "4 Dec 2023".
 func (p Printer) Date(year int, month time.Month, day int) string {
-	if month == 0 {
-		return strconv.Itoa(year)
-	}
-	return p.T("date", "Day", strconv.Itoa(day), "Month", p.T("date.month."+strconv.Itoa(int(month))), "Year", strconv.Itoa(year))
+	return p.T("date", "Day", day, "Month", p.T("date.month."+strconv.Itoa(int(month))), "Year", year)
 }
 
 // Weekday says the day of a week.
@@ -105,13 +123,12 @@ const metresInMile = 1609.344
 // Miles says a distance as signs in London do, "0.3 miles". Nothing is nearer than 0.1.
 func (p Printer) Miles(metres int) string {
 	tenths := max(int(float64(metres)/metresInMile*10+0.5), 1)
-	n := strconv.Itoa(tenths/10) + p.T("number.point") + strconv.Itoa(tenths%10)
 	if tenths >= 100 || tenths%10 == 0 {
-		whole := (tenths + 5) / 10
-		return p.N("distance.miles", whole)
+		return p.N("distance.miles", (tenths+5)/10)
 	}
 	// A fraction has a form of its own in most languages, so it is a message of its own.
-	return p.T("distance.miles.part", "Miles", n)
+	fraction := strconv.Itoa(tenths/10) + p.T("number.point") + strconv.Itoa(tenths%10)
+	return p.T("distance.miles.part", "Miles", fraction)
 }
 
 // Language says what a language is called in the printer's language; its own name for
@@ -120,10 +137,13 @@ func (p Printer) Language(tag string) string {
 	if id := "language." + tag; p.Has(id) {
 		return p.T(id)
 	}
-	for _, l := range All() {
-		if l.Tag == tag {
-			return l.Name
-		}
+	if l, ok := find(languages(), tag); ok {
+		return l.Name
 	}
 	return tag
+}
+
+// Join says several things after one another: "ID, proof of address".
+func (p Printer) Join(things ...string) string {
+	return strings.Join(things, p.T("list.comma"))
 }
