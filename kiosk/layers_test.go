@@ -40,10 +40,9 @@ var rooms = map[string]room{
 	"kiosk/needs":             {"", "the tree stands alone; content, directory and the glass all speak of it"},
 	"kiosk/directory":         {"", "the types of services and their ranking are shared by core, importers and hub-less tools"},
 	"kiosk/usage":             {"", "the vocabulary of counts knows no resident, so that no count can hold one"},
-	"kiosk/content":           {"kiosk/directory kiosk/needs", "a pack is services and needs; it knows nobody who asks"},
-	"kiosk/content/builtin":   {"kiosk/content kiosk/directory kiosk/needs", "the content that is built in"},
-	"kiosk/content/ods":       {"kiosk/content kiosk/content/postcodes kiosk/directory", "an importer turns files into services and knows no other importer"},
-	"kiosk/content/libraries": {"kiosk/content kiosk/content/postcodes kiosk/directory", "an importer turns files into services and knows no other importer"},
+	"kiosk/content":           {"kiosk/directory kiosk/needs assets/builtin", "a pack is services and needs; it knows nobody who asks"},
+	"kiosk/content/ods":       {"kiosk/content kiosk/content/postcodes kiosk/directory", "an importer turns files into services"},
+	"kiosk/content/libraries": {"kiosk/content kiosk/content/ods kiosk/content/postcodes kiosk/directory", "an importer; names in sensible case and notes for the editor are ods's"},
 	"kiosk/content/postcodes": {"kiosk/content kiosk/directory", "where a postcode is"},
 	"kiosk/handoff":           {"kiosk/directory", "who can be talked to follows the rota and the clock, never what a resident chose"},
 	"kiosk/site":              {"kiosk/directory kiosk/handoff", "what an installer writes"},
@@ -53,6 +52,10 @@ var rooms = map[string]room{
 	"kiosk/ui": {
 		"kiosk/ui/kit kiosk/glass kiosk/journey kiosk/directory kiosk/handoff kiosk/typeset kiosk/wording locales assets/icons",
 		"a view takes values and gives back actions; it reaches no service, count or clock",
+	},
+	"kiosk/ui/storybook": {
+		"kiosk/glass kiosk/journey kiosk/directory kiosk/handoff",
+		"invented views are plain values like the core's; a story must not need what it shows",
 	},
 	"kiosk/ui/kit":      {"kiosk/journey kiosk/typeset assets/icons", "widgets know what an action is and no screen"},
 	"kiosk/queue":       {"kiosk/usage", "hours of counts on the disk, and nothing else on the disk"},
@@ -66,10 +69,10 @@ var rooms = map[string]room{
 	"hub/dashboard":  {"hub/store hub/disclosure kiosk/usage locales", "shows only what disclosure lets through"},
 
 	"locales":        {"", "words have no dependencies but their files"},
+	"assets/builtin": {"", "files"},
 	"assets/fonts":   {"", "files"},
 	"assets/icons":   {"", "files"},
 	"assets/sounds":  {"", "files"},
-	"assets/content": {"", "files"},
 }
 
 // A weight is something that only a few rooms may carry.
