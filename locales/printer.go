@@ -21,9 +21,6 @@ type Printer struct {
 // Tag gives the language.
 func (p Printer) Tag() string { return p.tag }
 
-// RTL says whether the language runs from right to left.
-func (p Printer) RTL() bool { return p.rtl }
-
 // T says a message. pairs are the names and values of what is put into it: T("hours.open",
 // "Time", "18:30"). A message that no language has is said as its id, which a test finds.
 func (p Printer) T(id string, pairs ...any) string {
