@@ -1,17 +1,20 @@
-// Package usage is the vocabulary of anonymous counts.
+// Package usage is the vocabulary of anonymous counts, and the form in which they travel.
 //
 // A visit adds counts of enumerated values to the hour it ended in: which language, which
 // need, how it ended. Nothing else can be counted: a value that is not in the vocabulary is
 // counted as "other", so no free text, postcode or service can ever become a count. Only
 // marginals are counted, never combinations: few visits share a combination, and it would
-// point at somebody. The package knows no disk and no network. The core counts with it,
-// the queue keeps what it counted, and the hub reads the same words.
+// point at somebody. A closed hour is a [Record], and records travel in a [Batch]; their
+// form on the wire is written down in docs/wire.md with examples that the tests read.
+//
+// The package knows no disk, no network and no resident. The core counts with it, the queue
+// keeps what it counted, and the hub reads the same words.
 package usage
 
 import (
 	"cmp"
+	"math"
 	"slices"
-	"time"
 )
 
 // Dimensions of counts.
@@ -22,7 +25,7 @@ const (
 	Language  = "language" // chosen, a tag
 	Need      = "need"     // opened, a leaf
 	Step      = "step"     // a screen that was reached
-	PlaceKind = "place"    // where was looked: here, postcode
+	PlaceKind = "place"    // where was looked
 	Unmet     = "unmet"    // what was asked for and not found
 	Person    = "person"   // what was offered when a person was asked for
 	Health    = "health"   // of the kiosk itself
@@ -33,6 +36,14 @@ const (
 	Finished    = "finished"
 	TimedOut    = "timed-out"
 	Interrupted = "interrupted" // the kiosk was switched off under the visit
+	Discarded   = "discarded"   // the resident had the visit's counts thrown away
+)
+
+// Values of PlaceKind.
+const (
+	PlaceHere     = "here"     // near the kiosk
+	PlacePostcode = "postcode" // near a postcode, which is never counted itself
+	PlaceNone     = "none"     // answers that need no place
 )
 
 // Values of Unmet.
@@ -41,18 +52,33 @@ const (
 	PostcodeUnknown = "postcode-unknown"
 )
 
+// Values of Person: the routes, by the ids of the rota, and the card of 999.
+const (
+	PersonDesk  = "desk"
+	PersonPhone = "phone"
+	Person111   = "111"
+	Person999   = "999"
+)
+
 // Values of Health.
 const (
-	ContentDamaged = "content-damaged"
-	SiteUnreadable = "site-unreadable"
-	CountsLost     = "counts-lost"
+	ContentDamaged = "content-damaged" // a pack was refused and the built-in content is shown
+	SiteUnreadable = "site-unreadable" // the site's file was refused
+	CountsLost     = "counts-lost"     // a damaged queue was set aside with what waited in it
+	RecordRefused  = "record-refused"  // the hub would not take an hour; it was set aside
 )
 
 // All and Other are values of every dimension: all of it, and what is not in the vocabulary.
+// Other is a dimension too, for cells of dimensions that the reader is too old to know.
 const (
 	All   = "all"
 	Other = "other"
 )
+
+// steps are the screens that can be reached, by their ids in the journey.
+var steps = [...]string{
+	"languages", "needs", "leaves", "place", "results", "service", "person", "emergency", "comfort", "staff",
+}
 
 // A Cell is one count.
 type Cell struct {
@@ -61,12 +87,14 @@ type Cell struct {
 	Count     uint64
 }
 
-// A Vocabulary is every value that may be counted. Make one with NewVocabulary.
+// A Vocabulary is every value that may be counted. Make one with NewVocabulary. It is not
+// changed afterwards and may be used by several goroutines.
 type Vocabulary struct {
 	values map[string]map[string]bool
 }
 
-// NewVocabulary makes the vocabulary with the languages and the needs of this kiosk.
+// NewVocabulary makes the vocabulary with the tags of languages and the leaves of needs that
+// are known here. A kiosk and its hub may differ in them; what one does not know is "other".
 func NewVocabulary(languages, needs []string) *Vocabulary {
 	v := &Vocabulary{values: map[string]map[string]bool{}}
 	add := func(dimension string, values ...string) {
@@ -77,20 +105,21 @@ func NewVocabulary(languages, needs []string) *Vocabulary {
 		v.values[dimension] = set
 	}
 	add(Visits, All)
-	add(Outcome, Finished, TimedOut, Interrupted)
+	add(Outcome, Finished, TimedOut, Interrupted, Discarded)
 	add(Minutes, bands[:]...)
 	add(Language, languages...)
 	add(Need, needs...)
-	add(Step, "languages", "needs", "leaves", "place", "results", "service", "person", "emergency", "comfort", "staff")
-	add(PlaceKind, "here", "postcode")
+	add(Step, steps[:]...)
+	add(PlaceKind, PlaceHere, PlacePostcode, PlaceNone)
 	add(Unmet, NoneFound, PostcodeUnknown)
-	add(Person, "desk", "phone", "111")
-	add(Health, ContentDamaged, SiteUnreadable, CountsLost)
+	add(Person, PersonDesk, PersonPhone, Person111, Person999)
+	add(Health, ContentDamaged, SiteUnreadable, CountsLost, RecordRefused)
+	add(Other)
 	return v
 }
 
-// Admit gives the cell's dimension and value as they may be counted. An unknown value is
-// "other"; an unknown dimension is not counted at all.
+// Admit gives the value as it may be counted in a dimension: an unknown value is "other". It
+// says no to a dimension that there is not.
 func (v *Vocabulary) Admit(dimension, value string) (string, bool) {
 	set, ok := v.values[dimension]
 	switch {
@@ -103,57 +132,49 @@ func (v *Vocabulary) Admit(dimension, value string) (string, bool) {
 	}
 }
 
-// bands are how long a visit took, in minutes. Finer times would tell visits apart.
-var bands = [...]string{"0-1", "1-3", "3-10", "10-30", "30+"}
+// AdmitAll gives cells as this vocabulary may count them. No count is dropped: what is
+// unknown is added to "other". The cells given are not changed.
+func (v *Vocabulary) AdmitAll(cells []Cell) []Cell {
+	out := make([]Cell, 0, len(cells))
+	for _, c := range cells {
+		value, ok := v.Admit(c.Dimension, c.Value)
+		if !ok {
+			c.Dimension, value = Other, Other
+		}
+		out = append(out, Cell{c.Dimension, value, c.Count})
+	}
+	return Merge(out)
+}
 
-// band gives the band of a duration.
-func band(d time.Duration) string {
-	for i, most := range []time.Duration{time.Minute, 3 * time.Minute, 10 * time.Minute, 30 * time.Minute} {
-		if d < most {
-			return bands[i]
+// Merge puts cells in the order of the wire, one for each dimension and value, and drops
+// those of nothing. The order is that of the dimensions' numbers, then of the values.
+func Merge(cells ...[]Cell) []Cell {
+	all := slices.Concat(cells...)
+	slices.SortFunc(all, func(a, b Cell) int {
+		return cmp.Or(cmp.Compare(number(a.Dimension), number(b.Dimension)), cmp.Compare(a.Value, b.Value))
+	})
+	out := all[:0]
+	for _, c := range all {
+		switch last := len(out) - 1; {
+		case c.Count == 0:
+		case last >= 0 && out[last].Dimension == c.Dimension && out[last].Value == c.Value:
+			out[last].Count = plus(out[last].Count, c.Count)
+		default:
+			out = append(out, c)
 		}
 	}
-	return bands[len(bands)-1]
+	return out
 }
 
-// A Visit is the counts of one visit, in memory. It has no id, and its order of events is
-// not kept.
-type Visit struct {
-	vocabulary *Vocabulary
-	began      time.Time
-	counts     map[[2]string]uint64
-}
-
-// Begin starts the counts of a visit.
-func (v *Vocabulary) Begin(now time.Time) *Visit {
-	return &Visit{vocabulary: v, began: now, counts: map[[2]string]uint64{}}
-}
-
-// Count adds one. Within a visit, each value counts once: a resident who walks to and fro
-// is one resident.
-func (t *Visit) Count(dimension, value string) {
-	if admitted, ok := t.vocabulary.Admit(dimension, value); ok {
-		t.counts[[2]string{dimension, admitted}] = 1
+// plus adds counts and stops at what every store can hold: a wrong count that is far too
+// big is seen, and one that has wrapped round to a few is not.
+func plus(a, b uint64) uint64 {
+	if sum := a + b; sum >= a && sum <= MaxCount {
+		return sum
 	}
+	return MaxCount
 }
 
-// End closes the visit and gives its cells, sorted.
-func (t *Visit) End(now time.Time, outcome string) []Cell {
-	t.Count(Visits, All)
-	t.Count(Outcome, outcome)
-	t.Count(Minutes, band(now.Sub(t.began)))
-	cells := make([]Cell, 0, len(t.counts))
-	for k, n := range t.counts {
-		cells = append(cells, Cell{k[0], k[1], n})
-	}
-	Sort(cells)
-	t.counts = nil
-	return cells
-}
-
-// Sort puts cells in the order of the wire: by dimension, then value.
-func Sort(cells []Cell) {
-	slices.SortFunc(cells, func(a, b Cell) int {
-		return cmp.Or(cmp.Compare(a.Dimension, b.Dimension), cmp.Compare(a.Value, b.Value))
-	})
-}
+// MaxCount is the largest count of a cell. A thousand years of visits to every kiosk of a
+// city stay below it, and a sum of a million of them fits any store's integers.
+const MaxCount = math.MaxUint32
