@@ -15,7 +15,6 @@ type chooser struct {
 	main   string // the family of the language's own letters
 	weight Weight
 	script language.Script // of the part of the text that is being looked at
-	last   *font.Face
 }
 
 func (e *Engine) chooser(s *shaper, st Style) *chooser {
@@ -38,17 +37,10 @@ func (c *chooser) own() *font.Face {
 	return c.face(latin)
 }
 
-// ResolveFace implements shaping.Fontmap.
+// ResolveFace implements shaping.Fontmap with the first face that has a letter: that of its
+// script, that of the language, Latin, and the signs. A letter that nobody has becomes Latin's
+// empty box. White space and marks that nobody sees are not asked for.
 func (c *chooser) ResolveFace(r rune) *font.Face {
-	if c.last == nil || !unseen(r) {
-		c.last = c.choose(r)
-	}
-	return c.last
-}
-
-// choose gives the first face that has a letter: that of its script, that of the language,
-// Latin, and the signs. A letter that nobody has becomes Latin's empty box.
-func (c *chooser) choose(r rune) *font.Face {
 	script := language.LookupScript(r)
 	if !script.Strong() {
 		script = c.script
@@ -65,14 +57,4 @@ func (c *chooser) choose(r rune) *font.Face {
 		}
 	}
 	return c.face(latin)
-}
-
-// unseen says whether a character is never drawn, and so takes the face of its neighbour.
-func unseen(r rune) bool {
-	switch {
-	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F,
-		r >= 0xFE00 && r <= 0xFE0F, r == 0x034F, r == 0xFEFF:
-		return true
-	}
-	return false
 }

@@ -9,9 +9,9 @@
 //
 // Breaking is its own work rather than go-text's LineWrapper: that one counts the space after
 // a word when the word runs against its paragraph, and so splits an English name that would
-// just have fitted into an Arabic line. Levels are its own work because go-text merges levels
-// 0 and 2 and golang.org/x/text keeps them to itself. Shaping is go-text's port of HarfBuzz,
-// checked against HarfBuzz itself.
+// just have fitted into an Arabic line. Levels are its own work because go-text knows no
+// bracket pairs and merges levels 0 and 2, and golang.org/x/text keeps levels to itself.
+// Shaping is go-text's port of HarfBuzz, checked against HarfBuzz itself.
 //
 // Text is shaped once, in thousandths of an em, and scaled when it is placed: a size may be
 // any fraction, and letters of half the size take exactly half the room.

@@ -144,11 +144,13 @@ func TestDrawnGlyphsAreForgottenBeforeTheyFillTheMemory(t *testing.T) {
 
 func TestALetterLargerThanTheCacheIsStillDrawn(t *testing.T) {
 	e := NewEngine()
-	l := e.Layout("医", Style{Lang: "zh-Hans", Size: maxSize * 10}, 0)
-	if b := l.Bounds(0); b.Dx() < maxSize/2 {
-		t.Errorf("the largest letter has the bounds %v", b)
+	for _, w := range []Weight{Regular, Bold} {
+		l := e.Layout("﷽", Style{Lang: "ar", Size: maxSize * 10, Weight: w}, 0)
+		if b := l.Bounds(0); b.Dx()*b.Dy() < cacheBytes/2 {
+			t.Fatalf("the largest letter has the bounds %v, which a cache would hold", b)
+		}
 	}
-	if e.glyphs.bytes > cacheBytes {
-		t.Errorf("the cache holds %d bytes", e.glyphs.bytes)
+	if held := e.glyphs.bytes + e.glyphs.oldBytes; held > cacheBytes {
+		t.Errorf("the cache holds %d bytes", held)
 	}
 }

@@ -48,6 +48,9 @@ func FuzzLayout(f *testing.F) {
 			if r.m != of {
 				of, at = r.m, 0
 			}
+			if !r.m.begins[r.span.from] && r.span.to > 0 {
+				t.Fatalf("the line %q begins inside a glyph", string(r.m.text[r.span.from:r.span.to]))
+			}
 			if r.span.from != at || r.span.to < at || r.span.to == at && len(r.m.text) > 0 {
 				t.Fatalf("a line is %v after %d", r.span, at)
 			}

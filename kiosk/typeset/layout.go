@@ -73,9 +73,6 @@ func tooMany(rows []row, st Style) bool { return st.MaxLines > 0 && len(rows) > 
 // them. They stand where the line ends in its own direction.
 func (e *Engine) shortenLast(s *shaper, rows []row, st Style, room int) []run {
 	m := e.measure(s, []rune("…"), st)
-	for i := range m.runs {
-		m.runs[i].level = m.base
-	}
 	last := &rows[len(rows)-1]
 	last.span = last.m.shorten(last.span, last.b, room-m.before[len(m.text)])
 	return m.runs

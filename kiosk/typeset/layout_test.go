@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/image/math/fixed"
 	"pgregory.net/rapid"
 )
 
@@ -25,6 +26,11 @@ func linesOf(e *Engine, text string, st Style, width int) []string {
 		all[len(all)-1] += "…"
 	}
 	return all
+}
+
+// unseen says whether a character is never drawn.
+func unseen(r rune) bool {
+	return directional(r) || r == wordJoiner || r >= 0x200B && r <= 0x200D
 }
 
 // seen gives a text without its marks of direction and its joiners.
@@ -83,6 +89,58 @@ func TestAWordWiderThanTheLineIsSplitBetweenLetters(t *testing.T) {
 				lines := linesOf(e, "a "+word+" b", st, width)
 				if got := strings.Join(lines, ""); strings.ReplaceAll(got, " ", "") != "a"+word+"b" {
 					t.Errorf("%s in %d: letters were lost: %q", word, width, lines)
+				}
+			}
+		}
+	}
+	if got := linesOf(e, "abc", Style{Lang: "en", Size: 30}, 1); !slices.Equal(got, []string{"a", "b", "c"}) {
+		t.Errorf("where not even a letter fits, lines are %q", got)
+	}
+}
+
+// TestNoLineBeginsInsideAGlyph sets letters that are one glyph together, which Unicode alone
+// would let a line break between.
+func TestNoLineBeginsInsideAGlyph(t *testing.T) {
+	e := NewEngine()
+	s := e.take()
+	defer e.give(s)
+	for _, text := range []string{"سلام الله", "office", "aaaa \u0301bbbb", "ক্ষ্মক্ষ্ম"} {
+		for _, lang := range languages {
+			for width := 1; width < 80; width += 3 {
+				st := Style{Lang: lang, Size: 30}
+				rows, _ := e.rows(s, text, st, units(width, st))
+				for _, r := range rows {
+					if !r.m.begins[r.span.from] || len(r.m.cut(r.span)) == 0 {
+						t.Fatalf("%s, width %d: the line %q of %q begins inside a glyph", lang, width, string(r.m.text[r.span.from:r.span.to]), text)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestRunsFollowTheLevels holds that go-text's idea of directions never reaches the shaper: it
+// knows no bracket pairs, and disagrees in 6,315 of the 91,679 cases of Unicode that name a base.
+func TestRunsFollowTheLevels(t *testing.T) {
+	e := NewEngine()
+	s := e.take()
+	defer e.give(s)
+	for _, text := range []string{"a\u202ebc 12\u202cd", "مر\u202dحب\u202cا", "\u2067abc (د) 12\u2069", "ابج (ابج def) abc", "abc (abc دهو) ابج"} {
+		for _, lang := range []string{"en", "ar"} {
+			par, base := []rune(text), int8(0)
+			if RTL(lang) {
+				base = 1
+			}
+			levels := Levels(par, base)
+			at := 0
+			for _, in := range e.parts(s, par, levels, Style{Lang: lang, Size: 20}) {
+				if in.RunStart != at {
+					t.Fatalf("%s %q: a run begins at %d, want %d", lang, text, in.RunStart, at)
+				}
+				for at = in.RunStart; at < in.RunEnd; at++ {
+					if levels[at] != levels[in.RunStart] || in.Direction != towards(levels[at]) {
+						t.Errorf("%s %q: rune %d of level %d is in a run towards %v", lang, text, at, levels[at], in.Direction)
+					}
 				}
 			}
 		}
@@ -293,7 +351,10 @@ func TestLettersOfAnySizeTakeRoomInProportion(t *testing.T) {
 	for _, s := range samples() {
 		at := func(size float32) int { return e.LongestWord(s.text, Style{Lang: s.lang, Size: size}) }
 		large := at(1000)
-		for _, size := range []float32{9.25, 17.3, 20, 31.62, 64} {
+		for _, size := range []float32{9.25, 17.5, 20, 31.625, 64} {
+			if g := e.Layout(s.title, Style{Lang: s.lang, Size: size}, 0).lines[0].glyphs[0]; g.size != fixed.Int26_6(size*64) {
+				t.Errorf("%s at %v: letters are drawn at %v", s.lang, size, g.size)
+			}
 			if got, want := at(size), float32(large)*size/1000; float32(got) < want-0.2 || float32(got) > want+1.2 {
 				t.Errorf("%s at %v: the longest word is %d wide, want %.1f", s.lang, size, got, want)
 			}
