@@ -67,14 +67,19 @@ func (w *window) draw() {
 	case v := <-w.views:
 		before := w.g.Screen()
 		w.g.Show(v)
-		if w.seen != nil {
-			w.seen(w.g.Seen())
-		}
+		w.tell()
 		if v.State.Screen == journey.Attract && before != journey.Attract {
 			// A visit has ended: what it left in memory is given back now, not some time.
 			go debug.FreeOSMemory()
 		}
 	default:
+	}
+}
+
+// tell says what stands on the glass, once it can be touched.
+func (w *window) tell() {
+	if w.seen != nil && w.started.Load() {
+		w.seen(w.g.Seen())
 	}
 }
 
@@ -139,6 +144,7 @@ func runGlass(args []string, log *slog.Logger) int {
 	a.Lifecycle().SetOnStarted(func() {
 		w.started.Store(true)
 		w.draw()
+		w.tell()
 		link.Ready()
 	})
 	win.ShowAndRun()

@@ -21,9 +21,12 @@ import (
 	"frontdoor/locales"
 )
 
-// guard is how long after a new screen a touch is taken for the second half of a double
-// touch on the old one. Many people touch twice what they want once.
-const guard = 300 * time.Millisecond
+// guard is how long after a new screen a touch on the same place is taken for the second half
+// of a double touch on the old one. Many people touch twice what they want once.
+const guard = 400 * time.Millisecond
+
+// sameSpot is how far apart the halves of a double touch are at most, in reference pixels.
+const sameSpot = 60
 
 // view is one screen, built once.
 type view interface {
@@ -46,7 +49,8 @@ type Glass struct {
 	surface *kit.Surface
 	root    *fyne.Container
 	shown   journey.Screen
-	changed time.Time // when the screen last changed
+	changed time.Time     // when the screen last changed
+	touch   fyne.Position // where it was last touched
 }
 
 // Options adjust a Glass. The zero value works.
@@ -89,8 +93,11 @@ func (g *Glass) Screen() journey.Screen { return g.shown }
 func (g *Glass) Surface() *kit.Surface { return g.surface }
 
 // touched passes a touch on, unless it is the second half of a double touch.
-func (g *Glass) touched(a journey.Action) {
-	if g.now().Sub(g.changed) < guard {
+func (g *Glass) touched(a journey.Action, at fyne.Position) {
+	again := at.Subtract(g.touch)
+	near := max(again.X, -again.X, again.Y, -again.Y) < g.look.Px(sameSpot)
+	g.touch = at
+	if near && g.now().Sub(g.changed) < guard {
 		return
 	}
 	g.do(a)

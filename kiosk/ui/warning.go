@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"frontdoor/assets/icons"
 	"frontdoor/kiosk/glass"
@@ -32,8 +31,7 @@ func newWarning(look *kit.Look) *warning {
 	sheet := kit.NewPanel(look, face, kit.Column(look, 26,
 		kit.Centre(kit.NewIcon(look, icons.Clock, 90, kit.Blue)), w.title, w.text, stay, finish))
 	everywhere := kit.NewButton(look, kit.Face{Fill: kit.Shade, Pressed: kit.Shade}, journey.Action{Kind: journey.Stay}, kit.Stack())
-	w.whole = kit.Above(look, 148, kit.Stack(
-		canvas.NewRectangle(kit.Clear), everywhere, kit.Middle(look, 1000, sheet)))
+	w.whole = kit.Above(look, 148, kit.Stack(everywhere, kit.Middle(look, 1000, sheet)))
 	w.whole.Hide()
 	return w
 }

@@ -111,14 +111,16 @@ func (b *Button) Wide() float32 {
 func (b *Button) place(s fyne.Size) {
 	f, dip := b.face, b.dip()
 	down := float32(0)
-	b.edge.FillColor, b.fill.FillColor = f.Edge, f.Fill
+	fill := f.Fill
 	if b.pressed {
-		b.fill.FillColor, down = f.Pressed, dip
+		fill, down = f.Pressed, dip
 	}
-	b.fill.StrokeColor, b.fill.StrokeWidth = f.Stroke, b.look.Px(f.StrokeWidth)
 	corner := min(b.look.Px(f.Corner), (s.Height-dip)/2)
-	b.edge.CornerRadius, b.fill.CornerRadius = corner, corner
-	Place(b.edge, 0, dip, s.Width, s.Height-dip)
+	// The edge is seen below the fill only; the rest of it would be painted for nothing.
+	strip := 2*corner + dip
+	dress(b.edge, f.Edge, Clear, 0, corner)
+	Place(b.edge, 0, s.Height-strip, s.Width, strip)
+	dress(b.fill, fill, f.Stroke, b.look.Px(f.StrokeWidth), corner)
 	Place(b.fill, 0, down, s.Width, s.Height-dip)
 	x, y := b.look.Px(f.PadX), b.look.Px(f.PadY)
 	w, h := max(s.Width-2*x, 0), max(s.Height-dip-2*y, 0)
@@ -127,6 +129,17 @@ func (b *Button) place(s fyne.Size) {
 		need = h
 	}
 	Place(b.content, x, down+y+float32(int((h-need)/2)), w, need)
+}
+
+// dress gives a rectangle its colours. What is not seen is hidden: a clear rectangle costs a
+// drawing library without a graphics card as much as one that is seen.
+func dress(r *canvas.Rectangle, fill, stroke color.NRGBA, width, corner float32) {
+	r.FillColor, r.StrokeColor = fill, stroke
+	r.StrokeWidth, r.CornerRadius = width, corner
+	if stroke == Clear || width == 0 {
+		r.StrokeColor, r.StrokeWidth = color.Transparent, 0
+	}
+	r.Hidden = fill == Clear && r.StrokeWidth == 0
 }
 
 // A Panel is a face that cannot be touched: what stands on it is only to be read.
@@ -171,8 +184,7 @@ func (p *Panel) Wide() float32 { return wide(p.content) + 2*p.look.Px(p.face.Pad
 
 func (p *Panel) place(s fyne.Size) {
 	f := p.face
-	p.fill.FillColor, p.fill.StrokeColor, p.fill.StrokeWidth = f.Fill, f.Stroke, p.look.Px(f.StrokeWidth)
-	p.fill.CornerRadius = min(p.look.Px(f.Corner), s.Height/2)
+	dress(p.fill, f.Fill, f.Stroke, p.look.Px(f.StrokeWidth), min(p.look.Px(f.Corner), s.Height/2))
 	Place(p.fill, 0, 0, s.Width, s.Height)
 	x, y := p.look.Px(f.PadX), p.look.Px(f.PadY)
 	Place(p.content, x, y, max(s.Width-2*x, 0), max(s.Height-2*y, 0))

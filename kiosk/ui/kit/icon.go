@@ -86,7 +86,7 @@ func (i *Icon) Wide() float32 { return i.px() }
 func (i *Icon) place(s fyne.Size) {
 	d := min(i.px(), s.Width, s.Height)
 	x, y := float32(int((s.Width-d)/2)), float32(int((s.Height-d)/2))
-	i.circle.FillColor = i.disc
+	i.circle.FillColor, i.circle.Hidden = i.disc, i.disc == Clear
 	Place(i.circle, x, y, d, d)
 	if i.disc != Clear {
 		in := float32(int(d * 0.21))

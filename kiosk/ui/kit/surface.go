@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -20,7 +19,7 @@ type Surface struct {
 	widget.BaseWidget
 	look   *Look
 	root   fyne.CanvasObject
-	do     func(journey.Action)
+	do     func(journey.Action, fyne.Position)
 	hidden bool // the pointer: a kiosk has none
 
 	pressed   *Button
@@ -30,8 +29,9 @@ type Surface struct {
 	scrolling bool
 }
 
-// NewSurface makes the surface over root. do is called for every touch of a button.
-func NewSurface(look *Look, root fyne.CanvasObject, do func(journey.Action)) *Surface {
+// NewSurface makes the surface over root. do is called for every touch of a button,
+// with where it was touched.
+func NewSurface(look *Look, root fyne.CanvasObject, do func(journey.Action, fyne.Position)) *Surface {
 	s := &Surface{look: look, root: root, do: do}
 	s.ExtendBaseWidget(s)
 	return s
@@ -86,7 +86,9 @@ func (s *Surface) MouseUp(e *desktop.MouseEvent) {
 		still := abs(e.Position.X-s.from.X) <= s.look.Px(slop) && abs(e.Position.Y-s.from.Y) <= s.look.Px(slop)
 		now, _ := s.under(e.Position)
 		if still || now == b {
-			defer s.act(b)
+			s.release()
+			s.act(b)
+			return
 		}
 	}
 	s.release()
@@ -97,7 +99,7 @@ func (s *Surface) act(b *Button) {
 		b.local()
 		return
 	}
-	s.do(b.action)
+	s.do(b.action, s.from)
 }
 
 // Scrolled implements fyne.Scrollable: a wheel, where a kiosk is tried on a desk.
@@ -122,7 +124,7 @@ func abs(f float32) float32 { return max(f, -f) }
 
 // CreateRenderer implements fyne.Widget. The surface itself is not seen.
 func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(canvas.NewRectangle(Clear))
+	return widget.NewSimpleRenderer(&fyne.Container{})
 }
 
 // under gives what a finger at a position touches: the button on top and the scroll that

@@ -39,6 +39,7 @@ type Text struct {
 	lang   string // empty: the screen's
 	raster *canvas.Raster
 	drawn  drawing
+	ink    image.Rectangle // where there is ink, from the text's own corner
 
 	layouts    [2]*typeset.Layout // the last two: a scroll measures with and without its buttons
 	keys       [2]layoutKey
@@ -159,36 +160,44 @@ func (t *Text) Wide() float32 {
 	return t.oneLine
 }
 
-// bleed is how far letters may reach beyond the text's own box, Nastaliq most of all.
-func (t *Text) bleed() int { return int(t.style().Size*0.45) + 1 }
-
+// draw draws the ink into a picture of just its size: a picture as wide as the text's place
+// would cost memory and painting for nothing.
 func (t *Text) draw(w, h int) image.Image {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
-	size := t.Size()
-	if t.text == "" || size.Width < 1 {
+	if t.text == "" || t.Size().Width < 1 {
 		return img
 	}
-	b := t.bleed()
-	l := t.layoutFor(int(size.Width))
-	top := (int(size.Height) - l.Height) / 2
+	l, at := t.set()
+	l.Draw(img, at.Sub(t.ink.Min), int(t.Size().Width), t.typ.Colour)
+	return img
+}
+
+// set gives the layout for the present place, and where its top left corner is in it.
+func (t *Text) set() (*typeset.Layout, image.Point) {
+	l := t.layoutFor(max(int(t.Size().Width), 1))
+	top := (int(t.Size().Height) - l.Height) / 2
 	if !t.typ.Tight {
 		top = max(top, 0)
 	}
-	l.Draw(img, image.Pt(b, b+top), int(size.Width), t.typ.Colour)
-	return img
+	return l, image.Pt(0, top)
 }
 
 // place lays out the picture, and draws it anew only when something has changed: a glass is
 // laid out far more often than its words change.
 func (t *Text) place(s fyne.Size) {
-	b := float32(t.bleed())
-	t.raster.Move(fyne.NewPos(-b, -b))
-	t.raster.Resize(s.Add(fyne.NewSize(2*b, 2*b)))
 	now := drawing{layoutKey{int(s.Width), t.style(), t.text}, s, t.typ.Colour}
 	if now == t.drawn {
 		return
 	}
 	t.drawn = now
+	t.raster.Hidden = t.text == "" || s.Width < 1
+	if t.raster.Hidden {
+		return
+	}
+	// Letters reach beyond their place, Nastaliq most of all; ink knows how far.
+	l, at := t.set()
+	t.ink = l.Bounds(int(s.Width)).Add(at).Inset(-1)
+	Place(t.raster, float32(t.ink.Min.X), float32(t.ink.Min.Y), float32(t.ink.Dx()), float32(t.ink.Dy()))
 	t.look.Repaint(t.raster)
 }
 
