@@ -28,11 +28,6 @@ func linesOf(e *Engine, text string, st Style, width int) []string {
 	return all
 }
 
-// unseen says whether a character is never drawn.
-func unseen(r rune) bool {
-	return directional(r) || r == wordJoiner || r >= 0x200B && r <= 0x200D
-}
-
 // seen gives a text without its marks of direction and its joiners.
 func seen(text string) string {
 	return strings.Map(func(r rune) rune {
@@ -116,6 +111,25 @@ func TestNoLineBeginsInsideAGlyph(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestANumberDoesNotTouchTheWordBesideIt holds the spaces between Nastaliq and Latin digits.
+func TestANumberDoesNotTouchTheWordBesideIt(t *testing.T) {
+	e := NewEngine()
+	s := e.take()
+	defer e.give(s)
+	text := []rune("وقت " + Isolate("NHS 111") + " پر فون")
+	m := e.measure(s, text, Style{Lang: "ur", Size: 20})
+	var spaces []int
+	for i, r := range text {
+		if r == ' ' {
+			spaces = append(spaces, (m.before[i+1]-m.before[i])/64)
+		}
+	}
+	// Noto Sans has a space of 260, Noto Nastaliq Urdu one of 132.
+	if want := []int{260, 260, 132}; !slices.Equal(spaces, want) {
+		t.Errorf("the spaces are %v thousandths of an em wide, want %v", spaces, want)
 	}
 }
 

@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"github.com/go-text/typesetting/di"
+	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/language"
 	"github.com/go-text/typesetting/shaping"
 	"golang.org/x/image/math/fixed"
@@ -42,13 +43,15 @@ func (e *Engine) measure(s *shaper, text []rune, st Style) *measured {
 	}
 	levels := Levels(text, m.base)
 	for _, part := range e.parts(s, text, levels, st) {
-		out := s.harfbuzz.ShapeNoExtents(part)
-		for i := range out.Glyphs {
-			at := out.Glyphs[i].TextIndex()
+		m.runs = append(m.runs, run{s.harfbuzz.ShapeNoExtents(part), levels[part.RunStart]})
+	}
+	m.widenSpaces()
+	for _, r := range m.runs {
+		for i := range r.Glyphs {
+			at := r.Glyphs[i].TextIndex()
 			m.begins[at] = true
-			m.before[at+1] += int(out.Glyphs[i].Advance)
+			m.before[at+1] += int(r.Glyphs[i].Advance)
 		}
-		m.runs = append(m.runs, run{out, levels[part.RunStart]})
 	}
 	for i := range text {
 		m.before[i+1] += m.before[i]
@@ -95,6 +98,50 @@ func towards(level int8) di.Direction {
 		return di.DirectionRTL
 	}
 	return di.DirectionLTR
+}
+
+// widenSpaces makes a space between two faces as wide as the wider of theirs. Nastaliq's is
+// made for words that lean over each other and is half of Latin's: a telephone number would
+// touch the word before it.
+func (m *measured) widenSpaces() {
+	for i := 1; i < len(m.runs); i++ {
+		a, b := &m.runs[i-1], &m.runs[i]
+		if a.Face == b.Face {
+			continue
+		}
+		least, seam := max(space(a.Face), space(b.Face)), b.Runes.Offset
+		before, after := seam-1, seam
+		for before > a.Runes.Offset && unseen(m.text[before]) {
+			before--
+		}
+		for after < seam+b.Runes.Count-1 && unseen(m.text[after]) {
+			after++
+		}
+		if m.text[before] == ' ' {
+			a.widen(before, least)
+		}
+		if m.text[after] == ' ' {
+			b.widen(after, least)
+		}
+	}
+}
+
+// space is how wide a face's space is, in units.
+func space(f *font.Face) fixed.Int26_6 {
+	id, ok := f.NominalGlyph(' ')
+	if !ok {
+		return 0
+	}
+	return fixed.Int26_6(f.HorizontalAdvance(id) * unitsPerEm / float32(f.Upem()))
+}
+
+// widen makes the glyph of one rune at least so wide.
+func (r *run) widen(at int, least fixed.Int26_6) {
+	for i := range r.Glyphs {
+		if g := &r.Glyphs[i]; g.TextIndex() == at {
+			g.Advance = max(g.Advance, least)
+		}
+	}
 }
 
 // span is a part of a paragraph: the runes from one to before the other.

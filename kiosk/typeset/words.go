@@ -107,5 +107,10 @@ func hangs(r rune) bool {
 	case noBreak, 0x2007, 0x202F:
 		return false
 	}
-	return unicode.IsSpace(r) || directional(r) || r == 0x200B || r == wordJoiner
+	return unicode.IsSpace(r) || unseen(r)
+}
+
+// unseen says whether a character is never drawn and takes no room.
+func unseen(r rune) bool {
+	return directional(r) || r == wordJoiner || r >= 0x200B && r <= 0x200D
 }
