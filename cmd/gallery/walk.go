@@ -68,19 +68,21 @@ func walk(args []string) (err error) {
 	defer func() { err = errors.Join(err, program.Stop()) }()
 
 	walker := walkthrough.Walker{Display: display, Witness: witness}
-	n := 0
+	pictures := 0
 	for _, lang := range []string{"en", "bn", "ar"} {
 		fmt.Printf("walk    a visit in %s\n", lang)
+		n := 0
 		met, err := walker.Visit(ctx, walkthrough.Visit{
 			Lang: lang, Top: "health", Leaf: "health/gp", Postcode: *postcode,
 			Look: func(ctx context.Context, name string) error {
 				n++
-				return walker.Photograph(ctx, filepath.Join(*out, fmt.Sprintf("walk-%s-%02d-%s.png", lang, n%20, name)))
+				return walker.Photograph(ctx, filepath.Join(*out, fmt.Sprintf("walk-%s-%02d-%s.png", lang, n, name)))
 			},
 		})
 		if err != nil {
 			return err
 		}
+		pictures += n
 		fmt.Printf("walk    %d services were listed\n", len(met.Results.Values("pick-service")))
 		if _, err := walker.Go(ctx, "touch", "", "languages"); err != nil {
 			return err
@@ -89,6 +91,6 @@ func walk(args []string) (err error) {
 			return err
 		}
 	}
-	fmt.Printf("walk    %d pictures are in %s\n", n, *out)
+	fmt.Printf("walk    %d pictures are in %s\n", pictures, *out)
 	return nil
 }

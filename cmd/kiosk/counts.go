@@ -2,28 +2,77 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"time"
 
 	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/queue"
 	"frontdoor/kiosk/site"
 	"frontdoor/kiosk/usage"
 )
 
+// probeCommand is the subcommand that looks at a file of counts in a process of its own,
+// because a damaged file can end the process that reads it.
+const probeCommand = "probe-queue"
+
+// counts joins the queue, its writer and the uplink for the core.
 type counts struct {
-	vocabulary *usage.Vocabulary
-	visit      *usage.Visit
-	notices    []glass.Notice
+	*queue.Writer
+	queue   *queue.Queue
+	courier *courier
+	notices []glass.Notice
 }
 
-func openCounts(_ context.Context, _ settings, _ site.Site, langs, leaves []string, _ *slog.Logger) (*counts, error) {
-	return &counts{vocabulary: usage.NewVocabulary(langs, leaves)}, nil
+// openCounts opens the file of counts. A folder that cannot be written is said in a
+// sentence: an installer has to choose one.
+func openCounts(ctx context.Context, s settings, at site.Site, langs, leaves []string, log *slog.Logger) (*counts, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find this program: %w", err)
+	}
+	q, err := queue.Open(ctx, filepath.Join(s.data, "queue.db"), queue.Options{
+		Log: log, Probe: queue.ProbeWith(self, probeCommand),
+	})
+	switch {
+	case errors.Is(err, queue.ErrLocked):
+		return nil, mendf("another kiosk is running with the folder %s. Stop it, or give this one a folder of its own with --data DIR.", s.data)
+	case err != nil:
+		return nil, mendf("counts cannot be kept in %s: %v. Choose a folder that this user can write to, with --data DIR.", s.data, err)
+	}
+	c := &counts{queue: q}
+	c.Writer = queue.NewWriter(q, usage.NewVocabulary(langs, leaves), queue.WriterOptions{Log: log, EveryVisit: s.flush})
+	if d := q.Damage(); d != nil {
+		c.notices = append(c.notices, glass.Notice{ID: usage.CountsLost, Detail: filepath.Base(d.SetAside)})
+	}
+	if c.courier, err = newCourier(q, at.Hub, log); err != nil {
+		c.notices = append(c.notices, glass.Notice{ID: "hub-refused", Detail: err.Error()})
+	}
+	return c, nil
 }
-func (c *counts) Begin(now time.Time)           { c.visit = c.vocabulary.Begin(now) }
-func (c *counts) Count(d, v string)             { c.visit.Count(d, v) }
-func (c *counts) End(now time.Time, o string)   { c.visit.End(now, o) }
-func (c *counts) health(string)                 {}
-func (c *counts) live() []glass.Notice          { return nil }
-func (c *counts) run(ctx context.Context) error { <-ctx.Done(); return nil }
-func (c *counts) close() error                  { return nil }
-func probe(string) error                        { return nil }
+
+// run writes what is counted and delivers it, until ctx ends.
+func (c *counts) run(ctx context.Context) error {
+	delivered := make(chan struct{})
+	go func() {
+		defer close(delivered)
+		c.courier.run(ctx)
+	}()
+	err := c.Run(ctx)
+	<-delivered
+	return err
+}
+
+// health counts a fault of the kiosk itself.
+func (c *counts) health(what string) { c.Note(time.Now(), what) }
+
+// live gives what has come up since the start.
+func (c *counts) live() []glass.Notice { return c.courier.notices() }
+
+func (c *counts) close() error { return c.queue.Close() }
+
+// probe looks at a file of counts for the process that started this one.
+func probe(path string) error { return queue.Probe(path) }

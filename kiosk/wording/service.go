@@ -147,5 +147,5 @@ func bring(p locales.Printer, s directory.Service) string {
 	for i, d := range s.Documents {
 		names[i] = p.T("document." + d)
 	}
-	return p.T("fact.bring", "Things", strings.Join(names, ", "))
+	return p.T("fact.bring", "Things", p.Join(names...))
 }

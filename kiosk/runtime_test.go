@@ -1,0 +1,294 @@
+package kiosk_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"frontdoor/kiosk"
+	"frontdoor/kiosk/content"
+	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/needs"
+	"frontdoor/kiosk/site"
+)
+
+// screen is a glass in memory: it keeps the latest view.
+type screen struct {
+	actions chan journey.Action
+	mu      sync.Mutex
+	view    glass.View
+}
+
+func (s *screen) Show(v glass.View) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.view = v
+}
+
+func (s *screen) Actions() <-chan journey.Action { return s.actions }
+
+func (s *screen) now() glass.View {
+	synctest.Wait()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.view
+}
+
+// ledger is a counter in memory.
+type ledger struct {
+	mu       sync.Mutex
+	open     bool
+	counts   []string
+	outcomes []string
+}
+
+func (l *ledger) Begin(time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.open = true
+}
+
+func (l *ledger) Count(dimension, value string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.counts = append(l.counts, dimension+":"+value)
+}
+
+func (l *ledger) End(_ time.Time, outcome string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.open = false
+	l.outcomes = append(l.outcomes, outcome)
+}
+
+// stand runs a kiosk with the built-in content inside a bubble of time, and gives its glass.
+func stand(t *testing.T, opts kiosk.Options, test func(s *screen, do func(journey.Kind, ...string) glass.View)) {
+	t.Helper()
+	tree, err := needs.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := content.Builtin(func(id string) bool { _, ok := tree.Leaf(id); return ok })
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, err := directory.New(directory.NewMemory(source.Services, source.Postcodes))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, err := site.Example()
+	if err != nil {
+		t.Fatal(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		ctx, stop := context.WithCancel(t.Context())
+		s := &screen{actions: make(chan journey.Action)}
+		done := make(chan error)
+		opts.Location = time.UTC
+		go func() { done <- kiosk.New(dir, tree, at, opts).Run(ctx, s) }()
+		test(s, func(k journey.Kind, value ...string) glass.View {
+			s.actions <- journey.Action{Kind: k, Value: strings.Join(value, "")}
+			return s.now()
+		})
+		stop()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// typeIn touches one key after the other.
+func typeIn(do func(journey.Kind, ...string) glass.View, text string) {
+	for _, r := range text {
+		do(journey.Type, string(r))
+	}
+}
+
+// toResults is the main way up to the list.
+func toResults(do func(journey.Kind, ...string) glass.View) glass.View {
+	do(journey.Touch)
+	do(journey.PickLanguage, "bn")
+	do(journey.PickTop, "health")
+	do(journey.PickLeaf, "health/gp")
+	typeIn(do, "e16an")
+	return do(journey.NearPostcode)
+}
+
+func TestAResidentReachesAServiceNearTheirPostcode(t *testing.T) {
+	stand(t, kiosk.Options{}, func(_ *screen, do func(journey.Kind, ...string) glass.View) {
+		v := toResults(do)
+		if v.State.Screen != journey.Results || v.State.Postcode != "E1 6AN" || len(v.Answers) < 3 {
+			t.Fatalf("%v near %q with %d answers", v.State.Screen, v.State.Postcode, len(v.Answers))
+		}
+		if !slices.IsSortedFunc(v.Answers[:3], func(a, b directory.Answer) int { return a.Metres - b.Metres }) {
+			t.Error("the nearest does not come first")
+		}
+		v = do(journey.PickService, v.Answers[0].Service.ID)
+		if v.Answer == nil || v.Answer.Service.ID != v.State.Service {
+			t.Errorf("the service is not shown: %+v", v.Answer)
+		}
+	})
+}
+
+func TestAPostcodeThatDoesNotExistIsSaidAndCounted(t *testing.T) {
+	l := &ledger{}
+	stand(t, kiosk.Options{Counter: l}, func(_ *screen, do func(journey.Kind, ...string) glass.View) {
+		do(journey.Touch)
+		do(journey.PickLanguage, "en")
+		do(journey.PickTop, "health")
+		do(journey.PickLeaf, "health/gp")
+		typeIn(do, "E1")
+		if v := do(journey.NearPostcode); v.State.Fault != journey.Malformed {
+			t.Errorf("half a postcode gives %q", v.State.Fault)
+		}
+		typeIn(do, "6ZZ")
+		if v := do(journey.NearPostcode); v.State.Fault != journey.Unknown || v.State.Screen != journey.Place {
+			t.Errorf("an unknown postcode gives %q on %v", v.State.Fault, v.State.Screen)
+		}
+	})
+	if !slices.Contains(l.counts, "unmet:postcode-unknown") {
+		t.Errorf("counted: %v", l.counts)
+	}
+}
+
+func TestWhatWasNotOfferedIsNotDone(t *testing.T) {
+	stand(t, kiosk.Options{Languages: []string{"en", "bn"}}, func(_ *screen, do func(journey.Kind, ...string) glass.View) {
+		do(journey.Touch)
+		if v := do(journey.PickLanguage, "xx"); v.State.Lang != "" {
+			t.Errorf("the unknown language %q was picked", v.State.Lang)
+		}
+		do(journey.PickLanguage, "en")
+		if v := do(journey.PickTop, "../../etc"); v.State.Top != "" {
+			t.Errorf("the unknown need %q was picked", v.State.Top)
+		}
+		do(journey.PickTop, "health")
+		do(journey.PickLeaf, "health/gp")
+		do(journey.NearHere)
+		if v := do(journey.PickService, "not-in-the-list"); v.State.Screen != journey.Results {
+			t.Errorf("a service that is not in the list was opened")
+		}
+		if v := do(journey.BadPostcode, "made-up"); v.State.Fault != "" {
+			t.Errorf("the glass invented the fault %q", v.State.Fault)
+		}
+	})
+}
+
+func TestAMinuteOfSilenceWarnsAndTwentySecondsForget(t *testing.T) {
+	l := &ledger{}
+	stand(t, kiosk.Options{Counter: l}, func(s *screen, do func(journey.Kind, ...string) glass.View) {
+		toResults(do)
+		time.Sleep(59 * time.Second)
+		if v := s.now(); v.State.Warning {
+			t.Fatal("the warning came within a minute")
+		}
+		time.Sleep(2 * time.Second)
+		v := s.now()
+		if !v.State.Warning || v.Left < 18 || v.Left > 20 {
+			t.Fatalf("after a minute: warning %v with %d s left", v.State.Warning, v.Left)
+		}
+		if v = do(journey.Stay); v.State.Warning || v.State.Screen != journey.Results {
+			t.Fatalf("staying leads to %+v", v.State)
+		}
+		time.Sleep(61 * time.Second)
+		time.Sleep(20 * time.Second)
+		if v = s.now(); v.State.Screen != journey.Attract || v.State.Postcode != "" || v.Answers != nil {
+			t.Errorf("after the warning: %+v", v.State)
+		}
+	})
+	if !slices.Equal(l.outcomes, []string{"timed-out"}) {
+		t.Errorf("outcomes %v", l.outcomes)
+	}
+}
+
+func TestGoodbyeGivesWayToTheNextResident(t *testing.T) {
+	l := &ledger{}
+	stand(t, kiosk.Options{Counter: l}, func(s *screen, do func(journey.Kind, ...string) glass.View) {
+		toResults(do)
+		v := do(journey.Finish)
+		if v.State.Screen != journey.Finished || v.Answers != nil || v.State.Postcode != "" {
+			t.Fatalf("goodbye still holds %+v", v)
+		}
+		time.Sleep(13 * time.Second)
+		if v := s.now(); v.State.Screen != journey.Attract {
+			t.Errorf("after goodbye: %v", v.State.Screen)
+		}
+	})
+	if !slices.Equal(l.outcomes, []string{"finished"}) {
+		t.Errorf("outcomes %v", l.outcomes)
+	}
+}
+
+func TestAVisitUnderWayIsInterruptedWhenTheKioskStops(t *testing.T) {
+	l := &ledger{}
+	stand(t, kiosk.Options{Counter: l}, func(_ *screen, do func(journey.Kind, ...string) glass.View) { toResults(do) })
+	if !slices.Equal(l.outcomes, []string{"interrupted"}) {
+		t.Errorf("outcomes %v", l.outcomes)
+	}
+}
+
+func TestCountsSayWhatWasOpenedAndNothingOfWhatWasTyped(t *testing.T) {
+	l := &ledger{}
+	stand(t, kiosk.Options{Counter: l}, func(_ *screen, do func(journey.Kind, ...string) glass.View) {
+		v := toResults(do)
+		do(journey.PickService, v.Answers[0].Service.ID)
+		do(journey.AskPerson)
+		do(journey.Finish)
+	})
+	for _, want := range []string{"language:bn", "need:health/gp", "step:results", "place:postcode", "step:person"} {
+		if !slices.Contains(l.counts, want) {
+			t.Errorf("%s is not counted: %v", want, l.counts)
+		}
+	}
+	for _, c := range l.counts {
+		if strings.Contains(strings.ToLower(c), "e1") || strings.Contains(c, "example-") {
+			t.Errorf("%q tells what was typed or which service was opened", c)
+		}
+	}
+}
+
+func TestAListIsNotReorderedUnderAFinger(t *testing.T) {
+	stand(t, kiosk.Options{}, func(s *screen, do func(journey.Kind, ...string) glass.View) {
+		before := toResults(do).Answers
+		time.Sleep(30 * time.Second) // ticks of the clock redraw the bar
+		after := s.now().Answers
+		for i := range before {
+			if before[i].Service.ID != after[i].Service.ID || before[i].Open != after[i].Open {
+				t.Fatalf("row %d changed while it was read", i+1)
+			}
+		}
+	})
+}
+
+func TestEveryLeafOfTheBuiltInContentHasAnAnswer(t *testing.T) {
+	tree, err := needs.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, top := range tree.Tops() {
+		for _, leaf := range top.Leaves {
+			if leaf.ID == journey.EmergencyLeaf {
+				continue // its answer is the card
+			}
+			t.Run(leaf.ID, func(t *testing.T) {
+				stand(t, kiosk.Options{}, func(_ *screen, do func(journey.Kind, ...string) glass.View) {
+					do(journey.Touch)
+					do(journey.PickLanguage, "en")
+					do(journey.PickTop, top.ID)
+					v := do(journey.PickLeaf, leaf.ID)
+					if v.State.Screen == journey.Place {
+						v = do(journey.NearHere)
+					}
+					if v.State.Screen != journey.Results || len(v.Answers) == 0 {
+						t.Errorf("%v with %d answers", v.State.Screen, len(v.Answers))
+					}
+				})
+			})
+		}
+	}
+}
