@@ -3,6 +3,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
 export GOFLAGS ?= -buildvcs=false
+export LANG ?= C.UTF-8
 
 TAGS      := gles,no_emoji
 GOTEST    := go test -tags $(TAGS)

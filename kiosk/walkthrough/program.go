@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -26,7 +27,8 @@ type Program struct {
 
 // Launch starts a command in a session of its own. Stop must be called, also after the
 // command has ended: it may have left somebody behind. Where the command's Stderr is not
-// set, the end of what it complains about becomes part of Err.
+// set, the end of what it complains about becomes part of Err. When this program is killed,
+// the command is asked to end too.
 func Launch(cmd *exec.Cmd) (*Program, error) {
 	p := &Program{cmd: cmd, done: make(chan struct{})}
 	if cmd.Stderr == nil {
@@ -36,16 +38,29 @@ func Launch(cmd *exec.Cmd) (*Program, error) {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}
 	}
 	cmd.SysProcAttr.Setsid = true
+	cmd.SysProcAttr.Pdeathsig = syscall.SIGTERM
 	// A grandchild that outlives the command may hold its pipes; that must not hold Wait.
 	cmd.WaitDelay = time.Second
-	if err := cmd.Start(); err != nil {
+	started := make(chan error)
+	go p.live(started)
+	if err := <-started; err != nil {
 		return nil, fmt.Errorf("start %s: %w", filepath.Base(cmd.Path), err)
 	}
-	go func() {
-		p.err = cmd.Wait()
-		close(p.done)
-	}()
 	return p, nil
+}
+
+// live starts the command and stays with it. Linux counts the end of the thread that
+// started a process as its parent's death, so this thread does nothing else.
+func (p *Program) live(started chan<- error) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	err := p.cmd.Start()
+	started <- err
+	if err != nil {
+		return
+	}
+	p.err = p.cmd.Wait()
+	close(p.done)
 }
 
 // PID is the command's own process.

@@ -3,12 +3,14 @@ package walkthrough_test
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"frontdoor/kiosk/walkthrough"
 )
@@ -115,6 +117,47 @@ func TestHowAProgramEndedIsKnown(t *testing.T) {
 	}
 	if words := p.Err().Error(); !strings.HasSuffix(words, "the pack is damaged") || len(words) > 3000 {
 		t.Errorf("its last words are %q", words)
+	}
+}
+
+// TestNobodyOutlivesADriverThatIsKilled runs itself as the driver.
+func TestNobodyOutlivesADriverThatIsKilled(t *testing.T) {
+	const driver = "WALKTHROUGH_DRIVER"
+	if os.Getenv(driver) != "" {
+		p, err := walkthrough.Launch(exec.CommandContext(t.Context(), "sleep", "1000"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintln(os.Stdout, p.PID())
+		<-p.Done()
+		return
+	}
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^"+t.Name()+"$")
+	cmd.Env = append(os.Environ(), driver+"=1")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var pid int
+	if _, err := fmt.Fscan(out, &pid); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err == nil {
+		t.Fatal("the driver was not killed")
+	}
+	for late := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		if b, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid)); err != nil || len(b) == 0 {
+			return
+		}
+		if time.Now().After(late) {
+			t.Fatalf("process %d outlives its driver", pid)
+		}
 	}
 }
 

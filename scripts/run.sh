@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Shows Frontdoor on this machine: a hub on its own store, and a kiosk that delivers to it.
+# With a display the kiosk opens a window and runs until it is closed or Ctrl-C. Without one
+# a demonstration walks through it on a virtual display, and leaves pictures in out/.
+# All that is kept lies in out/run; make clean removes it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# Fyne complains about a machine without a language.
+export LANG=${LANG:-C.UTF-8}
+
+keep=out/run
+mkdir -p "$keep"
+hub_pid=
+kiosk_pid=
+
+# Whoever was started here ends here, however this ends.
+finish() {
+  trap - EXIT INT TERM
+  local pid
+  for pid in $kiosk_pid $hub_pid; do
+    kill "$pid" 2>/dev/null || true
+  done
+  for pid in $kiosk_pid $hub_pid; do
+    wait "$pid" 2>/dev/null || true
+  done
+}
+trap finish EXIT
+trap 'finish; exit 130' INT TERM
+
+answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+free_port() {
+  local port
+  for port in $(seq 8417 8447); do
+    answers "$port" || { echo "$port"; return; }
+  done
+  echo "run.sh: every port from 8417 to 8447 is taken; end what listens there" >&2
+  exit 1
+}
+
+start_hub() {
+  [ -s "$keep/hub.key" ] || bin/hub enrol --data "$keep/hub" --kiosk demonstration --site "Example Library" >"$keep/hub.key"
+  bin/hub serve --data "$keep/hub" --listen "127.0.0.1:$port" 2>"$keep/hub.log" &
+  hub_pid=$!
+  for _ in $(seq 150); do
+    answers "$port" && return
+    kill -0 "$hub_pid" 2>/dev/null || break
+    sleep 0.1
+  done
+  echo "run.sh: the hub does not start. Its last words:" >&2
+  tail -n 5 "$keep/hub.log" >&2
+  exit 1
+}
+
+# page asks the hub for its page, without needing curl.
+page() {
+  exec 3<>"/dev/tcp/127.0.0.1/$port"
+  printf 'GET / HTTP/1.0\r\nHost: 127.0.0.1:%s\r\n\r\n' "$port" >&3
+  sed '1,/^\r$/d' <&3
+  exec 3<&-
+}
+
+port=$(free_port)
+url="http://127.0.0.1:$port/"
+start_hub
+echo "run     the hub's page is at $url"
+
+if [ -n "${DISPLAY:-}" ]; then
+  echo "run     the kiosk opens in a window; Ctrl-C ends both"
+  bin/kiosk --data "$keep/kiosk" --windowed --hub "$url" --key-file "$keep/hub.key" --flush &
+  kiosk_pid=$!
+  wait "$kiosk_pid"
+  exit
+fi
+
+echo "run     there is no display: a demonstration walks through the kiosk on a virtual one"
+bin/gallery walk --data "$keep/kiosk" --hub "$url" --key-file "$keep/hub.key" --out out &
+kiosk_pid=$!
+wait "$kiosk_pid"
+kiosk_pid=
+page >out/hub.html
+echo "run     the pictures are in out/, the hub's page after these visits is in out/hub.html"
+if [ -t 0 ]; then
+  echo "run     the hub goes on at $url; Ctrl-C ends it"
+  wait "$hub_pid"
+fi
