@@ -66,7 +66,7 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 
 	opts := glass.Options{Log: log}
 	if s.witness != "" {
-		if opts.Watch, err = witness(s.witness, log); err != nil {
+		if opts.Watch, err = witness(ctx, s.witness, log); err != nil {
 			return err
 		}
 	}

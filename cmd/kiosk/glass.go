@@ -108,7 +108,7 @@ func runGlass(args []string, log *slog.Logger) int {
 	if !displayAnswers() {
 		return glass.ExitNoDisplay
 	}
-	steady()
+	steady(log)
 	words, err := locales.Open()
 	if err != nil {
 		log.Error("the words could not be read", "err", err)
@@ -166,13 +166,13 @@ func follow(link *glass.Link, w *window, a fyne.App, coreArgs []string, log *slo
 
 // steady sets what Fyne and the drawing library read from the environment: one pixel is one
 // pixel, pictures that are not shown are dropped soon, and memory is asked for sparingly.
-func steady() {
+func steady(log *slog.Logger) {
 	debug.SetGCPercent(40)
 	for k, v := range map[string]string{
 		"FYNE_SCALE": "1", "FYNE_DISABLE_DPI_DETECTION": "true", "FYNE_CACHE": "20s", "LANG": "en_GB.UTF-8",
 	} {
 		if err := os.Setenv(k, v); err != nil {
-			slog.Warn("an environment variable could not be set", "name", k, "err", err)
+			log.Warn("an environment variable could not be set", "name", k, "err", err)
 		}
 	}
 }
@@ -187,12 +187,14 @@ func displayAnswers() bool {
 		return false
 	}
 	xgb.Logger = stdlog.New(io.Discard, "", 0)
+	again := time.NewTicker(100 * time.Millisecond)
+	defer again.Stop()
 	for range 20 {
 		if c, err := xgb.NewConn(); err == nil {
 			c.Close()
 			return true
 		}
-		time.Sleep(100 * time.Millisecond)
+		<-again.C
 	}
 	return false
 }
@@ -204,9 +206,12 @@ func revive(coreArgs []string, log *slog.Logger) {
 	if os.Getenv("INVOCATION_ID") != "" {
 		return
 	}
-	n, _ := strconv.Atoi(os.Getenv(revivals)) //nolint:errcheck // not set means never
+	n, err := strconv.Atoi(os.Getenv(revivals))
+	if err != nil {
+		n = 0 // it is not set: this is the first time
+	}
 	if n > 3 {
-		time.Sleep(time.Duration(min(n, 15)) * time.Second)
+		<-time.After(time.Duration(min(n, 15)) * time.Second)
 	}
 	self, err := os.Executable()
 	if err != nil {

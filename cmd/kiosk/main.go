@@ -40,8 +40,8 @@ func mendf(format string, args ...any) error { return errMend{fmt.Sprintf(format
 func main() { os.Exit(run(os.Args, os.Stderr)) }
 
 func run(args []string, stderr io.Writer) int {
-	forgetful()
 	log := slog.New(slog.NewTextHandler(stderr, nil))
+	forgetful(log)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
@@ -76,9 +76,9 @@ func report(err error, stderr io.Writer) int {
 }
 
 // forgetful keeps the process's memory off the disk: no core dump holds a visit.
-func forgetful() {
+func forgetful(log *slog.Logger) {
 	none := unix.Rlimit{}
 	if err := unix.Setrlimit(unix.RLIMIT_CORE, &none); err != nil {
-		slog.Warn("core dumps could not be turned off", "err", err)
+		log.Warn("core dumps could not be turned off", "err", err)
 	}
 }

@@ -27,7 +27,7 @@ var programs = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	for _, name := range []string{"kiosk", "content"} {
-		cmd := exec.Command("go", "build", "-tags", "gles,no_emoji", "-o", filepath.Join(folder, name), "frontdoor/cmd/"+name) //nolint:noctx // the test's own deadline ends it
+		cmd := exec.Command("go", "build", "-tags", "gles,no_emoji", "-o", filepath.Join(folder, name), "frontdoor/cmd/"+name)
 		if out, err := cmd.CombinedOutput(); err != nil {
 			return "", fmt.Errorf("build %s: %w\n%s", name, err, out)
 		}
@@ -69,7 +69,7 @@ func set(t *testing.T, ctx context.Context, args ...string) *stage {
 	}
 	t.Cleanup(func() { closing(t, display.Close) })
 	// A socket's path may not be long.
-	folder, err := os.MkdirTemp("", "fd-")
+	folder, err := os.MkdirTemp("", "fd-") //nolint:usetesting // t.TempDir holds the test's name
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"log/slog"
 	"net"
@@ -12,8 +13,9 @@ import (
 // witness tells a demonstration or a test what stands on the glass, one JSON object a line.
 // It exists only when a person started the kiosk with --witness, and it never blocks the
 // kiosk: what cannot be told in a second is not told.
-func witness(path string, log *slog.Logger) (tell func(glass.Seen), err error) {
-	conn, err := net.DialTimeout("unix", path, 5*time.Second)
+func witness(ctx context.Context, path string, log *slog.Logger) (tell func(glass.Seen), err error) {
+	dialer := net.Dialer{Timeout: 5 * time.Second}
+	conn, err := dialer.DialContext(ctx, "unix", path)
 	if err != nil {
 		return nil, mendf("nobody listens on the witness's socket %s: %v", path, err)
 	}

@@ -102,7 +102,7 @@ func (d *Directory) Find(ctx context.Context, q Query) ([]Answer, error) {
 		if err != nil {
 			return nil, fmt.Errorf("find services: %q: %w", r.ID, err)
 		}
-		answers = append(answers, d.answer(s, r.metres, q.Now, q.Lang))
+		answers = append(answers, d.answer(s, r.metres, q.Now))
 	}
 	for i := range answers {
 		answers[i].Reasons = reasons(answers[i], q, urgent, q.From != nil && i == firstNear(answers))
@@ -125,7 +125,7 @@ func (d *Directory) Service(ctx context.Context, id string, from *Point, now tim
 	if s.Placed() {
 		distance = metres(from, Point{s.Location.Lat, s.Location.Lon})
 	}
-	a := d.answer(s, distance, now, lang)
+	a := d.answer(s, distance, now)
 	a.Reasons = reasons(a, Query{From: from, Now: now, Lang: lang}, false, false)
 	return a, nil
 }
@@ -136,7 +136,7 @@ func (s Service) Placed() bool {
 }
 
 // answer says what may be said of a service now.
-func (d *Directory) answer(s Service, distance int, now time.Time, lang string) Answer {
+func (d *Directory) answer(s Service, distance int, now time.Time) Answer {
 	today := dateOf(now.In(d.london))
 	if s.Location != nil && s.Location.Confidential {
 		s.Location = &Location{Confidential: true}

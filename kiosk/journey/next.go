@@ -186,6 +186,7 @@ func place(s State, a Action) State {
 			s.Where, s.Postcode, s.Typed, s.Fault = Postcode, a.Value, "", NoFault
 			return toResults(s)
 		}
+	default: // nothing else is asked here
 	}
 	return s
 }

@@ -25,7 +25,7 @@ type Kind struct {
 	needs []string
 }
 
-// The files. GP practices are prescribing setting 4: without that filter, hospital units and
+// Kinds gives the files. GP practices are prescribing setting 4: without that filter, hospital units and
 // prisons come in.
 func Kinds() []Kind {
 	return []Kind{
