@@ -99,18 +99,22 @@ func (t *tail) Write(b []byte) (int, error) {
 // Stop asks the command to end, then ends it and all that it started, and returns when
 // nobody is left. It is safe to call twice.
 func (p *Program) Stop() error {
-	if session(p.PID()) == p.PID() {
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	if p.runs() {
 		if err := p.signal(p.PID(), syscall.SIGTERM); err != nil {
 			return err
 		}
 	}
-	select {
-	case <-p.done:
-	case <-time.After(stopPatience):
+	for late := time.After(stopPatience); p.runs(); {
+		select {
+		case <-tick.C:
+			continue
+		case <-late:
+		}
+		break
 	}
 	late := time.After(stopPatience)
-	tick := time.NewTicker(5 * time.Millisecond)
-	defer tick.Stop()
 	for {
 		left := p.PIDs()
 		if len(left) == 0 {
@@ -129,6 +133,10 @@ func (p *Program) Stop() error {
 		}
 	}
 }
+
+// runs says whether the command's own process runs. Done comes later where a child that was
+// left behind holds the command's standard error.
+func (p *Program) runs() bool { return session(p.PID()) == p.PID() }
 
 func (p *Program) signal(pid int, s syscall.Signal) error {
 	if err := syscall.Kill(pid, s); err != nil && !errors.Is(err, syscall.ESRCH) {
