@@ -99,44 +99,41 @@ func (t *tail) Write(b []byte) (int, error) {
 // Stop asks the command to end, then ends it and all that it started, and returns when
 // nobody is left. It is safe to call twice.
 func (p *Program) Stop() error {
-	tick := time.NewTicker(5 * time.Millisecond)
-	defer tick.Stop()
-	if p.runs() {
-		if err := p.signal(p.PID(), syscall.SIGTERM); err != nil {
-			return err
-		}
+	runs := func() bool { return session(p.PID()) == p.PID() }
+	var err error
+	if runs() {
+		err = p.signal(p.PID(), syscall.SIGTERM)
 	}
-	for late := time.After(stopPatience); p.runs(); {
-		select {
-		case <-tick.C:
-			continue
-		case <-late:
-		}
-		break
-	}
-	late := time.After(stopPatience)
-	for {
+	// Not Done, which comes later where a child that was left behind holds a pipe.
+	await(func() bool { return !runs() })
+	ended := await(func() bool {
 		left := p.PIDs()
-		if len(left) == 0 {
-			<-p.done
-			return nil
-		}
 		for _, pid := range left {
-			if err := p.signal(pid, syscall.SIGKILL); err != nil {
-				return err
-			}
+			err = errors.Join(err, p.signal(pid, syscall.SIGKILL))
 		}
-		select {
-		case <-tick.C:
-		case <-late:
-			return fmt.Errorf("stop %s: processes %v do not end", filepath.Base(p.cmd.Path), left)
-		}
+		return len(left) == 0
+	})
+	if !ended {
+		return errors.Join(err, fmt.Errorf("stop %s: processes %v do not end", filepath.Base(p.cmd.Path), p.PIDs()))
 	}
+	<-p.done
+	return err
 }
 
-// runs says whether the command's own process runs. Done comes later where a child that was
-// left behind holds the command's standard error.
-func (p *Program) runs() bool { return session(p.PID()) == p.PID() }
+// await looks until something is so, or gives up after stopPatience.
+func await(so func() bool) bool {
+	late := time.After(stopPatience)
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for !so() {
+		select {
+		case <-tick.C:
+		case <-late:
+			return false
+		}
+	}
+	return true
+}
 
 func (p *Program) signal(pid int, s syscall.Signal) error {
 	if err := syscall.Kill(pid, s); err != nil && !errors.Is(err, syscall.ESRCH) {
