@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"frontdoor/kiosk/glass"
@@ -24,7 +25,9 @@ type counts struct {
 	*queue.Writer
 	queue   *queue.Queue
 	courier *courier
-	notices []glass.Notice
+	log     *slog.Logger
+	off     atomic.Bool    // the disk failed under the kiosk: residents are served without counts
+	notices []glass.Notice // known at the start
 }
 
 // openCounts opens the file of counts. A folder that cannot be written is said in a
@@ -43,7 +46,7 @@ func openCounts(ctx context.Context, s settings, at site.Site, langs, leaves []s
 	case err != nil:
 		return nil, mendf("counts cannot be kept in %s: %v. Choose a folder that this user can write to, with --data DIR.", s.data, err)
 	}
-	c := &counts{queue: q}
+	c := &counts{queue: q, log: log}
 	c.Writer = queue.NewWriter(q, usage.NewVocabulary(langs, leaves), queue.WriterOptions{Log: log, EveryVisit: s.flush})
 	if d := q.Damage(); d != nil {
 		c.notices = append(c.notices, glass.Notice{ID: usage.CountsLost, Detail: filepath.Base(d.SetAside)})
@@ -54,7 +57,8 @@ func openCounts(ctx context.Context, s settings, at site.Site, langs, leaves []s
 	return c, nil
 }
 
-// run writes what is counted and delivers it, until ctx ends.
+// run writes what is counted and delivers it, until ctx ends. A disk that fails does not
+// shut the kiosk: staff are told, and the next start sets the damage aside.
 func (c *counts) run(ctx context.Context) error {
 	delivered := make(chan struct{})
 	go func() {
@@ -62,6 +66,12 @@ func (c *counts) run(ctx context.Context) error {
 		c.courier.run(ctx)
 	}()
 	err := c.Run(ctx)
+	if err != nil && ctx.Err() == nil {
+		c.log.Error("counts cannot be saved any more", "err", err)
+		c.off.Store(true)
+		err = nil
+		<-ctx.Done()
+	}
 	<-delivered
 	return err
 }
@@ -70,7 +80,13 @@ func (c *counts) run(ctx context.Context) error {
 func (c *counts) health(what string) { c.Note(time.Now(), what) }
 
 // live gives what has come up since the start.
-func (c *counts) live() []glass.Notice { return c.courier.notices() }
+func (c *counts) live() []glass.Notice {
+	notices := c.courier.notices()
+	if c.off.Load() {
+		notices = append(notices, glass.Notice{ID: "counts-off"})
+	}
+	return notices
+}
 
 func (c *counts) close() error { return c.queue.Close() }
 
