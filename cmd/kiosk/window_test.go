@@ -243,6 +243,61 @@ func TestAKilledCoreEndsTheVisitAndBothComeBack(t *testing.T) {
 	}
 }
 
+func TestAListFollowsTheFinger(t *testing.T) {
+	ctx := bounded(t)
+	s := set(t, ctx)
+	for _, step := range [][3]string{
+		{"touch", "", "languages"}, {"pick-language", "en", "needs"}, {"pick-top", "health", "leaves"},
+		{"pick-leaf", "health/gp", "place"}, {"near-here", "", "results"},
+	} {
+		if _, err := s.Go(ctx, step[0], step[1], step[2]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	listed := s.Witness.Last()
+	rows := listed.Values("pick-service")
+	if len(rows) < 3 {
+		t.Fatalf("only %v are listed: there is nothing to scroll", rows)
+	}
+	first, _ := listed.Target("pick-service", rows[0])
+	second, _ := listed.Target("pick-service", rows[1])
+	from := image.Pt(second.Min.X+second.Dx()/2, second.Min.Y+second.Dy()/2)
+	to := from.Add(image.Pt(0, first.Min.Y-second.Min.Y))
+	if err := s.Display.Drag(ctx, from, to, 300*time.Millisecond); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Display.Settled(ctx, s.Display.Bounds(), 300*time.Millisecond); err != nil {
+		t.Fatal(err)
+	}
+	if now := s.Witness.Last(); now.Screen != "results" {
+		t.Fatalf("dragging opened the screen %q", now.Screen)
+	}
+	// The second service has moved to where the first one was.
+	if err := s.Display.Tap(image.Pt(first.Min.X+first.Dx()/2, first.Min.Y+first.Dy()/2)); err != nil {
+		t.Fatal(err)
+	}
+	opened, err := s.At(ctx, "service")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := secondName(listed); !opened.Says(want) {
+		t.Errorf("after dragging by one row, the touch did not open %q: %v", want, opened.Texts)
+	}
+}
+
+// secondName gives the name of the second service of the built-in list.
+func secondName(s walkthrough.Seen) string {
+	names := 0
+	for _, text := range s.Texts {
+		if strings.Contains(text, "(example)") || strings.HasPrefix(text, "Example Surgery") {
+			if names++; names == 2 {
+				return text
+			}
+		}
+	}
+	return "a second name"
+}
+
 // residue looks for words in every file of a folder, in capitals and small letters.
 func residue(t *testing.T, folder string, canaries ...string) []string {
 	t.Helper()

@@ -12,6 +12,10 @@ import (
 // nobody waits this long in earnest.
 const stepPatience = 30 * time.Second
 
+// reading is how long a resident looks at a new picture before touching it. A kiosk takes a
+// faster touch on the same place for the second half of a double touch.
+const reading = 450 * time.Millisecond
+
 // ErrNoTarget means that what should be touched is not offered on the glass.
 var ErrNoTarget = errors.New("nothing on the glass does this")
 
@@ -41,6 +45,11 @@ func (w Walker) Touch(ctx context.Context, action, value string) (Seen, error) {
 		return offered, fmt.Errorf("touch %s %q: %w: %w", action, value, ErrNoTarget, err)
 	}
 	place, _ := offered.Target(action, value)
+	select {
+	case <-time.After(reading):
+	case <-ctx.Done():
+		return offered, fmt.Errorf("touch %s %q: %w", action, value, context.Cause(ctx))
+	}
 	if err := w.Display.Tap(middle(place)); err != nil {
 		return offered, fmt.Errorf("touch %s %q: %w", action, value, err)
 	}
