@@ -8,18 +8,20 @@ cd "$(dirname "$0")/.."
 
 say() { printf '%s\n' "$*" >&2; }
 
+# Any Go from 1.21 on fetches the version that go.mod names, unless it is told not to.
 check_go() {
-  local need have
+  local need have how
   need=$(awk '$1 == "go" { print $2; exit }' go.mod)
   need=${need%.*}
+  how="install it from go.dev/dl and put its bin folder first on the PATH, or install golang-go from bookworm-backports, which fetches the rest by itself."
   if ! command -v go >/dev/null; then
-    say "Go $need or newer is needed and there is none: install golang-go from bookworm-backports, or the archive from go.dev/dl, and put its bin folder on the PATH."
+    say "Go $need or newer is needed and there is none: $how"
     exit 1
   fi
-  have=$(go env GOVERSION)
+  have=$(go env GOVERSION 2>/dev/null) || have=$(go version 2>/dev/null | awk '{ print $3 }')
   have=${have#go}
   if [ "$(printf '%s\n%s\n' "$need" "$have" | sort -V | head -n 1)" != "$need" ]; then
-    say "Go $need or newer is needed and $(command -v go) is $have: install golang-go from bookworm-backports, or the archive from go.dev/dl, and put its bin folder first on the PATH."
+    say "Go $need or newer is needed and $(command -v go) is $have: $how"
     exit 1
   fi
 }
