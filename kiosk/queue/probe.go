@@ -1,0 +1,147 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// Probe looks whether a file of counts is sound, without changing it: its pages, every
+// checksum, and numbers without a gap. An error wraps ErrDamaged when it is not, and
+// os.ErrNotExist when there is none. A damaged file may end or hang the process that looks.
+func Probe(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("look at the file of counts: %w", err)
+	}
+	info, err := f.Stat()
+	if err = errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("look at the file of counts: %w", err)
+	}
+	switch {
+	case info.IsDir():
+		return fmt.Errorf("look at the file of counts: %s is a folder", path)
+	case info.Size() == 0:
+		return fmt.Errorf("look at the file of counts: %w: it is empty", ErrDamaged)
+	}
+	err = guarded(func() error { return probe(path) })
+	if err != nil {
+		return fmt.Errorf("look at the file of counts: %w", sorted(err))
+	}
+	return nil
+}
+
+func probe(path string) (err error) {
+	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: time.Second, ReadOnly: true, PreLoadFreelist: true})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return db.View(func(tx *bolt.Tx) error {
+		var faults []error
+		for err := range tx.Check() {
+			if len(faults) < 3 {
+				faults = append(faults, err)
+			}
+		}
+		if len(faults) > 0 {
+			return fmt.Errorf("%w: %w", ErrDamaged, errors.Join(faults...))
+		}
+		return (&rows{tx}).verify()
+	})
+}
+
+// verify reads every row.
+func (r *rows) verify() error {
+	st, _, err := r.current()
+	if err != nil {
+		return err
+	}
+	for _, name := range [][]byte{bucketState, bucketOpen, bucketClosed, bucketAside} {
+		b := r.tx.Bucket(name)
+		if b == nil {
+			return fmt.Errorf("%w: %s is missing", ErrDamaged, name)
+		}
+		err := b.ForEach(func(k, row []byte) error {
+			_, err := unseal(name, k, row)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	seq := st.low
+	c := r.tx.Bucket(bucketClosed).Cursor()
+	for k, _ := c.First(); k != nil; k, _ = c.Next() {
+		row, err := r.closed(seq) // a missing number is a gap
+		if err != nil {
+			return err
+		}
+		if _, err := parseClosed(seq, row); err != nil {
+			return err
+		}
+		seq++
+	}
+	if seq != st.next {
+		return fmt.Errorf("%w: records end at %d, not at %d", ErrDamaged, seq-1, st.next-1)
+	}
+	return nil
+}
+
+// patience is how long a child may look at a file. The disk of a kiosk that has just been
+// switched on is slow, and a sound file must not be set aside for that.
+const patience = 15 * time.Second
+
+// ProbeWith gives a probe that looks from a child process: the program with the arguments,
+// and the path behind them, which calls Probe and ends with 0 when that gives no error. A
+// child that fails, crashes or takes too long means damage.
+func ProbeWith(program string, args ...string) func(ctx context.Context, path string) error {
+	return func(ctx context.Context, path string) error {
+		f, err := os.OpenFile(path, os.O_RDWR, 0)
+		if err != nil {
+			return fmt.Errorf("look at the file of counts: %w", err)
+		}
+		if err := f.Close(); err != nil {
+			return fmt.Errorf("look at the file of counts: %w", err)
+		}
+		limited, cancel := context.WithTimeout(ctx, patience)
+		defer cancel()
+		cmd := exec.CommandContext(limited, program, append(args, path)...)
+		cmd.WaitDelay = time.Second
+		said := &words{}
+		cmd.Stderr = said
+		err = cmd.Run()
+		var exit *exec.ExitError
+		switch {
+		case err == nil:
+			return nil
+		case ctx.Err() != nil:
+			return fmt.Errorf("look at the file of counts: %w", ctx.Err())
+		case limited.Err() != nil:
+			return fmt.Errorf("%w: it could not be read within %v", ErrDamaged, patience)
+		case errors.As(err, &exit):
+			return fmt.Errorf("%w: %s: %s", ErrDamaged, exit, said)
+		default:
+			return fmt.Errorf("look at the file of counts: %w", err)
+		}
+	}
+}
+
+// words keeps the first line of what a child says: the rest may be a stack.
+type words struct{ b []byte }
+
+func (w *words) Write(p []byte) (int, error) {
+	w.b = append(w.b, p[:min(len(p), max(0, 400-len(w.b)))]...)
+	return len(p), nil
+}
+
+func (w *words) String() string {
+	line, _, _ := strings.Cut(string(w.b), "\n")
+	return line
+}

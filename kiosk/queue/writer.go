@@ -1,0 +1,165 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"frontdoor/kiosk/usage"
+)
+
+// WriterOptions adjust a Writer. The zero value works.
+type WriterOptions struct {
+	Log *slog.Logger
+	// EveryVisit closes the hour after every visit, for demonstrations: the hub then hears of
+	// each visit by itself, which a kiosk with residents must not let it.
+	EveryVisit bool
+}
+
+// A Writer counts visits for the core and writes them beside it, so that the glass never
+// waits for a disk. Begin, Count and End are called by one goroutine, the core's. What the
+// disk does not take is kept in memory, added up by hour, and tried again.
+type Writer struct {
+	queue      *Queue
+	vocabulary *usage.Vocabulary
+	opts       WriterOptions
+	visit      *usage.Visit
+
+	wake chan struct{}
+	mu   sync.Mutex
+	back map[usage.Hour][]usage.Cell // what is not on the disk yet
+	over bool                        // Run has ended
+}
+
+// NewWriter makes a writer of a queue.
+func NewWriter(q *Queue, words *usage.Vocabulary, opts WriterOptions) *Writer {
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Writer{
+		queue: q, vocabulary: words, opts: opts,
+		wake: make(chan struct{}, 1), back: map[usage.Hour][]usage.Cell{},
+	}
+}
+
+// Begin starts the counts of a visit. One that had begun and not ended is interrupted.
+func (w *Writer) Begin(now time.Time) {
+	w.End(now, usage.Interrupted)
+	w.visit = w.vocabulary.Begin(now)
+}
+
+// Count adds one count to the visit. Outside a visit it counts nothing.
+func (w *Writer) Count(dimension, value string) {
+	if w.visit != nil {
+		w.visit.Count(dimension, value)
+	}
+}
+
+// Remembered gives what the visit would add if it ended now.
+func (w *Writer) Remembered() []usage.Cell {
+	if w.visit == nil {
+		return nil
+	}
+	return w.visit.Cells()
+}
+
+// End closes the visit and passes its counts on to be written.
+func (w *Writer) End(now time.Time, outcome string) {
+	if w.visit == nil {
+		return
+	}
+	cells := w.visit.End(now, outcome)
+	w.visit = nil
+	w.keep(now, cells)
+}
+
+// Note counts something of the kiosk's own health, in no visit. Any goroutine may call it.
+func (w *Writer) Note(now time.Time, health string) {
+	value, _ := w.vocabulary.Admit(usage.Health, health)
+	w.keep(now, []usage.Cell{{Dimension: usage.Health, Value: value, Count: 1}})
+}
+
+// keep takes cells to be written. It waits for no disk while Run runs.
+func (w *Writer) keep(now time.Time, cells []usage.Cell) {
+	hour := usage.HourOf(now)
+	w.mu.Lock()
+	w.back[hour] = usage.Merge(w.back[hour], cells)
+	over := w.over
+	w.mu.Unlock()
+	if over {
+		// The core closed after the writer: nobody waits for the glass any more.
+		if err := w.write(); err != nil {
+			w.opts.Log.Error("the last counts could not be written", "err", err)
+		}
+		return
+	}
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
+
+// tick is how often Run looks whether the hour has passed, and tries again what the disk did
+// not take.
+const tick = 20 * time.Second
+
+// Run writes what was counted and closes hours as they pass, until ctx ends; then it writes
+// the rest. A disk that takes nothing is tried again for ever. Run gives up only when the
+// file is damaged, which the next start of the kiosk mends, or when the rest cannot be
+// written at the end.
+func (w *Writer) Run(ctx context.Context) error {
+	ticker := time.NewTicker(tick)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			w.mu.Lock()
+			w.over = true
+			w.mu.Unlock()
+			if err := w.write(); err != nil {
+				return fmt.Errorf("write the last counts: %w", err)
+			}
+			return nil
+		case <-w.wake:
+		case <-ticker.C:
+		}
+		err := w.write()
+		if err == nil {
+			err = w.queue.CloseHour(usage.HourOf(time.Now()))
+		}
+		switch {
+		case errors.Is(err, ErrDamaged):
+			return fmt.Errorf("keep counts: %w", err)
+		case err != nil:
+			w.opts.Log.Warn("counts could not be written and are tried again", "err", err)
+		}
+	}
+}
+
+// write writes what is not on the disk yet. What fails is kept.
+func (w *Writer) write() error {
+	w.mu.Lock()
+	back := w.back
+	w.back = map[usage.Hour][]usage.Cell{}
+	w.mu.Unlock()
+	var failed error
+	for hour, cells := range back {
+		err := failed
+		if err == nil {
+			err = w.queue.Add(cells, hour)
+		}
+		if err != nil {
+			failed = err
+			w.mu.Lock()
+			w.back[hour] = usage.Merge(w.back[hour], cells)
+			w.mu.Unlock()
+		}
+	}
+	if failed == nil && w.opts.EveryVisit && len(back) > 0 {
+		return w.queue.CloseOpen()
+	}
+	return failed
+}
