@@ -184,9 +184,14 @@ func TestAKilledGlassComesBackWithTheSameScreenInTwoSeconds(t *testing.T) {
 	s := set(t, ctx)
 	fastest := time.Hour
 	for _, step := range [][3]string{
-		{"touch", "", "languages"}, {"pick-language", "bn", "needs"}, {"pick-top", "health", "leaves"},
-		{"pick-leaf", "health/gp", "place"}, {"near-here", "", "results"}, {"pick-service", "", "service"},
-		{"ask-person", "", "person"}, {"ask-emergency", "", "emergency"},
+		{"touch", "", "languages"},
+		{"pick-language", "bn", "needs"},
+		{"pick-top", "health", "leaves"},
+		{"pick-leaf", "health/gp", "place"},
+		{"near-here", "", "results"},
+		{"pick-service", "", "service"},
+		{"ask-person", "", "person"},
+		{"ask-emergency", "", "emergency"},
 	} {
 		before, err := s.Go(ctx, step[0], step[1], step[2])
 		if err != nil {
@@ -247,8 +252,11 @@ func TestAListFollowsTheFinger(t *testing.T) {
 	ctx := bounded(t)
 	s := set(t, ctx)
 	for _, step := range [][3]string{
-		{"touch", "", "languages"}, {"pick-language", "en", "needs"}, {"pick-top", "health", "leaves"},
-		{"pick-leaf", "health/gp", "place"}, {"near-here", "", "results"},
+		{"touch", "", "languages"},
+		{"pick-language", "en", "needs"},
+		{"pick-top", "health", "leaves"},
+		{"pick-leaf", "health/gp", "place"},
+		{"near-here", "", "results"},
 	} {
 		if _, err := s.Go(ctx, step[0], step[1], step[2]); err != nil {
 			t.Fatal(err)

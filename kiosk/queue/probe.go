@@ -126,7 +126,7 @@ func ProbeWith(program string, args ...string) func(ctx context.Context, path st
 		case limited.Err() != nil:
 			return fmt.Errorf("%w: it could not be read within %v", ErrDamaged, patience)
 		case errors.As(err, &exit):
-			return fmt.Errorf("%w: %s: %s", ErrDamaged, exit, said)
+			return fmt.Errorf("%w: %s: %s", ErrDamaged, exit.String(), said)
 		default:
 			return fmt.Errorf("look at the file of counts: %w", err)
 		}
