@@ -3,7 +3,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
 export GOFLAGS ?= -buildvcs=false
-export LANG ?= C.UTF-8
 
 TAGS      := gles,no_emoji
 GOTEST    := go test -tags $(TAGS)
@@ -67,7 +66,7 @@ london: build ## Build out/london.pack from ../shared/data
 	@scripts/london.sh
 
 gallery: build ## Every screen in every language and format, as pictures in out/gallery
-	@bin/gallery
+	@LANG=en_GB.UTF-8 bin/gallery
 
 fonts: ## Subset the embedded fonts anew
 	@scripts/fonts.sh

@@ -6,13 +6,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# Fyne complains about a machine without a language.
-export LANG=${LANG:-C.UTF-8}
-
 keep=out/run
 mkdir -p "$keep"
 hub_pid=
 kiosk_pid=
+spoken=en_GB.UTF-8 # of the machine: Fyne complains about C, and the glass does not care
 
 # Whoever was started here ends here, however this ends.
 finish() {
@@ -68,14 +66,14 @@ echo "run     the hub's page is at $url"
 
 if [ -n "${DISPLAY:-}" ]; then
   echo "run     the kiosk opens in a window; Ctrl-C ends both"
-  bin/kiosk --data "$keep/kiosk" --windowed --hub "$url" --key-file "$keep/hub.key" --flush &
+  LANG=$spoken bin/kiosk --data "$keep/kiosk" --windowed --hub "$url" --key-file "$keep/hub.key" --flush &
   kiosk_pid=$!
   wait "$kiosk_pid"
   exit
 fi
 
 echo "run     there is no display: a demonstration walks through the kiosk on a virtual one"
-bin/gallery walk --data "$keep/kiosk" --hub "$url" --key-file "$keep/hub.key" --out out &
+LANG=$spoken bin/gallery walk --data "$keep/kiosk" --hub "$url" --key-file "$keep/hub.key" --out out &
 kiosk_pid=$!
 wait "$kiosk_pid"
 kiosk_pid=
