@@ -28,7 +28,7 @@ var rooms = map[string]room{
 	"cmd/bench":    {"kiosk/walkthrough locales assets/fonts assets/icons", "it times programs from outside, as a person would, and knows only the words and letters that both show"},
 	"cmd/content":  {"*", "commands wire everything"},
 	"cmd/gallery":  {"*", "commands wire everything"},
-	"cmd/hub":      {"hub hub/* locales", "the hub is told counts and nothing else of a kiosk"},
+	"cmd/hub":      {"hub hub/* kiosk/usage kiosk/needs locales", "the hub is told counts and nothing else of a kiosk; what needs there are decides which may be counted"},
 	"cmd/kiosk":    {"*", "commands wire everything"},
 	"cmd/simulate": {"*", "commands wire everything"},
 

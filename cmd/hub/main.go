@@ -1,0 +1,123 @@
+// Command hub is the coordinators' server: it takes counts from kiosks and shows them.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	_ "time/tzdata" // days are London's, whatever the machine has
+
+	"frontdoor/hub/store"
+)
+
+const help = `usage:
+  hub serve --data DIR [--listen 127.0.0.1:8480] [--password-file FILE]
+  hub keys add --data DIR --site NAME --kiosk NAME    prints the kiosk's key, once
+  hub keys list --data DIR
+  hub keys revoke --data DIR --kiosk NAME
+
+The hub keeps its counts in DIR. It listens to this machine only, unless a file holds a
+password for the page; then put it behind a proxy that speaks HTTPS. Keys can be made and
+withdrawn while it serves.
+`
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// A callError is a fault of the call: nothing was begun.
+type callError struct{ words string }
+
+func (e *callError) Error() string { return e.words }
+
+func callf(format string, args ...any) error { return &callError{fmt.Sprintf(format, args...)} }
+
+// run gives the exit code: 0 well, 1 what was asked for cannot be done, 2 the call is at
+// fault.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	err := command(ctx, args, stdout, stderr)
+	var call *callError
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(stdout, help)
+		return 0
+	case errors.As(err, &call):
+		fmt.Fprintf(stderr, "hub: %s\n", call.words)
+		return 2
+	default:
+		fmt.Fprintf(stderr, "hub: %v\n", err)
+		return 1
+	}
+}
+
+func command(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	name := strings.Join(args[:min(len(args), 1)], " ")
+	rest := args[min(len(args), 1):]
+	if name == "keys" && len(rest) > 0 {
+		name, rest = name+" "+rest[0], rest[1:]
+	}
+	switch name {
+	case "serve":
+		return serve(ctx, rest, stdout, stderr)
+	case "keys add":
+		return addKey(ctx, rest, stdout)
+	case "keys list":
+		return listKeys(ctx, rest, stdout)
+	case "keys revoke":
+		return revokeKeys(ctx, rest, stdout)
+	case "help", "--help", "-h":
+		return flag.ErrHelp
+	default:
+		return callf("say what to do.\n\n%s", help)
+	}
+}
+
+// parse reads the flags of a command; there are no other arguments.
+func parse(f *flag.FlagSet, args []string) error {
+	f.SetOutput(io.Discard)
+	err := f.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return err
+	case err != nil:
+		return callf("%v: see hub help", err)
+	case f.NArg() > 0:
+		return callf("%q is one word too many: see hub help", f.Arg(0))
+	}
+	return nil
+}
+
+// open opens the store in a folder, and says in a sentence what is wrong and what to do.
+func open(ctx context.Context, folder string) (*store.SQLite, error) {
+	if folder == "" {
+		return nil, callf("say where the counts are kept: --data DIR")
+	}
+	file := filepath.Join(folder, "hub.db")
+	s, err := store.OpenSQLite(ctx, file)
+	var at *os.PathError
+	switch {
+	case err == nil:
+		return s, nil
+	case errors.Is(err, store.ErrDamaged):
+		return nil, fmt.Errorf("%s is damaged and was left as it is. Move it away and put a copy in its place, or nothing: "+
+			"kiosks send again what they still have. Keys in the copy go on working", file)
+	case errors.Is(err, store.ErrNewer):
+		return nil, fmt.Errorf("%s was written by a later version of the hub: use that one", file)
+	case errors.As(err, &at):
+		return nil, fmt.Errorf("counts cannot be kept in %s: %w. Choose a folder that this user can write to", folder, at.Err)
+	default:
+		return nil, fmt.Errorf("counts cannot be kept in %s: %w", folder, err)
+	}
+}

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"frontdoor/hub"
+	"frontdoor/kiosk/needs"
+	"frontdoor/kiosk/usage"
+	"frontdoor/locales"
+)
+
+// Bounds of a server that anybody may talk to. A batch is small, and so is the page.
+const (
+	headTime = 5 * time.Second
+	readTime = 30 * time.Second
+	sendTime = time.Minute
+	idleTime = 2 * time.Minute
+	headSize = 16 << 10
+	lastTime = 10 * time.Second // for what is under way when the hub is to end
+)
+
+func serve(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
+	f := flag.NewFlagSet("serve", flag.ContinueOnError)
+	data, listen := f.String("data", "", ""), f.String("listen", "127.0.0.1:8480", "")
+	passwordFile := f.String("password-file", "", "")
+	if err := parse(f, args); err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(stderr, nil))
+	opts, err := options(log)
+	if err != nil {
+		return err
+	}
+	if *passwordFile != "" {
+		if opts.Password, err = readPassword(*passwordFile); err != nil {
+			return err
+		}
+	}
+	switch err := hub.CheckListen(*listen, opts); {
+	case errors.Is(err, hub.ErrOpen):
+		return callf("at %s other machines could read the counts. Listen at 127.0.0.1, or give a password with --password-file FILE", *listen)
+	case err != nil:
+		return callf("%v", err)
+	}
+	s, err := open(ctx, *data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	handler, err := hub.New(s, opts)
+	if err != nil {
+		return err
+	}
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", *listen)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Errorf("something else already listens at %s. End it, or choose another address with --listen", *listen)
+	}
+	if err != nil {
+		return fmt.Errorf("the hub cannot listen at %s: %w", *listen, err)
+	}
+	fmt.Fprintf(stdout, "hub: the coordinators' page is at http://%s/\n", l.Addr())
+	return answer(ctx, l, &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: headTime, ReadTimeout: readTime, WriteTimeout: sendTime, IdleTimeout: idleTime,
+		MaxHeaderBytes: headSize,
+		ErrorLog:       slog.NewLogLogger(log.Handler(), slog.LevelInfo),
+	})
+}
+
+// answer serves until ctx ends, and then lets what is under way come to its end.
+func answer(ctx context.Context, l net.Listener, server *http.Server) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serve: %w", err)
+		}
+		return nil
+	})
+	g.Go(func() error {
+		<-ctx.Done()
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastTime)
+		defer cancel()
+		if err := server.Shutdown(last); err != nil {
+			return errors.Join(fmt.Errorf("end: %w", err), server.Close())
+		}
+		return nil
+	})
+	return g.Wait()
+}
+
+// options gives what the hub knows of languages and needs.
+func options(log *slog.Logger) (hub.Options, error) {
+	words, err := locales.Open()
+	if err != nil {
+		return hub.Options{}, err
+	}
+	tree, err := needs.Load()
+	if err != nil {
+		return hub.Options{}, err
+	}
+	english := words.Printer("en")
+	opts := hub.Options{Log: log, Names: func(dimension, value string) string {
+		switch dimension {
+		case usage.Language:
+			return locales.EnglishName(value)
+		case usage.Need:
+			if id := "need." + strings.ReplaceAll(value, "/", "."); english.Has(id) {
+				return english.T(id)
+			}
+		}
+		return ""
+	}}
+	for _, l := range locales.All() {
+		opts.Languages = append(opts.Languages, l.Tag)
+	}
+	opts.Needs = tree.Leaves()
+	return opts, nil
+}
+
+// shortest is how long a password is at least: nobody stands behind who guesses.
+const shortest = 12
+
+func readPassword(file string) (string, error) {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return "", callf("the password's file cannot be read: %v", err)
+	}
+	word := strings.TrimRight(string(b), "\r\n")
+	if len(word) < shortest || strings.ContainsAny(word, "\r\n") {
+		return "", callf("%s should hold a password of at least %d letters on one line", file, shortest)
+	}
+	return word, nil
+}

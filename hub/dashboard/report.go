@@ -1,0 +1,203 @@
+package dashboard
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"frontdoor/hub/disclosure"
+	"frontdoor/hub/store"
+	"frontdoor/kiosk/usage"
+)
+
+// A report is one page: only numbers that may be shown are in it.
+type report struct {
+	now    time.Time // London's
+	names  func(dimension, value string) string
+	Period period
+	Site   string // empty for all
+
+	Visits  disclosure.Number
+	Undated disclosure.Number // visits whose day is not known, of all time
+	Unfound disclosure.Number // searches that found nothing
+	Empty   bool              // nothing was counted
+
+	Chart  chart
+	Tables []table
+	Kiosks []kiosk
+	Faults []fault
+	Sites  []choice
+	Heard  int // kiosks that are heard
+	Active int // kiosks that should be
+	Quiet  int // kiosks that have gone quiet
+}
+
+// A choice is a link that says what it leads to.
+type choice struct {
+	Name, Link string
+	Chosen     bool
+}
+
+// A table is a group of numbers that were protected together.
+type table struct {
+	ID, Title, Note, Column string
+	None                    string // in place of no rows
+	Rows                    []row
+}
+
+type row struct {
+	Value  string // as the kiosk counts it, for the file
+	Name   string
+	Link   string
+	Number disclosure.Number
+	Share  int // per cent of the longest bar
+}
+
+// A fault is something that a kiosk reported of itself. How often is not said.
+type fault struct{ Site, What string }
+
+// counts fills in what was counted: all is of every site, here of the chosen one.
+func (r *report) counts(all, here store.Totals) {
+	sites := sums(all.Cells, func(c store.Cell) (string, bool) { return c.Site, c.Dimension == usage.Visits })
+	for _, s := range r.Sites[1:] {
+		sites[s.Name] += 0 // a site without visits has a row
+	}
+	bySite, visits := r.table("site", sites)
+	bySite.Title, bySite.Column = "By site", "Site"
+	for i, row := range bySite.Rows {
+		bySite.Rows[i].Link = link("/", row.Value, r.Period.ID)
+		if row.Value == r.Site {
+			visits = row.Number
+		}
+	}
+	dimension := func(d, title, column, note, none string) (table, disclosure.Number) {
+		t, total := r.table(d, sums(here.Cells, func(c store.Cell) (string, bool) { return c.Value, c.Dimension == d }))
+		t.Title, t.Column, t.Note, t.None = title, column, note, none
+		return t, total
+	}
+	needs, _ := dimension(usage.Need, "What people came for", "Need", "A visit counts once for each need that was opened.", "No need was opened.")
+	languages, _ := dimension(usage.Language, "Languages", "Language", "A visit counts once for each language that was chosen.", "No language was chosen.")
+	outcomes, ended := dimension(usage.Outcome, "How visits ended", "Outcome", "", "No visit has ended.")
+	unmet, _ := dimension(usage.Unmet, "Not found", "What was missing", "Where the kiosk had no answer.", "Everything that was looked for was found.")
+	persons, _ := dimension(usage.Person, "When a person was asked for", "Who was offered", "Everybody can ask for a person on every screen.", "Nobody asked for a person.")
+
+	var days disclosure.Number
+	r.Chart, days = r.chart(here.Hours)
+	// The same total stands behind three groups: what one of them hides, none may show.
+	if days.Hidden() || ended.Hidden() {
+		visits = disclosure.Hide()
+	}
+	r.Visits = visits
+	r.Empty = len(here.Cells) == 0
+	r.Unfound = find(unmet, usage.NoneFound)
+	var undated uint64
+	for _, c := range here.Undated {
+		undated += c.Count
+	}
+	r.Undated = disclosure.Alone(undated)
+	if r.Site == "" {
+		r.Tables = append(r.Tables, bySite)
+	}
+	r.Tables = append(r.Tables, needs, languages, unmet, persons, outcomes)
+	r.faults(here.Cells)
+}
+
+// sums adds up the cells that key takes, by what it gives.
+func sums(cells []store.Cell, key func(store.Cell) (string, bool)) map[string]uint64 {
+	m := map[string]uint64{}
+	for _, c := range cells {
+		if k, ok := key(c); ok {
+			m[k] += c.Count
+		}
+	}
+	return m
+}
+
+// table protects the numbers of a group. The rows are in the order of what is shown, and of
+// names where that is the same: the order of hidden counts would tell of them.
+func (r *report) table(dimension string, counts map[string]uint64) (table, disclosure.Number) {
+	values := make([]string, 0, len(counts))
+	for v := range counts {
+		values = append(values, v)
+	}
+	slices.Sort(values)
+	exact := make([]uint64, len(values))
+	for i, v := range values {
+		exact[i] = counts[v]
+	}
+	shown, total := disclosure.Suppress(exact)
+	t := table{ID: dimension, Rows: make([]row, len(values))}
+	var most uint64
+	for i, v := range values {
+		t.Rows[i] = row{Value: v, Name: r.name(dimension, v), Number: shown[i]}
+		most = max(most, shown[i].Value())
+	}
+	for i := range t.Rows {
+		t.Rows[i].Share = share(t.Rows[i].Number, most)
+	}
+	slices.SortFunc(t.Rows, func(a, b row) int {
+		return cmp.Or(cmp.Compare(rank(b.Number), rank(a.Number)), cmp.Compare(a.Name, b.Name))
+	})
+	return t, total
+}
+
+// rank orders numbers: hidden ones stand between those that are shown and nought.
+func rank(n disclosure.Number) uint64 {
+	if n.Hidden() {
+		return 1
+	}
+	return n.Value()
+}
+
+func share(n disclosure.Number, most uint64) int {
+	if most == 0 {
+		return 0
+	}
+	return int(n.Value() * 100 / most)
+}
+
+func find(t table, value string) disclosure.Number {
+	for _, row := range t.Rows {
+		if row.Value == value {
+			return row.Number
+		}
+	}
+	return disclosure.Number{}
+}
+
+// faults names what kiosks reported of themselves.
+func (r *report) faults(cells []store.Cell) {
+	for _, c := range cells {
+		if c.Dimension == usage.Health && c.Count > 0 {
+			r.Faults = append(r.Faults, fault{c.Site, r.name(usage.Health, c.Value)})
+		}
+	}
+}
+
+// has says whether a site is one of those that can be chosen.
+func (r *report) has(site string) bool {
+	return slices.ContainsFunc(r.Sites[1:], func(c choice) bool { return c.Name == site })
+}
+
+// Periods gives the periods that can be chosen.
+func (r *report) Periods() []choice {
+	all := make([]choice, 0, len(periods))
+	for _, p := range periods {
+		all = append(all, choice{p.Name, link("/", r.Site, p.ID), p.ID == r.Period.ID})
+	}
+	return all
+}
+
+// File gives the address of the same numbers as a file.
+func (r *report) File() string { return link("/counts.csv", r.Site, r.Period.ID) }
+
+// Now gives when the page was made.
+func (r *report) Now() string { return r.now.Format("Monday 2 January 2006, 15:04") }
+
+// Span says which days the period has.
+func (r *report) Span() string {
+	if r.Period.days == 0 {
+		return "since the first count"
+	}
+	return midnight(r.now, 1-r.Period.days).Format("2 January") + " to " + r.now.Format("2 January 2006")
+}

@@ -1,0 +1,179 @@
+// Package ingest takes batches of counts from kiosks.
+//
+// It is the hub's side of docs/wire.md: it knows who sends by the key, reads no more than it
+// must, admits only values of the vocabulary, and gives the store one batch. Every answer,
+// also a refusal, is a protobuf Answer, because a kiosk takes anything else for a fault on
+// the way. It refuses for good only what no second try can mend; what may have been damaged
+// on the way, or the hub cannot write now, is asked for again. It does not know how records
+// are kept, and shows nothing.
+package ingest
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"frontdoor/hub/store"
+	"frontdoor/kiosk/usage"
+)
+
+// A Store keeps what is taken. See [store.Store].
+type Store interface {
+	KioskOf(ctx context.Context, key store.Digest) (string, error)
+	Add(ctx context.Context, kiosk string, batch usage.Batch, now time.Time) (uint64, error)
+}
+
+// Options adjust ingest. The zero value works.
+type Options struct {
+	Log *slog.Logger
+	Now func() time.Time
+}
+
+// New gives the handler of /v1/batches.
+func New(s Store, v *usage.Vocabulary, opts Options) http.Handler {
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	return &handler{store: s, vocabulary: v, log: opts.Log, now: opts.Now}
+}
+
+type handler struct {
+	store      Store
+	vocabulary *usage.Vocabulary
+	log        *slog.Logger
+	now        func() time.Time
+}
+
+// retryAfter is how long a kiosk should wait, in seconds, when the hub cannot write.
+const retryAfter = "30"
+
+// A refusal is an answer other than yes.
+type refusal struct {
+	status int
+	reason string
+}
+
+func (r *refusal) Error() string { return r.reason }
+
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	var a usage.Answer
+	kiosk, err := h.take(w, r, &a)
+	status := http.StatusOK
+	var no *refusal
+	var gap *store.GapError
+	switch {
+	case err == nil:
+	case errors.As(err, &gap):
+		status, a.Reason = http.StatusConflict, gap.Error()
+		h.log.Info("records of a kiosk are missing: it is asked for them", "kiosk", kiosk, "first", gap.First, "last", gap.Last)
+	case errors.As(err, &no):
+		status, a.Reason = no.status, no.reason
+		h.log.Warn("a batch is refused", "kiosk", kiosk, "status", status, "reason", no.reason)
+	default:
+		status, a.Reason = http.StatusServiceUnavailable, "the hub cannot keep counts now"
+		w.Header().Set("Retry-After", retryAfter)
+		h.log.Error("counts cannot be kept: kiosks are asked to try later", "kiosk", kiosk, "err", err)
+	}
+	switch status {
+	case http.StatusMethodNotAllowed:
+		w.Header().Set("Allow", http.MethodPost)
+	case http.StatusUnauthorized:
+		w.Header().Set("WWW-Authenticate", `Bearer realm="counts"`)
+	}
+	w.Header().Set("Content-Type", "application/x-protobuf")
+	w.WriteHeader(status)
+	if _, err := w.Write(a.Append(nil)); err != nil {
+		h.log.Info("a kiosk did not wait for its answer", "kiosk", kiosk, "err", err)
+	}
+}
+
+// take reads one batch and has it kept, and gives the kiosk's name as far as it is known.
+func (h *handler) take(w http.ResponseWriter, r *http.Request, a *usage.Answer) (string, error) {
+	if r.Method != http.MethodPost {
+		return "", &refusal{http.StatusMethodNotAllowed, "batches are posted"}
+	}
+	kiosk, err := h.sender(r)
+	if err != nil {
+		return "", err
+	}
+	body, err := readBody(w, r)
+	if err != nil {
+		return kiosk, err
+	}
+	batch, err := usage.ParseBatch(body)
+	if err != nil {
+		return kiosk, &refusal{http.StatusBadRequest, err.Error()}
+	}
+	a.Epoch = batch.Epoch
+	if batch.Kiosk != "" && batch.Kiosk != kiosk {
+		return kiosk, &refusal{http.StatusForbidden, "the key is another kiosk's"}
+	}
+	for i, rec := range batch.Records {
+		batch.Records[i].Cells = h.vocabulary.AdmitAll(rec.Cells)
+	}
+	a.AckedThrough, err = h.store.Add(r.Context(), kiosk, batch, h.now())
+	if errors.Is(err, store.ErrRange) {
+		return kiosk, &refusal{http.StatusUnprocessableEntity, err.Error()}
+	}
+	return kiosk, err
+}
+
+// sender gives the kiosk whose key the request carries. Nothing of the body is read for
+// somebody without one.
+func (h *handler) sender(r *http.Request) (string, error) {
+	scheme, key, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") || key == "" {
+		return "", &refusal{http.StatusUnauthorized, "no key"}
+	}
+	kiosk, err := h.store.KioskOf(r.Context(), store.DigestOf(key))
+	switch {
+	case errors.Is(err, store.ErrUnknownKey):
+		return "", &refusal{http.StatusUnauthorized, err.Error()}
+	case errors.Is(err, store.ErrRevoked):
+		return "", &refusal{http.StatusForbidden, err.Error()}
+	}
+	return kiosk, err
+}
+
+// readBody gives the batch's bytes. What is too large or no gzip at all is refused for good.
+// A stream that began as gzip and broke off was damaged on the way, and may come again.
+func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	tooLarge := &refusal{http.StatusRequestEntityTooLarge, fmt.Sprintf("more than %d bytes", usage.MaxBytes)}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, usage.MaxBytes))
+	var most *http.MaxBytesError
+	switch {
+	case errors.As(err, &most):
+		return nil, tooLarge
+	case err != nil:
+		return nil, &refusal{http.StatusRequestTimeout, "the batch broke off on its way"}
+	}
+	switch encoding := r.Header.Get("Content-Encoding"); encoding {
+	case "", "identity":
+		return body, nil
+	case "gzip":
+	default:
+		return nil, &refusal{http.StatusBadRequest, "compressed in a way that is not known here"}
+	}
+	unpack, err := gzip.NewReader(bytes.NewReader(body))
+	if err != nil {
+		return nil, &refusal{http.StatusBadRequest, "not compressed with gzip"}
+	}
+	plain, err := io.ReadAll(io.LimitReader(unpack, usage.MaxBytes+1))
+	switch {
+	case len(plain) > usage.MaxBytes:
+		return nil, tooLarge
+	case err != nil:
+		return nil, &refusal{http.StatusRequestTimeout, "the batch was damaged on its way"}
+	}
+	return plain, nil
+}

@@ -1,0 +1,157 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"modernc.org/sqlite"
+)
+
+//go:embed schema.sql
+var schema string
+
+// version is what user_version says of a file with this schema.
+const version = 1
+
+// Results of SQLite that say that a file is not what was written.
+const (
+	resultCorrupt  = 11
+	resultNotADB   = 26
+	primaryOfError = 0xff // the rest of a result's bits say more of the same
+)
+
+// SQLite is a store in one file. Several processes may have it open.
+type SQLite struct {
+	db *sql.DB
+}
+
+var (
+	_ Store    = (*SQLite)(nil)
+	_ Register = (*SQLite)(nil)
+)
+
+// OpenSQLite opens the database at path and makes it, with its folder, where there is none.
+// Every commit is on the disk before it returns. The whole file is looked through first; a
+// damaged one gives ErrDamaged and is left as it is.
+func OpenSQLite(ctx context.Context, path string) (*SQLite, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("open the store: %w", err)
+	}
+	// The mode of a new file is ours to choose, and its journal takes after it. That it can
+	// be written is better known now than at the first count.
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("open the store: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return nil, fmt.Errorf("open the store: %w", err)
+	}
+	full, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("open the store: %w", err)
+	}
+	dsn := url.URL{Scheme: "file", Path: full, RawQuery: url.Values{
+		// A transaction that writes takes the lock when it begins: one that read first and
+		// wanted to write then could only fail.
+		"_txlock": {"immediate"},
+		"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"},
+	}.Encode()}
+	db, err := sql.Open("sqlite", dsn.String())
+	if err != nil {
+		return nil, fmt.Errorf("open the store: %w", err)
+	}
+	db.SetMaxOpenConns(8)
+	s := &SQLite{db: db}
+	if err := s.prepare(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open the store: %w", damage(err)), db.Close())
+	}
+	return s, nil
+}
+
+// Close closes the file. A store that is not closed loses nothing.
+func (s *SQLite) Close() error { return s.db.Close() }
+
+// prepare looks the file through and makes what is not there yet.
+func (s *SQLite) prepare(ctx context.Context) error {
+	var verdict string
+	if err := s.db.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&verdict); err != nil {
+		return err
+	}
+	if verdict != "ok" {
+		return fmt.Errorf("%w: %s", ErrDamaged, verdict)
+	}
+	return s.write(ctx, func(tx *sql.Tx) error {
+		var have int
+		if err := tx.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&have); err != nil {
+			return err
+		}
+		switch {
+		case have > version:
+			return ErrNewer
+		case have == version:
+			return nil
+		}
+		if _, err := tx.ExecContext(ctx, schema); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA user_version = %d`, version))
+		return err
+	})
+}
+
+// write runs do in a transaction that holds the one lock for writing from its beginning, so
+// nobody else can move a mark between reading and moving it here.
+func (s *SQLite) write(ctx context.Context, do func(*sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := do(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// read runs do in a transaction that sees one moment and keeps nobody waiting.
+func (s *SQLite) read(ctx context.Context, do func(*sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	return do(tx)
+}
+
+// damage marks the errors that mean a damaged file.
+func damage(err error) error {
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		switch e.Code() & primaryOfError {
+		case resultCorrupt, resultNotADB:
+			return fmt.Errorf("%w: %w", ErrDamaged, err)
+		}
+	}
+	return err
+}
+
+// rows gives every row of a query to scan.
+func rows(ctx context.Context, tx *sql.Tx, scan func(*sql.Rows) error, query string, args ...any) error {
+	found, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer found.Close()
+	for found.Next() {
+		if err := scan(found); err != nil {
+			return err
+		}
+	}
+	return found.Err()
+}

@@ -1,0 +1,134 @@
+// Package store keeps what kiosks counted, once.
+//
+// A record is known by (kiosk, epoch, seq). Add takes a batch in one transaction: it locks
+// the kiosk's mark for the epoch, passes over what it has, adds the rest to the totals,
+// moves the mark, and only then answers. So whatever is sent twice, late or cut short
+// changes nothing, and what was answered for is on the disk. A gap is refused until the
+// kiosk declares it lost, and is then written down.
+//
+// Beside the totals there are sites, kiosks, and the SHA-256 of keys; a key itself is
+// nowhere. The package knows neither HTTP nor what a value means, and its figures are exact:
+// nobody but [frontdoor/hub/disclosure] may hand them on. SQLite is the one backend so far.
+// Every backend passes the tests of conformance_test.go.
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"regexp"
+	"time"
+
+	"frontdoor/kiosk/usage"
+)
+
+// Errors of opening a store.
+var (
+	// ErrDamaged means that the file is no database, or a broken one.
+	ErrDamaged = errors.New("the database is damaged")
+	// ErrNewer means that a later version of the hub wrote the database.
+	ErrNewer = errors.New("the database was written by a later version of the hub")
+)
+
+// Errors of keys and batches. They are final: the same again gives the same.
+var (
+	ErrUnknownKey = errors.New("this key is not known here")
+	ErrRevoked    = errors.New("this key has been withdrawn")
+	ErrName       = errors.New("not a name that can be kept")
+	ErrElsewhere  = errors.New("the kiosk is at another site")
+	ErrNoKiosk    = errors.New("there is no such kiosk")
+	ErrRange      = errors.New("a number is too large to be true")
+)
+
+// A GapError means that records are missing between what the hub has and what it was sent,
+// and that the kiosk has not declared them lost.
+type GapError struct {
+	First, Last uint64 // the missing records
+}
+
+func (e *GapError) Error() string {
+	return fmt.Sprintf("records %d to %d are missing", e.First, e.Last)
+}
+
+// A Digest is the SHA-256 of a key. Keys are long and random, so it needs no salt.
+type Digest [sha256.Size]byte
+
+// DigestOf gives the digest of a key.
+func DigestOf(key string) Digest { return sha256.Sum256([]byte(key)) }
+
+// A Store takes counts in and gives totals out. Its methods may be called at the same time,
+// from several hubs on one database as well.
+type Store interface {
+	// KioskOf gives the name of the kiosk that a key was made for. Its errors are
+	// ErrUnknownKey, ErrRevoked, and those of the disk.
+	KioskOf(ctx context.Context, key Digest) (string, error)
+	// Add takes a batch of a kiosk that was heard at now, and gives the last record that is
+	// on the disk, also beside a GapError. The batch's own name of the kiosk is not read.
+	Add(ctx context.Context, kiosk string, batch usage.Batch, now time.Time) (uint64, error)
+	// Totals gives the exact totals of a query, all of one moment.
+	Totals(ctx context.Context, q Query) (Totals, error)
+}
+
+// A Register is who may send counts.
+type Register interface {
+	// Enrol adds a key for a kiosk at a site, and makes either where there is none. A kiosk
+	// never moves to another site: what it counted there would seem to move with it.
+	Enrol(ctx context.Context, site, kiosk string, key Digest, now time.Time) error
+	// Revoke withdraws every key of a kiosk and gives how many. Its counts stay.
+	Revoke(ctx context.Context, kiosk string, now time.Time) (int, error)
+	// Kiosks gives every kiosk, ordered by site and name.
+	Kiosks(ctx context.Context) ([]Kiosk, error)
+}
+
+// A Kiosk is one that was enrolled.
+type Kiosk struct {
+	Name  string
+	Site  string
+	Keys  int       // that may be used
+	Heard time.Time // when it last sent a batch, by the hub's clock; zero for never
+	Lost  uint64    // records that it declared lost
+}
+
+// A Query says which totals.
+type Query struct {
+	Site     string // empty for all of them
+	From, To usage.Hour
+}
+
+// Totals are exact counts. They are no business of any reader before disclosure control.
+type Totals struct {
+	Cells   []Cell      // by site, in the hours asked for, of clocks that can be trusted
+	Hours   []HourCount // visits by hour, of the same
+	Undated []Cell      // visits of every hour whose clock was doubtful: their day is not known
+}
+
+// A Cell is a count of a site.
+type Cell struct {
+	Site string
+	usage.Cell
+}
+
+// An HourCount is the visits of an hour.
+type HourCount struct {
+	Hour  usage.Hour
+	Count uint64
+}
+
+// A kiosk's name is the first part of its key, and stands in files and logs.
+var kioskName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
+
+// CheckNames says whether a site and a kiosk can be enrolled under these names.
+func CheckNames(site, kiosk string) error {
+	switch {
+	case !kioskName.MatchString(kiosk):
+		return fmt.Errorf("%w: a kiosk is called by 1 to 40 small letters, digits and hyphens, like demo-1, not %q", ErrName, kiosk)
+	case !siteName.MatchString(site):
+		return fmt.Errorf("%w: a site is called by 1 to 80 letters, beginning with a letter or a digit, without spaces around them", ErrName)
+	}
+	return nil
+}
+
+// A site's name stands on a page and in a spreadsheet, where a sign at its beginning would
+// be taken for a formula.
+var siteName = regexp.MustCompile(`^[\pL\pN]([\pL\pM\pN\pP\pS ]{0,78}[\pL\pM\pN\pP\pS])?$`)
