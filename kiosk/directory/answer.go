@@ -11,7 +11,7 @@ type Query struct {
 	From  *Point    // where the resident is; nil when they have not said
 	Now   time.Time // decides what is open and what is stale
 	Lang  string    // the resident's language, for services that speak it
-	Limit int       // at most so many answers; zero means 30
+	Limit int       // at most so many answers; zero means DefaultLimit
 }
 
 // An Answer is one service in its place in the list, with what may be said of it now.

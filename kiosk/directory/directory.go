@@ -51,11 +51,11 @@ type Directory struct {
 
 // New makes a directory. Its error means that the machine has no time zones at all.
 func New(store Store) (*Directory, error) {
-	london, err := time.LoadLocation("Europe/London")
+	zone, err := london()
 	if err != nil {
 		return nil, fmt.Errorf("open the directory: %w", err)
 	}
-	return &Directory{store: store, london: london}, nil
+	return &Directory{store: store, london: zone}, nil
 }
 
 // ranked is an entry with its distance.
@@ -88,11 +88,15 @@ func (d *Directory) Find(ctx context.Context, q Query) ([]Answer, error) {
 	}
 	slices.SortFunc(near, byDistance)
 	slices.SortFunc(everywhere, byDistance)
-	everywhere = everywhere[:min(len(everywhere), nationalLimit, limit)]
-	near = near[:min(len(near), limit-len(everywhere))]
+	urgent := strings.HasPrefix(q.Need, "urgent/")
+	share := min(len(everywhere), nationalLimit, limit)
+	if !urgent { // a short list is still of what is near
+		share = min(share, max(limit/2, limit-len(near)))
+	}
+	everywhere = everywhere[:share]
+	near = near[:min(len(near), limit-share)]
 
 	list := slices.Concat(near, everywhere)
-	urgent := strings.HasPrefix(q.Need, "urgent/")
 	if urgent {
 		list = slices.Concat(everywhere, near)
 	}
@@ -228,6 +232,16 @@ func dateOf(t time.Time) Date {
 // Before says whether d is earlier than other.
 func (d Date) Before(other Date) bool {
 	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day)) < 0
+}
+
+// AddYears gives the same day of another year. 29 February becomes 1 March in a year that has
+// none, so that what is made of a date is one.
+func (d Date) AddYears(n int) Date {
+	d.Year += n
+	if d.Month == time.February && d.Day == 29 && time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Month() != time.February {
+		d.Month, d.Day = time.March, 1
+	}
+	return d
 }
 
 // String gives the date as 2026-11-23 or, where only the year is known, 2026; nothing for a

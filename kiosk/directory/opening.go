@@ -1,12 +1,19 @@
 package directory
 
-import "time"
+import (
+	"sync"
+	"time"
+)
 
 // closingSoon is how many minutes before it closes a door is said to close soon.
 const closingSoon = 30
 
 // midnight is 24:00 in minutes.
 const midnight = 24 * 60
+
+// london is where the clocks are that hours are told by. It is read once: from a disk, it
+// takes longer than all that is asked of it.
+var london = sync.OnceValues(func() (*time.Location, error) { return time.LoadLocation("Europe/London") })
 
 // OpeningAt says what hours say about a moment. Hours are in London's time, so now is taken
 // as it stands on London's clocks: a span that begins at 09:00 begins when clocks show
@@ -18,8 +25,8 @@ func OpeningAt(h *Hours, now time.Time) Opening {
 	case h.Always:
 		return Opening{State: OpenAlways}
 	}
-	if london, err := time.LoadLocation("Europe/London"); err == nil {
-		now = now.In(london)
+	if zone, err := london(); err == nil {
+		now = now.In(zone)
 	}
 	if bankHoliday(dateOf(now)) {
 		return Opening{State: HolidayHours}
@@ -29,34 +36,55 @@ func OpeningAt(h *Hours, now time.Time) Opening {
 	}
 	minute := now.Hour()*60 + now.Minute()
 	today := now.Weekday()
-	if until, open := openUntil(h, today, minute); open {
+	known, unknown := around(h, now)
+	if until := openUntil(known, minute); until > minute {
 		state := OpenNow
 		if until-minute <= closingSoon {
 			state = ClosingSoon
 		}
 		return Opening{State: state, At: Clock(until % midnight), Day: today, Today: true}
 	}
+	if openUntil(unknown, minute) > minute {
+		return Opening{State: HolidayHours}
+	}
 	return nextOpening(h, now, minute)
 }
 
-// openUntil gives the minute at which a door that is open closes, counted from today's
-// midnight. A span that ends before it begins runs over midnight.
-func openUntil(h *Hours, day time.Weekday, minute int) (until int, open bool) {
-	for _, s := range h.Week[day] {
-		end := s.Close
-		if end <= s.Open {
-			end += midnight
-		}
-		if minute >= s.Open && minute < end {
-			return end, true
+// around gives the spans of yesterday, today and tomorrow in minutes from today's midnight;
+// those of a bank holiday apart, because nobody knows whether they are kept.
+func around(h *Hours, now time.Time) (known, unknown []Span) {
+	for ahead := -1; ahead <= 1; ahead++ {
+		date := now.AddDate(0, 0, ahead)
+		for _, s := range h.Week[date.Weekday()] {
+			end := s.Close
+			if end <= s.Open { // it runs over midnight
+				end += midnight
+			}
+			moved := Span{s.Open + ahead*midnight, end + ahead*midnight}
+			if bankHoliday(dateOf(date)) {
+				unknown = append(unknown, moved)
+			} else {
+				known = append(known, moved)
+			}
 		}
 	}
-	for _, s := range h.Week[(day+6)%7] {
-		if s.Close <= s.Open && minute < s.Close {
-			return s.Close, true
+	return known, unknown
+}
+
+// openUntil gives the minute at which a door that is open closes; the minute itself when it
+// is not open. Spans that touch are one, also at midnight: a door that opens again in the
+// same minute does not close.
+func openUntil(spans []Span, minute int) int {
+	until := minute
+	for again := true; again; {
+		again = false
+		for _, s := range spans {
+			if s.Open <= until && until < s.Close {
+				until, again = s.Close, true
+			}
 		}
 	}
-	return 0, false
+	return until
 }
 
 // nextOpening finds when a closed door opens, within a week. A bank holiday on the way is

@@ -50,14 +50,22 @@ func outward(out []byte) bool {
 		return false
 	}
 	rest := out[1:]
-	if len(rest) > 1 && letter(rest[0]) {
+	if len(rest) > 1 && letter(rest[0]) && !slip(out[0], rest[0]) {
 		rest = rest[1:]
 	}
 	if len(rest) == 0 || len(rest) > 2 {
 		return false
 	}
-	rest[0] = asFigure(rest[0])
+	for i := range rest { // no postcode has an O, I or L after the figure of its first half
+		rest[i] = asFigure(rest[i])
+	}
 	return figure(rest[0]) && (len(rest) == 1 || figure(rest[1]) || letter(rest[1]))
+}
+
+// slip says whether the second letter of a postcode is a 1 read as a letter: no area of the
+// country has an I there, and few an L. "EI6 2AB" is E16 2AB.
+func slip(first, second byte) bool {
+	return second == 'I' || second == 'L' && strings.IndexByte("ABDGLMOPS", first) < 0
 }
 
 func letter(b byte) bool { return b >= 'A' && b <= 'Z' }

@@ -2,23 +2,25 @@ package directory
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 )
 
 // ParseWeek reads hours as people write them: monday = "09:00-12:30, 13:30-17:00". A day that
-// is left out is closed. "always" means day and night, "by_appointment" that a visit must be
-// booked. Its error says which day is wrong.
+// is left out is closed. always = "yes" means day and night, by_appointment = "yes" that a
+// visit must be booked. Its error says which day is wrong, the first in the alphabet.
 func ParseWeek(week map[string]string) (*Hours, error) {
 	h := &Hours{}
-	for day, text := range week {
-		switch day {
-		case "always":
-			h.Always = true
-			continue
-		case "by_appointment":
-			h.ByAppointment = true
+	for _, day := range slices.Sorted(maps.Keys(week)) {
+		text := week[day]
+		if day == "always" || day == "by_appointment" {
+			if text != "yes" {
+				return nil, fmt.Errorf("%s is %q: write \"yes\", or leave it out", day, text)
+			}
+			h.Always = h.Always || day == "always"
+			h.ByAppointment = h.ByAppointment || day == "by_appointment"
 			continue
 		}
 		d, ok := ParseWeekday(day)

@@ -148,7 +148,11 @@ func Checked(p locales.Printer, t directory.Trust) string {
 	if t.VerifiedOn == (directory.Date{}) {
 		return source
 	}
-	return p.T("trust.checked", "Source", source, "Date", p.Date(t.VerifiedOn.Year, t.VerifiedOn.Month, t.VerifiedOn.Day))
+	date := t.VerifiedOn.String() // the year, where no more is known
+	if t.VerifiedOn.Month != 0 {
+		date = p.Date(t.VerifiedOn.Year, t.VerifiedOn.Month, t.VerifiedOn.Day)
+	}
+	return p.T("trust.checked", "Source", source, "Date", date)
 }
 
 // Stale says that a fact has to be checked; empty when it does not.
