@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -51,6 +52,8 @@ func Build(s Source, file string) (err error) {
 	if err := removeIfThere(tmp); err != nil {
 		return err
 	}
+	s.Services = slices.Clone(s.Services)
+	slices.SortFunc(s.Services, func(a, b directory.Service) int { return strings.Compare(a.ID, b.ID) })
 	if err := writeBuckets(s, tmp); err != nil {
 		return err
 	}
@@ -119,6 +122,9 @@ func putServices(tx *bbolt.Tx, services []directory.Service) error {
 func putLeaves(tx *bbolt.Tx, services []directory.Service) error {
 	leaves := map[string][]directory.Entry{}
 	for _, s := range services {
+		if len(s.ID) > math.MaxUint8 {
+			return fmt.Errorf("the id %q is too long", s.ID)
+		}
 		for _, n := range s.Needs {
 			leaves[n] = append(leaves[n], s.Entry())
 		}
@@ -147,6 +153,9 @@ func putPostcodes(tx *bbolt.Tx, postcodes map[string]directory.Point) error {
 	}
 	sectors := map[string][]string{}
 	for p := range postcodes {
+		if canonical, ok := directory.Postcode(p); !ok || canonical != p {
+			return fmt.Errorf("%q is not written as a postcode", p)
+		}
 		sectors[p[:len(p)-2]] = append(sectors[p[:len(p)-2]], p)
 	}
 	names := make([]string, 0, len(sectors))

@@ -9,9 +9,11 @@
 package content
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -116,11 +118,7 @@ func readServices(name string, b []byte, known func(string) bool, seen map[strin
 	var f file
 	meta, err := toml.Decode(string(b), &f)
 	if err != nil {
-		var bad toml.ParseError
-		if errors.As(err, &bad) {
-			return nil, Faults{{name, bad.Position.Line, bad.Message, "See docs/content.md for the form of a file"}}
-		}
-		return nil, Faults{{name, 0, err.Error(), "See docs/content.md for the form of a file"}}
+		return nil, Faults{misread(name, err)}
 	}
 	lines := serviceLines(string(b))
 	var faults Faults
@@ -145,6 +143,20 @@ func readServices(name string, b []byte, known func(string) bool, seen map[strin
 		services = append(services, s)
 	}
 	return services, faults
+}
+
+// misread is the fault of a file that is no TOML, or in which a field has the wrong type. In
+// the second case the library says the line in its text only.
+func misread(name string, err error) Fault {
+	f := Fault{File: name, What: err.Error(), Mend: "See docs/content.md for the form of a file"}
+	var bad toml.ParseError
+	var field string
+	if errors.As(err, &bad) {
+		f.Line, f.What = bad.Position.Line, bad.Message
+	} else if n, err := fmt.Sscanf(f.What, "toml: line %d (last key %q): ", &f.Line, &field); err == nil && n == 2 {
+		f.What = fmt.Sprintf("%q is not written as that field is", field)
+	}
+	return f
 }
 
 // serviceLines gives the line on which each service begins.
@@ -184,15 +196,21 @@ func checkService(s directory.Service, known func(string) bool) []problem {
 	add(shouts(s.Name), "its name is in capitals", "Write it as a person would")
 	add(s.Kind == "", "it has no kind", `Write kind = "gp", "pharmacy", "dentist", "library", "helpline", "council", "clinic" or "charity"`)
 	add(len(s.Needs) == 0, "it answers no need", `Write needs = ["health/gp"]`)
-	for _, n := range s.Needs {
+	for i, n := range s.Needs {
 		add(!known(n), fmt.Sprintf("%q is not a need", n), "See docs/content.md for the needs there are")
+		add(slices.Contains(s.Needs[:i], n), fmt.Sprintf("it answers %q twice", n), "Write each need once")
 	}
 	add(s.Assurance.Source == "", "nobody says so", `Write source = "…" in the service or in [defaults]`)
-	add(s.Assurance.VerifiedOn == directory.Date{}, "it is not said when it was checked", `Write verified_on = "2026-11-23"`)
+	a := s.Assurance
+	add(a.VerifiedOn == directory.Date{}, "it is not said when it was checked", `Write verified_on = "2026-11-23"`)
+	add(a.ExpiresOn != directory.Date{} && a.ExpiresOn.Before(a.VerifiedOn), "it expires before it was checked", "Check verified_on and expires_on")
 	add(!s.Everywhere && s.Location == nil, "it is nowhere", "Give it a [service.location], or write everywhere = true")
-	if l := s.Location; l != nil && !l.Confidential {
-		far := l.Lat < 49 || l.Lat > 61 || l.Lon < -9 || l.Lon > 2.5
-		add(far && (l.Lat != 0 || l.Lon != 0), "its place is not in the United Kingdom", "Check latitude and longitude: they are easily swapped")
+	if l := s.Location; l != nil {
+		at := directory.Point{Lat: l.Lat, Lon: l.Lon}
+		somewhere := at != directory.Point{}
+		add(somewhere && !inUnitedKingdom(at), "its place is not in the United Kingdom", "Check latitude and longitude: they are easily swapped")
+		given := somewhere || len(l.Address) > 0 || l.Postcode != ""
+		add(l.Confidential && given, "its place is confidential, and is given", "Leave out address, postcode, latitude and longitude: what is not in the file cannot be found out")
 	}
 	for _, p := range s.Phones {
 		digits := strings.ReplaceAll(p.Number, " ", "")
@@ -215,28 +233,41 @@ func validID(id string) bool {
 
 // readPostcodes reads a CSV file with the columns postcode, latitude, longitude.
 func readPostcodes(name string, b []byte, into map[string]directory.Point) Faults {
-	r := csv.NewReader(strings.NewReader(string(b)))
+	r := csv.NewReader(bytes.NewReader(b))
 	r.ReuseRecord = true
+	r.FieldsPerRecord = -1
 	var faults Faults
-	for line := 1; ; line++ {
+	for first := true; ; first = false {
 		row, err := r.Read()
-		if row == nil {
+		if errors.Is(err, io.EOF) {
 			return faults
 		}
-		if line == 1 && slices.Contains(row, "latitude") {
+		var bad *csv.ParseError
+		if errors.As(err, &bad) {
+			faults = append(faults, Fault{name, bad.Line, "a quotation mark is out of place", "Write postcode,latitude,longitude"})
 			continue
 		}
-		if err != nil || len(row) != 3 {
+		line, _ := r.FieldPos(0)
+		if first && slices.Contains(row, "latitude") {
+			continue
+		}
+		if len(row) != 3 {
 			faults = append(faults, Fault{name, line, "there are not three columns", "Write postcode,latitude,longitude"})
 			continue
 		}
 		postcode, ok := directory.Postcode(row[0])
 		lat, errLat := strconv.ParseFloat(row[1], 64)
 		lon, errLon := strconv.ParseFloat(row[2], 64)
-		if !ok || errLat != nil || errLon != nil || lat < 49 || lat > 61 || lon < -9 || lon > 2.5 {
+		at := directory.Point{Lat: lat, Lon: lon}
+		if !ok || errLat != nil || errLon != nil || !inUnitedKingdom(at) {
 			faults = append(faults, Fault{name, line, fmt.Sprintf("%q is not a postcode with a place in the United Kingdom", row[0]), "Write E1 6AN,51.51888,-0.07847"})
 			continue
 		}
-		into[postcode] = directory.Point{Lat: lat, Lon: lon}
+		into[postcode] = at
 	}
+}
+
+// inUnitedKingdom says whether a place can be right. What is not a number is nowhere.
+func inUnitedKingdom(p directory.Point) bool {
+	return p.Lat >= 49 && p.Lat <= 61 && p.Lon >= -9 && p.Lon <= 2.5
 }

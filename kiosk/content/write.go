@@ -40,8 +40,12 @@ func writeServices(w io.Writer, comment string, services []directory.Service) er
 		Defaults assurance `toml:"defaults"`
 		Service  []written `toml:"service"`
 	}
-	if len(services) > 0 {
-		f.Defaults = writeAssurance(services[0].Assurance)
+	for i, s := range services {
+		if a := writeAssurance(s.Assurance); i == 0 {
+			f.Defaults = a
+		} else {
+			f.Defaults = f.Defaults.common(a)
+		}
 	}
 	for _, s := range services {
 		f.Service = append(f.Service, write(s, f.Defaults))
@@ -49,6 +53,29 @@ func writeServices(w io.Writer, comment string, services []directory.Service) er
 	enc := toml.NewEncoder(w)
 	enc.Indent = ""
 	return enc.Encode(f)
+}
+
+// common keeps what two have in common. What only some say must not become a default, or the
+// others would say it too.
+func (a assurance) common(b assurance) assurance {
+	same := func(x, y string) string {
+		if x == y {
+			return x
+		}
+		return ""
+	}
+	return assurance{same(a.Source, b.Source), same(a.Assurer, b.Assurer), same(a.VerifiedOn, b.VerifiedOn), same(a.ExpiresOn, b.ExpiresOn)}
+}
+
+// without leaves out what the defaults say already.
+func (a assurance) without(defaults assurance) assurance {
+	rest := func(x, y string) string {
+		if x == y {
+			return ""
+		}
+		return x
+	}
+	return assurance{rest(a.Source, defaults.Source), rest(a.Assurer, defaults.Assurer), rest(a.VerifiedOn, defaults.VerifiedOn), rest(a.ExpiresOn, defaults.ExpiresOn)}
 }
 
 func writeAssurance(a directory.Assurance) assurance {
@@ -62,9 +89,7 @@ func write(s directory.Service, defaults assurance) written {
 		URL: s.URL, Email: s.Email, Languages: s.Languages, Rights: s.Rights,
 		Interpreting: s.Interpreting, StepFree: s.StepFree, HearingLoop: s.HearingLoop, Documents: s.Documents,
 	}
-	if a := writeAssurance(s.Assurance); a != defaults {
-		w.assurance = a
-	}
+	w.assurance = writeAssurance(s.Assurance).without(defaults)
 	for _, p := range s.Phones {
 		w.Phone = append(w.Phone, phone(p))
 	}

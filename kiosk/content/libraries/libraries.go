@@ -79,7 +79,7 @@ func library(get func(string) string, opts Options) (directory.Service, []ods.No
 		URL: strings.TrimPrefix(strings.TrimPrefix(get("URL"), "https://"), "http://"), Email: get("Email address"),
 		Assurance: directory.Assurance{
 			Source: "dcms-libraries", Assurer: "Department for Culture, Media and Sport", VerifiedOn: opts.VerifiedOn,
-			ExpiresOn: directory.Date{Year: opts.VerifiedOn.Year + 1, Month: opts.VerifiedOn.Month, Day: opts.VerifiedOn.Day},
+			ExpiresOn: opts.VerifiedOn.AddYears(1),
 		},
 	}
 	for _, c := range []string{"Address 1", "Address 2", "Address 3"} {

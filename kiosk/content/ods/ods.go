@@ -106,7 +106,7 @@ func Import(r io.Reader, k Kind, opts Options) ([]directory.Service, directory.D
 	}
 	expires := directory.Date{}
 	if newest != (directory.Date{}) {
-		expires = directory.Date{Year: newest.Year + freshFor, Month: newest.Month, Day: newest.Day}
+		expires = newest.AddYears(freshFor)
 	}
 	for i := range services {
 		services[i].Assurance = directory.Assurance{Source: "nhs-ods", Assurer: "NHS Organisation Data Service", VerifiedOn: newest, ExpiresOn: expires}

@@ -55,7 +55,7 @@ func readFile(r io.Reader, into map[string]directory.Point) (bad int, err error)
 		y, errY := strconv.ParseFloat(lat, 64)
 		x, errX := strconv.ParseFloat(strings.TrimSpace(lon), 64)
 		// Postcodes without a place stand at the north pole in the lookup.
-		if !ok || errY != nil || errX != nil || y < 49 || y > 61 || x < -9 || x > 2.5 {
+		if !ok || errY != nil || errX != nil || !(y >= 49 && y <= 61 && x >= -9 && x <= 2.5) {
 			bad++
 			continue
 		}
