@@ -211,14 +211,17 @@ func encodeEntries(entries []directory.Entry) []byte {
 }
 
 func decodeEntries(v []byte) ([]directory.Entry, error) {
-	var entries []directory.Entry
-	for len(v) > 0 {
-		n := int(v[0])
-		if len(v) < n+10 {
+	const shortest = 10 + 6 // an id is seldom shorter
+	entries := make([]directory.Entry, 0, len(v)/shortest)
+	ids := string(v) // copied once for all ids
+	for at := 0; at < len(v); {
+		n := int(v[at])
+		if len(v) < at+n+10 {
 			return nil, ErrDamaged
 		}
-		entries = append(entries, directory.Entry{ID: string(v[1 : 1+n]), Placed: v[1+n] == 1, At: point(v[2+n:])})
-		v = v[n+10:]
+		rest := v[at+1+n:]
+		entries = append(entries, directory.Entry{ID: ids[at+1 : at+1+n], Placed: rest[0] == 1, At: point(rest[1:])})
+		at += n + 10
 	}
 	return entries, nil
 }

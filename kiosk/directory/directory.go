@@ -64,6 +64,28 @@ type ranked struct {
 	metres int
 }
 
+// nearest is the first of a list that is never sorted as a whole: a need may have thousands
+// of services, of which nobody reads more than the first few. It grows to its capacity.
+type nearest []ranked
+
+func (n *nearest) offer(r ranked) {
+	list := *n
+	byDistance := func(a, b ranked) int {
+		if a.metres != b.metres {
+			return a.metres - b.metres
+		}
+		return strings.Compare(a.ID, b.ID)
+	}
+	if len(list) == cap(list) {
+		if byDistance(r, list[len(list)-1]) >= 0 {
+			return
+		}
+		list = list[:len(list)-1]
+	}
+	at, _ := slices.BinarySearchFunc(list, r, byDistance)
+	*n = slices.Insert(list, at, r)
+}
+
 // Find gives the services for a need: the nearest first, then what is for everywhere; for
 // people in danger, what answers everywhere comes first. An empty list is an answer.
 func (d *Directory) Find(ctx context.Context, q Query) ([]Answer, error) {
@@ -75,19 +97,14 @@ func (d *Directory) Find(ctx context.Context, q Query) ([]Answer, error) {
 	if limit <= 0 {
 		limit = DefaultLimit
 	}
-	var near, everywhere []ranked
+	near, everywhere := make(nearest, 0, limit), make(nearest, 0, limit)
 	for _, e := range entries {
-		if !e.Placed {
-			everywhere = append(everywhere, ranked{e, -1})
-			continue
+		if e.Placed {
+			near.offer(ranked{e, metres(q.From, e.At)})
+		} else {
+			everywhere.offer(ranked{e, -1})
 		}
-		near = append(near, ranked{e, metres(q.From, e.At)})
 	}
-	byDistance := func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.metres, b.metres), cmp.Compare(a.ID, b.ID))
-	}
-	slices.SortFunc(near, byDistance)
-	slices.SortFunc(everywhere, byDistance)
 	urgent := strings.HasPrefix(q.Need, "urgent/")
 	share := min(len(everywhere), nationalLimit, limit)
 	if !urgent { // a short list is still of what is near
