@@ -30,16 +30,16 @@ answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 free_port() {
   local port
-  for port in $(seq 8417 8447); do
+  for port in $(seq 8480 8510); do
     answers "$port" || { echo "$port"; return; }
   done
-  echo "run.sh: every port from 8417 to 8447 is taken; end what listens there" >&2
+  echo "run.sh: every port from 8480 to 8510 is taken; end what listens there" >&2
   exit 1
 }
 
 start_hub() {
-  [ -s "$keep/hub.key" ] || bin/hub enrol --data "$keep/hub" --kiosk demonstration --site "Example Library" >"$keep/hub.key"
-  bin/hub serve --data "$keep/hub" --listen "127.0.0.1:$port" 2>"$keep/hub.log" &
+  [ -s "$keep/hub.key" ] || bin/hub keys add --data "$keep/hub" --site "Example Library" --kiosk demonstration >"$keep/hub.key"
+  bin/hub serve --data "$keep/hub" --listen "127.0.0.1:$port" >"$keep/hub.log" 2>&1 &
   hub_pid=$!
   for _ in $(seq 150); do
     answers "$port" && return
@@ -60,9 +60,9 @@ page() {
 }
 
 port=$(free_port)
-url="http://127.0.0.1:$port/"
+url="http://127.0.0.1:$port"
 start_hub
-echo "run     the hub's page is at $url"
+echo "run     the hub's page is at $url/"
 
 if [ -n "${DISPLAY:-}" ]; then
   echo "run     the kiosk opens in a window; Ctrl-C ends both"
@@ -80,6 +80,6 @@ kiosk_pid=
 page >out/hub.html
 echo "run     the pictures are in out/, the hub's page after these visits is in out/hub.html"
 if [ -t 0 ]; then
-  echo "run     the hub goes on at $url; Ctrl-C ends it"
+  echo "run     the hub goes on at $url/; Ctrl-C ends it"
   wait "$hub_pid"
 fi
