@@ -67,7 +67,7 @@ func New(s Store, opts Options) (http.Handler, error) {
 	if p.london, err = time.LoadLocation("Europe/London"); err != nil {
 		return nil, fmt.Errorf("make the coordinators' page: %w", err)
 	}
-	if p.template, err = template.ParseFS(files, "page.html"); err != nil {
+	if p.template, err = template.New("page.html").Funcs(template.FuncMap{"digits": digits}).ParseFS(files, "page.html"); err != nil {
 		return nil, fmt.Errorf("make the coordinators' page: %w", err)
 	}
 	if p.style, err = files.ReadFile("style.css"); err != nil {

@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"cmp"
+	"strconv"
 
 	"frontdoor/kiosk/usage"
 )
@@ -63,4 +64,13 @@ func (r *report) rows() [][]string {
 	}
 	add("undated", usage.All, "Visits of all time whose day is not known", r.Undated.String())
 	return out
+}
+
+// digits writes a number as it is read in English: 12,500.
+func digits(n uint64) string {
+	s := strconv.FormatUint(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }

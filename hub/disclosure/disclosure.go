@@ -112,11 +112,19 @@ func (g *group) hideSmallest() bool {
 }
 
 // narrows says whether the total and what is shown say more of a small count than that it is
-// one. Only bounds are needed: any values within them that add up could be the true ones.
+// one, to a reader who knows this program. Only bounds are needed: any values within them
+// that add up could be the true ones.
 func (g *group) narrows() bool {
 	smalls := g.smalls()
 	if smalls == 0 || g.total.hidden {
 		return false
+	}
+	// A count that is hidden for another's sake was smaller than those still shown.
+	next := int64(-1)
+	for i, n := range g.shown {
+		if g.counts[i] > 0 && !n.hidden && (next < 0 || int64(n.value)+slack < next) {
+			next = int64(n.value) + slack
+		}
 	}
 	// What the others are at least and at most, when one small count is taken out.
 	least, most := int64(smalls-1), int64(smalls-1)*small
@@ -124,14 +132,11 @@ func (g *group) narrows() bool {
 	for i, n := range g.shown {
 		switch c := g.counts[i]; {
 		case n.hidden && c > small:
-			least, bounded = least+small+1, false
+			least, most, bounded = least+small+1, most+next, bounded && next > 0
 		case !n.hidden && c > 0:
 			least, most = least+int64(n.value)-slack, most+int64(n.value)+slack
 		}
 	}
 	total := int64(g.total.value)
-	if total+slack-least < small {
-		return true
-	}
-	return bounded && total-slack-most > 1
+	return total+slack-least < small || bounded && total-slack-most > 1
 }

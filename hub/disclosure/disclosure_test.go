@@ -1,0 +1,172 @@
+package disclosure_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"frontdoor/hub/disclosure"
+)
+
+// look gives what a reader sees of a group.
+func look(counts []uint64) string {
+	shown, total := disclosure.Suppress(counts)
+	all := make([]string, 0, len(shown)+1)
+	for _, n := range append(shown, total) {
+		all = append(all, n.String())
+	}
+	return strings.Join(all, " ")
+}
+
+func TestSmallCountsAreHiddenAndOthersRounded(t *testing.T) {
+	cases := map[string]struct {
+		counts []uint64
+		want   string // the counts, then the total
+	}{
+		"nothing":                          {nil, "0"},
+		"nought stays":                     {[]uint64{0, 0}, "0 0 0"},
+		"one to seven are hidden":          {[]uint64{1, 7, 100}, "* * 100 110"},
+		"eight is shown as ten":            {[]uint64{8, 12, 13}, "10 10 15 35"},
+		"a total is rounded for itself":    {[]uint64{11, 11, 11}, "10 10 10 35"},
+		"a small total is hidden":          {[]uint64{2, 3}, "* * *"},
+		"one alone takes the next with it": {[]uint64{3, 50, 20}, "* 50 * 75"},
+		"the one there is":                 {[]uint64{4, 0}, "* 0 *"},
+		"twelve ones do not add up to ten": {slices.Repeat([]uint64{1}, 12), strings.Repeat("* ", 12) + "*"},
+		"four sevens":                      {[]uint64{7, 7, 7, 7}, "* * * * *"},
+		"many small ones":                  {slices.Repeat([]uint64{3}, 20), strings.Repeat("* ", 20) + "60"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			if got := look(c.counts); got != c.want {
+				t.Errorf("%v is shown as %q, want %q", c.counts, got, c.want)
+			}
+		})
+	}
+}
+
+// TestNoSmallCountCanBeWorkedOut goes through every group of up to four counts, as somebody
+// does who knows this program and tries every truth that would look the same.
+func TestNoSmallCountCanBeWorkedOut(t *testing.T) {
+	for size, most := range map[int]uint64{1: 60, 2: 60, 3: 24, 4: 20} {
+		t.Run(fmt.Sprint(size), func(t *testing.T) {
+			type truths struct{ least, most []uint64 }
+			seen := map[string]*truths{}
+			everyGroup(size, most, func(counts []uint64) {
+				l := look(counts)
+				have, ok := seen[l]
+				if !ok {
+					seen[l] = &truths{slices.Clone(counts), slices.Clone(counts)}
+					return
+				}
+				for i, c := range counts {
+					have.least[i], have.most[i] = min(have.least[i], c), max(have.most[i], c)
+				}
+			})
+			for l, have := range seen {
+				if slices.Max(have.most) == most {
+					continue // more truths lie beyond what is gone through
+				}
+				for i := range have.least {
+					if have.least[i] == have.most[i] && have.least[i] >= 1 && have.least[i] <= 7 {
+						t.Fatalf("%q can only be seen when number %d is %d", l, i+1, have.least[i])
+					}
+				}
+			}
+		})
+	}
+}
+
+func everyGroup(size int, most uint64, do func([]uint64)) {
+	counts := make([]uint64, size)
+	for {
+		do(counts)
+		i := 0
+		for i < size && counts[i] == most {
+			counts[i] = 0
+			i++
+		}
+		if i == size {
+			return
+		}
+		counts[i]++
+	}
+}
+
+// TestALargeGroupHasMoreThanOneTruth draws groups that are too large to go through, and looks
+// for a truth nearby that looks the same and in which the small count is another.
+func TestALargeGroupHasMoreThanOneTruth(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		count := rapid.OneOf(rapid.Uint64Max(7), rapid.Uint64Max(1), rapid.Uint64Range(6, 9), rapid.Uint64Max(400))
+		counts := rapid.SliceOfN(count, 1, 40).Draw(t, "counts")
+		want := look(counts)
+		for i, c := range counts {
+			if c < 1 || c > 7 {
+				continue
+			}
+			if !another(counts, i, want) {
+				t.Fatalf("%v is shown as %q: number %d can be no other", counts, want, i+1)
+			}
+		}
+	})
+}
+
+// another looks for a truth in which number i is another and everything looks the same.
+func another(counts []uint64, i int, want string) bool {
+	for v := uint64(1); v <= 8; v++ {
+		if v == counts[i] {
+			continue
+		}
+		other := slices.Clone(counts)
+		other[i] = v
+		if look(other) == want {
+			return true
+		}
+		for j := range other {
+			if j == i {
+				continue
+			}
+			for d := int64(-8); d <= 8; d++ {
+				if was := other[j]; int64(was)+d >= 0 {
+					other[j] = uint64(int64(was) + d)
+					same := look(other) == want
+					other[j] = was
+					if same {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+func TestNothingSmallIsShownAndNothingIsFarOff(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		counts := rapid.SliceOf(rapid.Uint64Max(1000)).Draw(t, "counts")
+		shown, total := disclosure.Suppress(counts)
+		var sum uint64
+		for i, c := range counts {
+			sum += c
+			check(t, shown[i], c)
+		}
+		check(t, total, sum)
+	})
+}
+
+func check(t *rapid.T, n disclosure.Number, count uint64) {
+	switch off := int64(n.Value()) - int64(count); {
+	case n.Hidden() && count == 0:
+		t.Fatal("nought is hidden")
+	case n.Hidden():
+		if n.Value() != 0 || n.String() != disclosure.Mark {
+			t.Fatalf("%d is hidden and still there", count)
+		}
+	case count >= 1 && count <= 7:
+		t.Fatalf("%d is shown as %v", count, n)
+	case off < -2 || off > 2 || n.Value()%5 != 0:
+		t.Fatalf("%d is shown as %v", count, n)
+	}
+}

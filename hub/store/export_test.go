@@ -1,0 +1,10 @@
+package store
+
+import "context"
+
+// Pragma gives a setting of a connection as the store's own code meets it.
+func (s *SQLite) Pragma(ctx context.Context, name string) (string, error) {
+	var v string
+	err := s.db.QueryRowContext(ctx, "PRAGMA "+name).Scan(&v)
+	return v, err
+}
