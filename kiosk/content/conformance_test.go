@@ -115,7 +115,7 @@ func TestEveryStoreGivesBackWhatItWasGiven(t *testing.T) {
 
 func TestEveryStoreSaysWhereAServiceIs(t *testing.T) {
 	want := []directory.Entry{
-		{ID: "always"},
+		{ID: "always", Astray: true},
 		{ID: "bring-nothing"},
 		{ID: "everything", At: directory.Point{Lat: 51.51888, Lon: -0.07847}, Placed: true},
 		{ID: "nothing"},
@@ -129,7 +129,7 @@ func TestEveryStoreSaysWhereAServiceIs(t *testing.T) {
 			}
 			slices.SortFunc(got, func(a, b directory.Entry) int { return strings.Compare(a.ID, b.ID) })
 			if !slices.EqualFunc(got, want, func(a, b directory.Entry) bool {
-				return a.ID == b.ID && a.Placed == b.Placed && close(a.At, b.At)
+				return a.ID == b.ID && a.Placed == b.Placed && a.Astray == b.Astray && close(a.At, b.At)
 			}) {
 				t.Errorf("got  %v\nwant %v", got, want)
 			}

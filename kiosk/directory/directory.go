@@ -33,7 +33,8 @@ type Store interface {
 type Entry struct {
 	ID     string
 	At     Point
-	Placed bool // it has a place that may be shown; otherwise it is for everywhere
+	Placed bool // it has a place that may be shown
+	Astray bool // it has a place, but it is not known where; otherwise, not placed means for everywhere
 }
 
 // DefaultLimit is how many answers a list has when a query says nothing else: more than
@@ -87,7 +88,8 @@ func (n *nearest) offer(r ranked) {
 }
 
 // Find gives the services for a need: the nearest first, then what is for everywhere; for
-// people in danger, what answers everywhere comes first. An empty list is an answer.
+// people in danger, what answers everywhere comes first. What is somewhere, but nobody knows
+// where, comes last and takes nobody's room. An empty list is an answer.
 func (d *Directory) Find(ctx context.Context, q Query) ([]Answer, error) {
 	entries, err := d.store.Entries(ctx, q.Need)
 	if err != nil {
@@ -97,11 +99,14 @@ func (d *Directory) Find(ctx context.Context, q Query) ([]Answer, error) {
 	if limit <= 0 {
 		limit = DefaultLimit
 	}
-	near, everywhere := make(nearest, 0, limit), make(nearest, 0, limit)
+	near, everywhere, astray := make(nearest, 0, limit), make(nearest, 0, limit), make(nearest, 0, limit)
 	for _, e := range entries {
-		if e.Placed {
+		switch {
+		case e.Placed:
 			near.offer(ranked{e, metres(q.From, e.At)})
-		} else {
+		case e.Astray:
+			astray.offer(ranked{e, -1})
+		default:
 			everywhere.offer(ranked{e, -1})
 		}
 	}
@@ -117,6 +122,7 @@ func (d *Directory) Find(ctx context.Context, q Query) ([]Answer, error) {
 	if urgent {
 		list = slices.Concat(everywhere, near)
 	}
+	list = append(list, astray[:min(len(astray), limit-len(list))]...)
 	answers := make([]Answer, 0, len(list))
 	for _, r := range list {
 		s, err := d.store.Service(ctx, r.ID)

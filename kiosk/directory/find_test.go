@@ -130,6 +130,20 @@ func TestAListIsNoLongerThanAskedAndStillOfWhatIsNear(t *testing.T) {
 	}
 }
 
+func TestWhatIsAstrayComesLastAndTakesNobodysRoom(t *testing.T) {
+	astray := placed("astray", 0, "health/gp", "urgent/tonight")
+	astray.Location.Lat, astray.Location.Lon = 0, 0
+	services := []Service{astray, everywhere("line", "health/gp", "urgent/tonight"), placed("near", 5, "health/gp", "urgent/tonight"), placed("next", 9, "health/gp")}
+	for need, want := range map[string]string{"health/gp": "near next line astray", "urgent/tonight": "line near astray"} {
+		if got := ids(find(t, services, Query{Need: need, From: &aldgate})); got != want {
+			t.Errorf("%s: %s, want %s", need, got, want)
+		}
+	}
+	if got := ids(find(t, services, Query{Need: "health/gp", From: &aldgate, Limit: 3})); got != "near next line" {
+		t.Error(got)
+	}
+}
+
 func TestAnswersSayWhyTheyAreThere(t *testing.T) {
 	h := &Hours{}
 	h.Week[time.Tuesday] = []Span{{540, 1020}}

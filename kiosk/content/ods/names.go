@@ -16,32 +16,59 @@ func kept() map[string]string {
 		"ST": "St", "ST.": "St", "RD": "Road", "MCDONALD": "McDonald", "MACDONALD": "MacDonald",
 		"H/C": "Health Centre", "CTR": "Centre", "MED": "Medical", "SURG": "Surgery", "PHCY": "Pharmacy", "PRACT": "Practice",
 		"DDS": "DDS", "BDS": "BDS", "EC": "EC", "SE": "SE", "NW": "NW", "SW": "SW", "WC": "WC", "A&E": "A&E", "HIV": "HIV",
-		"BP": "BP", "WH": "WH", "JS": "JS", "AMP": "AMP", "CT": "Court", "AVE": "Avenue", "SQ": "Square", "GDNS": "Gardens",
+		"AMP": "AMP", "OOH": "OOH", "MR": "Mr", "MRS": "Mrs", "CO": "Co", "T/A": "t/a", "C/O": "c/o",
+		// The register shortens words to fit: these are written out.
+		"CT": "Court", "CRT": "Court", "AVE": "Avenue", "SQ": "Square", "GDNS": "Gardens", "FL": "Floor", "LN": "Lane",
+		"PK": "Park", "STN": "Station", "BRG": "Bridge", "GRN": "Green", "BLDG": "Building", "HSE": "House",
+		"HTH": "Health", "HLTH": "Health", "HPL": "Hospital", "HOSP": "Hospital", "GRP": "Group", "CNTR": "Centre",
+		"PRAC": "Practice", "PARTN": "Partners", "P/SHIP": "Partnership", "H/CENTRE": "Health Centre", "S/CENTRE": "Shopping Centre",
+		"CTRL": "Central", "MDDX": "Middlesex", "LNDN": "London", "B'DWAY": "Broadway",
 	}
 }
 
 // SensibleName writes a name or an address that stands in capitals as a person would. A text
 // that is not all in capitals is left as it is.
 func SensibleName(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = strings.Join(strings.Fields(strings.ReplaceAll(s, ",", ", ")), " ")
 	if s != strings.ToUpper(s) {
 		return s
 	}
 	special := kept()
 	var out strings.Builder
-	first := true
-	for i, word := range split(s) {
-		if !isWord(word) {
-			out.WriteString(word)
-			if strings.ContainsAny(word, "(,-–/") && !strings.HasSuffix(word, " ") && word != "-" && word != "/" {
-				first = true
+	var before string // the word before
+	first := true     // a small word that begins something is written large: "49 The Broadway"
+	words := split(s)
+	for i, word := range words {
+		switch {
+		case !isWord(word):
+			if strings.HasPrefix(word, "(") && before != "" {
+				out.WriteByte(' ')
 			}
+			out.WriteString(word)
+			first = first || strings.ContainsAny(word, "(,–/") || word == " - "
 			continue
+		case title(before) && initialsOf(word) && i+1 < len(words):
+			out.WriteString(word)
+		default:
+			out.WriteString(sensibleWord(word, first || word == "THE" && i > 1 && words[i-1] == "-" && special[before] == "", special))
 		}
-		out.WriteString(sensibleWord(word, first || i == 0, special))
-		first = false
+		first = strings.Trim(word, "0123456789/&-") == ""
+		before = word
 	}
 	return possessives(out.String())
+}
+
+// title says whether initials may follow a word.
+func title(w string) bool { return w == "DR" || w == "MR" || w == "MRS" || w == "MISS" || w == "MS" }
+
+// initialsOf says whether a word of two letters, behind a title, is initials: "Dr AT Patel".
+// Those that are also names or parts of names stay names.
+func initialsOf(w string) bool {
+	switch w {
+	case "AM", "AN", "AS", "AT", "BE", "BY", "DO", "GO", "HE", "IF", "IN", "IS", "IT", "ME", "MY", "NO", "OF", "ON", "OR", "SO", "TO", "UP", "US", "WE", "CO", "CT", "FL", "LN", "PK", "SQ", "ST":
+		return true
+	}
+	return false
 }
 
 // split cuts a text into words and what stands between them.
@@ -72,10 +99,17 @@ func sensibleWord(w string, first bool, special map[string]string) string {
 	}
 	if strings.ContainsRune(w, '/') {
 		parts := strings.Split(w, "/")
+		between := "/"
+		if parts[0] == "MEDICAL" || parts[0] == "HLTH" { // "MEDICAL/CENTRE"
+			between = " "
+			if parts[1] == "CT" {
+				parts[1] = "CENTRE"
+			}
+		}
 		for i := range parts {
 			parts[i] = sensibleWord(parts[i], first, special)
 		}
-		return strings.Join(parts, "/")
+		return strings.Join(parts, between)
 	}
 	digits := strings.ContainsFunc(w, unicode.IsDigit)
 	switch {
@@ -83,10 +117,17 @@ func sensibleWord(w string, first bool, special map[string]string) string {
 		return ""
 	case digits && ordinal(w):
 		return strings.ToLower(w)
+	case digits && letters(w) > 3:
+		rest := strings.TrimLeft(w, "0123456789") // "WEST4", "3ONEONE"
+		return w[:len(w)-len(rest)] + capital(strings.ToLower(rest))
 	case digits, strings.ContainsRune(w, '&'), initials(w):
 		return w
-	case len(w) <= 3 && !strings.ContainsAny(w, "AEIOUY"), len(w) == 2 && !short(w):
+	case len(w) == 2 && short(w):
+	case len(w) <= 4 && !strings.ContainsAny(w, "AEIOUY'’."), len(w) == 2:
 		return w // letters that stand for words: "JS", "WHC", "AF"
+	}
+	if owner, ok := strings.CutSuffix(w, "'S"); ok && len(owner) > 1 { // "RJ'S"
+		return sensibleWord(owner, first, special) + "'s"
 	}
 	if head, tail, ok := strings.Cut(w, "."); ok && head != "" && tail != "" { // "MED.CTR."
 		return sensibleWord(head, first, special) + " " + sensibleWord(tail, false, special)
@@ -95,7 +136,7 @@ func sensibleWord(w string, first bool, special map[string]string) string {
 		return sensibleWord(bare, first, special)
 	}
 	lower := strings.ToLower(w)
-	for _, prefix := range []string{"mc", "o'", "o’", "d'", "d’"} {
+	for _, prefix := range []string{"mc", "o'", "o’", "d'", "d’", "l'", "l’"} {
 		if rest, ok := strings.CutPrefix(lower, prefix); ok && len(rest) > 2 {
 			return capital(prefix) + capital(rest)
 		}
@@ -107,7 +148,8 @@ func sensibleWord(w string, first bool, special map[string]string) string {
 func short(w string) bool {
 	switch w {
 	case "AL", "AM", "AS", "BE", "DE", "DI", "DO", "DU", "EL", "GO", "HE", "IF", "IS", "IT", "JO", "LA", "LE", "LI",
-		"LO", "ME", "MY", "NO", "OR", "OX", "SO", "UP", "US", "WE", "YE", "ED", "AN", "VE", "EN", "LU", "XU", "WU", "MA", "SU":
+		"LO", "ME", "MY", "NO", "OR", "OX", "SO", "UP", "US", "WE", "YE", "ED", "AN", "VE", "EN", "LU", "XU", "WU", "MA", "SU",
+		"BA", "DA", "HO", "HU", "KO", "NG", "NU", "OH", "OP", "YU":
 		return true
 	}
 	return false
@@ -130,6 +172,16 @@ func initials(w string) bool {
 func ordinal(w string) bool {
 	n := strings.TrimLeft(w, "0123456789")
 	return n != w && (n == "ST" || n == "ND" || n == "RD" || n == "TH")
+}
+
+// letters counts the capitals of a word.
+func letters(w string) (n int) {
+	for _, r := range w {
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n
 }
 
 func capital(s string) string {
