@@ -1,6 +1,8 @@
 package icons_test
 
 import (
+	"slices"
+
 	"github.com/fyne-io/oksvg"
 	"github.com/srwiley/rasterx"
 	"golang.org/x/image/math/fixed"
@@ -26,13 +28,14 @@ func evenOdd(icon *oksvg.SvgIcon, size int) shape {
 		paths = append(paths, e)
 	}
 	for y := range 3 * size {
+		rows := make([][]float64, len(paths))
+		for i, e := range paths {
+			rows[i] = e.crossings((float64(y) + 0.5) / 3)
+		}
 		for x := range 3 * size {
-			px, py := (float64(x)+0.5)/3, (float64(y)+0.5)/3
-			for _, e := range paths {
-				if e.odd(px, py) {
-					s.counts[y/3*size+x/3]++
-					break
-				}
+			px := (float64(x) + 0.5) / 3
+			if slices.ContainsFunc(rows, func(row []float64) bool { return odd(row, px) }) {
+				s.counts[y/3*size+x/3]++
 			}
 		}
 	}
@@ -46,14 +49,22 @@ type edges struct {
 	startX, sty float64
 }
 
-func (e *edges) odd(x, y float64) bool {
-	in := false
+// crossings gives where the edges cross a height, from left to right.
+func (e *edges) crossings(y float64) []float64 {
+	var all []float64
 	for _, l := range e.lines {
-		if (l[1] > y) != (l[3] > y) && x < (l[2]-l[0])*(y-l[1])/(l[3]-l[1])+l[0] {
-			in = !in
+		if (l[1] > y) != (l[3] > y) {
+			all = append(all, (l[2]-l[0])*(y-l[1])/(l[3]-l[1])+l[0])
 		}
 	}
-	return in
+	slices.Sort(all)
+	return all
+}
+
+// odd says whether an odd number of edges lies to the left.
+func odd(crossings []float64, x float64) bool {
+	n, _ := slices.BinarySearch(crossings, x)
+	return n%2 == 1
 }
 
 func (e *edges) to(x, y float64) {
