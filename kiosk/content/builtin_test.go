@@ -102,7 +102,7 @@ func facts(t *testing.T) (confirmed, unconfirmed string) {
 		t.Fatal(err)
 	}
 	for _, row := range rows[1:] {
-		text := strings.ReplaceAll(row[1], " ", "") + "|"
+		text := strings.NewReplacer(" 24h", "|", " ", "").Replace(row[1]) + "|"
 		switch row[4][0] {
 		case 'A', 'B':
 			confirmed += text

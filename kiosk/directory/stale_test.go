@@ -48,11 +48,15 @@ func TestNothingStaleIsSaidAsCertain(t *testing.T) {
 		if a.Trust.Stale != stale {
 			t.Fatalf("%s on %s: stale is %v, want %v", s.ID, now, a.Trust.Stale, stale)
 		}
-		if known := a.Open.State != directory.HoursUnknown; known != (s.Hours != nil && !stale) {
+		hoursStale := stale
+		if s.Hours != nil && s.Hours.Assurance != nil {
+			hoursStale = !(directory.Date{Year: y, Month: m, Day: day}).Before(s.Hours.Assurance.ExpiresOn)
+		}
+		if known := a.Open.State != directory.HoursUnknown; known != (s.Hours != nil && !hoursStale) {
 			t.Fatalf("%s on %s: %q is said of its hours", s.ID, now, a.Open.State)
 		}
 		for _, r := range a.Reasons {
-			if r == directory.ReasonOpen && stale {
+			if r == directory.ReasonOpen && hoursStale {
 				t.Fatalf("%s on %s: said to be open", s.ID, now)
 			}
 		}
