@@ -1,0 +1,32 @@
+package main
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"content": main})
+}
+
+// Every script is a promise to an editor at a shell.
+func TestTheBenchKeepsItsPromises(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:  "testdata/script",
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"one-sentence": oneSentence},
+	})
+}
+
+// oneSentence says that the last command printed one line of errors, which a person can read.
+func oneSentence(ts *testscript.TestScript, _ bool, args []string) {
+	said := ts.ReadFile("stderr")
+	if !strings.HasPrefix(said, "content: ") || strings.Count(said, "\n") != 1 || strings.Contains(said, "goroutine") {
+		ts.Fatalf("not one sentence: %s", said)
+	}
+	if len(args) != 1 || !regexp.MustCompile(args[0]).MatchString(said) {
+		ts.Fatalf("%q does not say %q", said, args)
+	}
+}
