@@ -77,12 +77,12 @@ func parse(text string) (Site, error) {
 	if err != nil {
 		var bad toml.ParseError
 		if errors.As(err, &bad) {
-			return Site{}, fmt.Errorf("line %d: %s", bad.Position.Line, bad.Message)
+			return Site{}, fmt.Errorf("line %d: %s: see example.toml for how it is written", bad.Position.Line, bad.Message)
 		}
 		return Site{}, err
 	}
 	if extra := meta.Undecoded(); len(extra) > 0 {
-		return Site{}, fmt.Errorf("%q is not a setting: see example.toml for those there are", extra[0])
+		return Site{}, fmt.Errorf("line %d: %q is not a setting: see example.toml for those there are", lineOf(text, extra[0]), extra[0].String())
 	}
 	if strings.TrimSpace(f.Name) == "" {
 		return Site{}, errors.New(`there is no name: write name = "the library's name"`)
@@ -92,11 +92,31 @@ func parse(text string) (Site, error) {
 		return Site{}, fmt.Errorf("[desk]: %w", err)
 	}
 	s.Rota.Phone = f.Phone.Number
+	if strings.Trim(s.Rota.Phone, "0123456789 ") != "" {
+		return Site{}, fmt.Errorf("[phone]: %q is not a telephone number: write figures and spaces only", s.Rota.Phone)
+	}
+	if at := s.At; at != (directory.Point{}) && !(at.Lat >= 49 && at.Lat <= 61 && at.Lon >= -9 && at.Lon <= 2.5) {
+		return Site{}, errors.New("latitude and longitude are not in the United Kingdom: they are easily swapped")
+	}
 	if s.Rota.Calls, err = f.Phone.Hours.hours(); err != nil {
 		return Site{}, fmt.Errorf("[phone.hours]: %w", err)
 	}
 	s.Hub = Hub(f.Hub)
 	return s, nil
+}
+
+// lineOf finds the line of a setting: its last part, in or behind the table it stands in.
+func lineOf(text string, key toml.Key) int {
+	table := "[" + strings.Join(key[:len(key)-1], ".") + "]"
+	inside := len(key) == 1
+	for i, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		inside = inside || line == table
+		if inside && (strings.HasPrefix(line, key[len(key)-1]) || line == "["+key.String()+"]") {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // hours reads a week; no days at all mean that there is no rota.

@@ -52,7 +52,7 @@ func may(p locales.Printer, s directory.Service) []Line {
 		first = append(first, p.T("right."+r))
 	}
 	if len(first) > 0 {
-		lines = append(lines, Line{Icon: icons.Check, Text: strings.Join(first, " "), Strong: true})
+		lines = append(lines, Line{Icon: icons.Check, Text: sentences(first...), Strong: true})
 	}
 	if who := eligible(p, s.Eligibility); who != "" {
 		lines = append(lines, Line{Icon: icons.Info, Text: who})
@@ -76,7 +76,7 @@ func eligible(p locales.Printer, e *directory.Eligibility) string {
 	for _, w := range e.Who {
 		parts = append(parts, p.T("who."+w))
 	}
-	return strings.Join(parts, " ")
+	return sentences(parts...)
 }
 
 // where says the way there. An address that keeps somebody safe is never said.
@@ -133,7 +133,7 @@ func access(p locales.Printer, s directory.Service) string {
 	if s.HearingLoop != nil && *s.HearingLoop {
 		parts = append(parts, p.T("fact.hearing-loop"))
 	}
-	return strings.Join(parts, " ")
+	return sentences(parts...)
 }
 
 func bring(p locales.Printer, s directory.Service) string {

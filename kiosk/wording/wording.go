@@ -8,6 +8,7 @@ package wording
 
 import (
 	"strings"
+	"time"
 
 	"frontdoor/assets/icons"
 	"frontdoor/kiosk/directory"
@@ -72,7 +73,7 @@ func Opening(p locales.Printer, o directory.Opening, ring bool) Tag {
 		switch {
 		case o.Today:
 			return Tag{p.T("hours.closed.today", "Time", at), Plain}
-		case o.At > 0:
+		case o.At > 0 || o.Day != time.Sunday: // nothing at all is Sunday at midnight, when few doors open
 			return Tag{p.T("hours.closed.day", "Day", p.Weekday(o.Day), "Time", at), Plain}
 		default:
 			return Tag{p.T("hours.closed"), Plain}
@@ -209,6 +210,19 @@ func Ways(p locales.Printer, o handoff.Offer) []Way {
 	}
 	now = append(now, Way{Icon: icons.Phone, What: p.T("person.111"), Number: "111", Beneath: p.T("person.111.when")})
 	return append(now, later...)
+}
+
+// sentences puts sentences behind one another. After a full stop of Chinese there is no
+// space: the sign holds one.
+func sentences(parts ...string) string {
+	var b strings.Builder
+	for i, s := range parts {
+		if i > 0 && !strings.HasSuffix(parts[i-1], "。") {
+			b.WriteByte(' ')
+		}
+		b.WriteString(s)
+	}
+	return b.String()
 }
 
 // phone keeps a number on one line.

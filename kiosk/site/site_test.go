@@ -1,0 +1,79 @@
+package site
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdoor/kiosk/directory"
+)
+
+func TestTheExampleIsAWholeSite(t *testing.T) {
+	s, err := Example()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Name != "Example Library" || s.At == (directory.Point{}) || s.Rota.Desk == nil || s.Rota.Calls == nil || s.Hub.URL != "" {
+		t.Errorf("%+v", s)
+	}
+	if !strings.HasPrefix(s.Rota.Phone, "020 7946 0") {
+		t.Errorf("%q could be somebody's number", s.Rota.Phone)
+	}
+	if got := s.Rota.Desk.Week[time.Friday]; len(got) != 1 || got[0] != (directory.Span{Open: 540, Close: 1020}) {
+		t.Errorf("Friday: %v", got)
+	}
+}
+
+func TestASiteThatSaysLittleIsASite(t *testing.T) {
+	s, err := parse(`name = "Small Library"`)
+	if err != nil || s.Rota.Desk != nil || s.Rota.Calls != nil || s.Rota.Phone != "" {
+		t.Errorf("%+v, %v", s, err)
+	}
+}
+
+func TestAFileThatIsWrongSaysWhereAndHowToMendIt(t *testing.T) {
+	cases := map[string]struct{ text, want string }{
+		"not TOML":          {"name = \"A\"\npostcode = E1 6AN\n", `line 2: .*example\.toml`},
+		"an unclosed text":  {"name = \"A\n", `line 1: `},
+		"a wrong type":      {"name = \"A\"\nlatitude = \"north\"\n", `line 2.*latitude`},
+		"no name":           {"postcode = \"E1 6AN\"\n", `there is no name: write name =`},
+		"a setting too few": {"name = \"A\"\n\ncolour = \"red\"\n", `line 3: "colour" is not a setting: see example\.toml`},
+		"within a table":    {"name = \"A\"\n[hub]\nurl = \"x\"\nurll = \"y\"\n", `line [34]: "hub\.urll" is not a setting`},
+		"no such table":     {"name = \"A\"\n[lights]\non = true\n", `line 2: "lights`},
+		"no such day":       {"name = \"A\"\n[desk]\nmon = \"09:00-17:00\"\n", `\[desk\]: "mon" is not a day`},
+		"no such hours":     {"name = \"A\"\n[phone.hours]\nmonday = \"early\"\n", `\[phone\.hours\]: monday: "early" is not a time.*write`},
+		"no number":         {"name = \"A\"\n[phone]\nnumber = \"ask at desk\"\n", `\[phone\]: "ask at desk" is not a telephone number`},
+		"swapped":           {"name = \"A\"\nlatitude = -0.07\nlongitude = 51.5\n", `swapped`},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "site.toml")
+			if err := os.WriteFile(file, []byte(c.text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			_, err := Read(file)
+			if err == nil || !strings.HasPrefix(err.Error(), file+": ") || strings.Contains(err.Error(), "\n") || !regexp.MustCompile(c.want).MatchString(err.Error()) {
+				t.Errorf("%v\nwant %s", err, c.want)
+			}
+		})
+	}
+	if _, err := Read(filepath.Join(t.TempDir(), "none.toml")); !errors.Is(err, fs.ErrNotExist) {
+		t.Error(err)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add(string(example))
+	f.Add("name = 1")
+	f.Add("[desk]\nalways = \"yes\"\n[[a.b]]\n\"\" = 1\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		if s, err := parse(text); err == nil && strings.TrimSpace(s.Name) == "" {
+			t.Error("a site without a name")
+		}
+	})
+}
