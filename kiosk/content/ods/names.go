@@ -16,7 +16,7 @@ func kept() map[string]string {
 		"ST": "St", "ST.": "St", "RD": "Road", "MCDONALD": "McDonald", "MACDONALD": "MacDonald",
 		"H/C": "Health Centre", "CTR": "Centre", "MED": "Medical", "SURG": "Surgery", "PHCY": "Pharmacy", "PRACT": "Practice",
 		"DDS": "DDS", "BDS": "BDS", "EC": "EC", "SE": "SE", "NW": "NW", "SW": "SW", "WC": "WC", "A&E": "A&E", "HIV": "HIV",
-		"AMP": "AMP", "OOH": "OOH", "MR": "Mr", "MRS": "Mrs", "CO": "Co", "T/A": "t/a", "C/O": "c/o",
+		"AMP": "AMP", "OOH": "OOH", "NEL": "NEL", "SEL": "SEL", "MR": "Mr", "MRS": "Mrs", "CO": "Co", "T/A": "t/a", "C/O": "c/o",
 		// The register shortens words to fit: these are written out.
 		"CT": "Court", "CRT": "Court", "AVE": "Avenue", "SQ": "Square", "GDNS": "Gardens", "FL": "Floor", "LN": "Lane",
 		"PK": "Park", "STN": "Station", "BRG": "Bridge", "GRN": "Green", "BLDG": "Building", "HSE": "House",
