@@ -47,7 +47,7 @@ func everything() directory.Service {
 func few() []directory.Service {
 	nothing := directory.Service{
 		ID: "nothing", Name: "Nothing known", Kind: "charity", Needs: []string{"health/gp"}, Everywhere: true,
-		Assurance: directory.Assurance{Source: "example", VerifiedOn: directory.Date{Year: 2022}},
+		Assurance: directory.Assurance{Source: "example", VerifiedOn: directory.Date{Year: 2022}, ExpiresOn: directory.Date{Year: 2024}},
 	}
 	bring := nothing
 	bring.ID, bring.Documents, bring.Cost = "bring-nothing", []string{}, &directory.Cost{Free: true}

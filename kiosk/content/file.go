@@ -88,7 +88,11 @@ func (w written) service(defaults assurance) (directory.Service, []problem) {
 		s.Phones = append(s.Phones, directory.Phone(p))
 	}
 	if l := w.Location; l != nil {
-		s.Location = &directory.Location{Address: l.Address, Postcode: l.Postcode, Lat: l.Latitude, Lon: l.Longitude, Confidential: l.Confidential}
+		postcode := l.Postcode
+		if canonical, ok := directory.Postcode(postcode); ok {
+			postcode = canonical
+		}
+		s.Location = &directory.Location{Address: l.Address, Postcode: postcode, Lat: l.Latitude, Lon: l.Longitude, Confidential: l.Confidential}
 	}
 	switch w.Cost {
 	case "":
@@ -117,22 +121,28 @@ func (w written) service(defaults assurance) (directory.Service, []problem) {
 	return s, wrong
 }
 
-// or fills in what is not said.
+// or fills in what is not said. A source of its own does not take over who checked another.
+// What was checked on a day of its own does not expire with the rest: it would be said as
+// certain for longer than anybody vouched for it.
 func (a assurance) or(other assurance) assurance {
 	if a.Source == "" {
 		a.Source = other.Source
-	}
-	if a.Assurer == "" {
-		a.Assurer = other.Assurer
+		if a.Assurer == "" {
+			a.Assurer = other.Assurer
+		}
 	}
 	if a.VerifiedOn == "" {
 		a.VerifiedOn = other.VerifiedOn
-	}
-	if a.ExpiresOn == "" {
-		a.ExpiresOn = other.ExpiresOn
+		if a.ExpiresOn == "" {
+			a.ExpiresOn = other.ExpiresOn
+		}
 	}
 	return a
 }
+
+// freshFor is how many years a fact may be said as certain when its file does not say until
+// when. Numbers, hours and places change; a year is as long as a coordinator plans ahead.
+const freshFor = 1
 
 func (a assurance) assured() (directory.Assurance, error) {
 	verified, err := directory.ParseDate(a.VerifiedOn)
@@ -142,6 +152,9 @@ func (a assurance) assured() (directory.Assurance, error) {
 	expires, err := directory.ParseDate(a.ExpiresOn)
 	if err != nil {
 		return directory.Assurance{}, fmt.Errorf("expires_on: %w", err)
+	}
+	if expires == (directory.Date{}) && verified != (directory.Date{}) {
+		expires = verified.AddYears(freshFor)
 	}
 	return directory.Assurance{Source: a.Source, Assurer: a.Assurer, VerifiedOn: verified, ExpiresOn: expires}, nil
 }

@@ -9,7 +9,8 @@ import (
 	"frontdoor/kiosk/directory"
 )
 
-// Merge puts two sources together. An id that is in both is a fault.
+// Merge puts two sources together. An id that is in both is a fault. What has only a
+// postcode in one is found where the other says where that is.
 func Merge(a, b Source) (Source, error) {
 	out := Source{Services: slices.Concat(a.Services, b.Services), Postcodes: map[string]directory.Point{}}
 	maps.Copy(out.Postcodes, a.Postcodes)
@@ -20,5 +21,6 @@ func Merge(a, b Source) (Source, error) {
 			return Source{}, Faults{{File: ".", What: fmt.Sprintf("the id %q is in two sources", id), Mend: "Give every service an id of its own"}}
 		}
 	}
+	out.place()
 	return out, nil
 }

@@ -99,7 +99,24 @@ func Read(folder fs.FS, known func(need string) bool) (Source, error) {
 		return Source{}, faults
 	}
 	sort.Slice(s.Services, func(i, j int) bool { return s.Services[i].ID < s.Services[j].ID })
+	s.place()
 	return s, nil
+}
+
+// place finds what has only a postcode, where the source says where that is: an editor need
+// not know degrees.
+func (s *Source) place() {
+	for i := range s.Services {
+		l := s.Services[i].Location
+		if l == nil || l.Confidential || l.Lat != 0 || l.Lon != 0 {
+			continue
+		}
+		if at, ok := s.Postcodes[l.Postcode]; ok {
+			placed := *l
+			placed.Lat, placed.Lon = at.Lat, at.Lon
+			s.Services[i].Location = &placed
+		}
+	}
 }
 
 func readBounded(folder fs.FS, name string) ([]byte, error) {
@@ -121,6 +138,7 @@ func readServices(name string, b []byte, known func(string) bool, seen map[strin
 		return nil, Faults{misread(name, err)}
 	}
 	lines := serviceLines(string(b))
+	check := newChecker(known)
 	var faults Faults
 	for _, key := range meta.Undecoded() {
 		faults = append(faults, Fault{name, lineOf(string(b), key.String()), fmt.Sprintf("%q is not a field", key), "See docs/content.md for the fields there are"})
@@ -132,7 +150,7 @@ func readServices(name string, b []byte, known func(string) bool, seen map[strin
 			line = lines[i]
 		}
 		s, wrong := w.service(f.Defaults)
-		wrong = append(wrong, checkService(s, known)...)
+		wrong = append(wrong, check.service(s)...)
 		if at, twice := seen[s.ID]; twice {
 			wrong = append(wrong, problem{fmt.Sprintf("the id %q is already in %s", s.ID, at), "Give every service an id of its own"})
 		}
@@ -181,56 +199,6 @@ func lineOf(text, key string) int {
 	return 0
 }
 
-// problem is what is wrong with one service, before its file and line are known.
-type problem struct{ what, mend string }
-
-func checkService(s directory.Service, known func(string) bool) []problem {
-	var wrong []problem
-	add := func(bad bool, what, mend string) {
-		if bad {
-			wrong = append(wrong, problem{what, mend})
-		}
-	}
-	add(!validID(s.ID), "its id is not made of small letters, figures and hyphens", `Write id = "example-surgery"`)
-	add(strings.TrimSpace(s.Name) == "", "it has no name", `Write name = "…"`)
-	add(shouts(s.Name), "its name is in capitals", "Write it as a person would")
-	add(s.Kind == "", "it has no kind", `Write kind = "gp", "pharmacy", "dentist", "library", "helpline", "council", "clinic" or "charity"`)
-	add(len(s.Needs) == 0, "it answers no need", `Write needs = ["health/gp"]`)
-	for i, n := range s.Needs {
-		add(!known(n), fmt.Sprintf("%q is not a need", n), "See docs/content.md for the needs there are")
-		add(slices.Contains(s.Needs[:i], n), fmt.Sprintf("it answers %q twice", n), "Write each need once")
-	}
-	add(s.Assurance.Source == "", "nobody says so", `Write source = "…" in the service or in [defaults]`)
-	a := s.Assurance
-	add(a.VerifiedOn == directory.Date{}, "it is not said when it was checked", `Write verified_on = "2026-11-23"`)
-	add(a.ExpiresOn != directory.Date{} && a.ExpiresOn.Before(a.VerifiedOn), "it expires before it was checked", "Check verified_on and expires_on")
-	add(!s.Everywhere && s.Location == nil, "it is nowhere", "Give it a [service.location], or write everywhere = true")
-	if l := s.Location; l != nil {
-		at := directory.Point{Lat: l.Lat, Lon: l.Lon}
-		somewhere := at != directory.Point{}
-		add(somewhere && !inUnitedKingdom(at), "its place is not in the United Kingdom", "Check latitude and longitude: they are easily swapped")
-		given := somewhere || len(l.Address) > 0 || l.Postcode != ""
-		add(l.Confidential && given, "its place is confidential, and is given", "Leave out address, postcode, latitude and longitude: what is not in the file cannot be found out")
-	}
-	for _, p := range s.Phones {
-		digits := strings.ReplaceAll(p.Number, " ", "")
-		add(strings.Trim(digits, "0123456789") != "" || digits == "", fmt.Sprintf("%q is not a telephone number", p.Number), "Write figures and spaces only")
-		add(digits == "18000" && p.Use != "relay", "18000 is for emergencies by text relay only", "Ordinary calls use 18001 and the number")
-	}
-	return wrong
-}
-
-// shouts says whether a name stands in capitals. Letters that stand for words may.
-func shouts(name string) bool {
-	return name == strings.ToUpper(name) && slices.ContainsFunc(strings.Fields(name), func(w string) bool {
-		return len(strings.Trim(w, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == 0 && len(w) > 4
-	})
-}
-
-func validID(id string) bool {
-	return id != "" && len(id) <= 120 && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
-}
-
 // readPostcodes reads a CSV file with the columns postcode, latitude, longitude.
 func readPostcodes(name string, b []byte, into map[string]directory.Point) Faults {
 	r := csv.NewReader(bytes.NewReader(b))
@@ -265,9 +233,4 @@ func readPostcodes(name string, b []byte, into map[string]directory.Point) Fault
 		}
 		into[postcode] = at
 	}
-}
-
-// inUnitedKingdom says whether a place can be right. What is not a number is nowhere.
-func inUnitedKingdom(p directory.Point) bool {
-	return p.Lat >= 49 && p.Lat <= 61 && p.Lon >= -9 && p.Lon <= 2.5
 }

@@ -67,15 +67,23 @@ func (a assurance) common(b assurance) assurance {
 	return assurance{same(a.Source, b.Source), same(a.Assurer, b.Assurer), same(a.VerifiedOn, b.VerifiedOn), same(a.ExpiresOn, b.ExpiresOn)}
 }
 
-// without leaves out what the defaults say already.
+// without leaves out what the defaults say already. What goes together when it is read stands
+// together: a source with its assurer, the day of a check with the day until which it holds.
 func (a assurance) without(defaults assurance) assurance {
-	rest := func(x, y string) string {
-		if x == y {
-			return ""
+	out := a
+	if a.Source == defaults.Source {
+		out.Source = ""
+		if a.Assurer == defaults.Assurer {
+			out.Assurer = ""
 		}
-		return x
 	}
-	return assurance{rest(a.Source, defaults.Source), rest(a.Assurer, defaults.Assurer), rest(a.VerifiedOn, defaults.VerifiedOn), rest(a.ExpiresOn, defaults.ExpiresOn)}
+	if a.VerifiedOn == defaults.VerifiedOn {
+		out.VerifiedOn = ""
+		if a.ExpiresOn == defaults.ExpiresOn {
+			out.ExpiresOn = ""
+		}
+	}
+	return out
 }
 
 func writeAssurance(a directory.Assurance) assurance {

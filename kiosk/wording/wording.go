@@ -143,9 +143,13 @@ func Beneath(p locales.Printer, a directory.Answer) string {
 	return strings.Join(parts, " · ")
 }
 
-// Checked says who says so, and when it was checked.
+// Checked says who says so, and when it was checked. An editor's own source has no message:
+// it goes by the name of who checked it, as that was written.
 func Checked(p locales.Printer, t directory.Trust) string {
-	source := p.T("source." + t.Source)
+	source := t.Assurer
+	if id := "source." + t.Source; source == "" || p.Has(id) {
+		source = p.T(id)
+	}
 	if t.VerifiedOn == (directory.Date{}) {
 		return source
 	}

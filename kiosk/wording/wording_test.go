@@ -238,3 +238,15 @@ func TestOnlyTheYearIsSaidWhereOnlyTheYearIsKnown(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// A source that only an editor knows is named as the editor named it, never by its id.
+func TestASourceWithoutAMessageGoesByWhoCheckedIt(t *testing.T) {
+	p := catalogue(t).Printer("en")
+	on := directory.Date{Year: 2026, Month: 11, Day: 16}
+	if got := wording.Checked(p, directory.Trust{Source: "leaflet", Assurer: "Meadow Road Residents", VerifiedOn: on}); !strings.HasPrefix(got, "Meadow Road Residents, checked ") {
+		t.Errorf("%q", got)
+	}
+	if got := wording.Checked(p, directory.Trust{Source: "national", Assurer: "Ofcom", VerifiedOn: on}); !strings.HasPrefix(got, "Official pages, checked ") {
+		t.Errorf("%q", got)
+	}
+}
