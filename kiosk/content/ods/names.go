@@ -2,11 +2,12 @@ package ods
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 )
 
 // kept are words that stay in capitals or have a form of their own.
-func kept() map[string]string {
+var kept = sync.OnceValue(func() map[string]string {
 	return map[string]string{
 		"NHS": "NHS", "GP": "GP", "GPS": "GPs", "UK": "UK", "LTD": "Ltd", "PLC": "plc", "DR": "Dr", "DRS": "Drs",
 		"HC": "HC", "PMS": "PMS", "APMS": "APMS", "GMS": "GMS", "UCC": "UCC", "WIC": "WIC", "LLP": "LLP",
@@ -22,9 +23,9 @@ func kept() map[string]string {
 		"PK": "Park", "STN": "Station", "BRG": "Bridge", "GRN": "Green", "BLDG": "Building", "HSE": "House",
 		"HTH": "Health", "HLTH": "Health", "HPL": "Hospital", "HOSP": "Hospital", "GRP": "Group", "CNTR": "Centre",
 		"PRAC": "Practice", "PARTN": "Partners", "P/SHIP": "Partnership", "H/CENTRE": "Health Centre", "S/CENTRE": "Shopping Centre",
-		"CTRL": "Central", "MDDX": "Middlesex", "LNDN": "London", "B'DWAY": "Broadway",
+		"CTRL": "Central", "BDGE": "Bridge", "PLCE": "Place", "DEPT": "Department", "SERV": "Services", "IST": "1st", "MDDX": "Middlesex", "LNDN": "London", "B'DWAY": "Broadway",
 	}
-}
+})
 
 // SensibleName writes a name or an address that stands in capitals as a person would. A text
 // that is not all in capitals is left as it is.
@@ -40,6 +41,8 @@ func SensibleName(s string) string {
 	words := split(s)
 	for i, word := range words {
 		switch {
+		case word == "AT" && first && i+2 < len(words) && words[i+2] == "MEDICS": // a firm
+			out.WriteString(word)
 		case !isWord(word):
 			if strings.HasPrefix(word, "(") && before != "" {
 				out.WriteByte(' ')

@@ -12,6 +12,8 @@ func TestNamesAreWrittenAsAPersonWould(t *testing.T) {
 		"ST JOHN'S WOOD MEDICAL CENTRE":  "St John's Wood Medical Centre",
 		"CHASE FARM HOSPITALS NHS TRUST": "Chase Farm Hospitals NHS Trust",
 		"HEALTH CENTRE OF THE PARISH":    "Health Centre of the Parish",
+		"AT MEDICS STREATHAM":            "AT Medics Streatham",
+		"AT THE PARK":                    "At the Park",
 		"GP DIRECT":                      "GP Direct",
 		"WEST4 GPS":                      "West4 GPs",
 		"3ONEONE DENTAL":                 "3Oneone Dental",
@@ -92,7 +94,7 @@ func TestANumberIsWrittenAsItIsDialled(t *testing.T) {
 		"020 79460111": "020 7946 0111", "02079460111": "020 7946 0111", "0207 946 0111": "020 7946 0111", "2079460111": "020 7946 0111",
 		"+44 20 7946 0111": "020 7946 0111", "+44 (0)20 7946 0111": "020 7946 0111", "0300 330 7010": "0300 330 7010", "08000121700": "0800 012 1700",
 		"01632960123": "01632 960123", "0113 4960000": "0113 496 0000", "07700900123": "07700 900123",
-		"": "", "0": "", "00000000000": "", "ring the bell": "", "123": "", "020 7946 01": "", "020794601110": "", "99999999999": "",
+		"": "", "0": "", "00000000000": "", "ring the bell": "", "123": "", "020 7946 01": "", "02079 46011": "", "020794601110": "", "99999999999": "",
 	} {
 		got, ok := Phone(text)
 		if got != want || ok != (want != "") {

@@ -190,7 +190,9 @@ func Phone(text string) (string, bool) {
 		return "", false
 	}
 	switch {
-	case strings.HasPrefix(digits, "02") && len(digits) == 11:
+	case strings.HasPrefix(digits, "02") && len(digits) < 11:
+		return "", false // a figure is missing
+	case strings.HasPrefix(digits, "02"):
 		return digits[:3] + " " + digits[3:7] + " " + digits[7:], true
 	case strings.HasPrefix(digits, "03"), strings.HasPrefix(digits, "08"), strings.HasPrefix(digits, "011"):
 		return digits[:4] + " " + digits[4:7] + " " + digits[7:], true
