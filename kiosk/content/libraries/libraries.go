@@ -109,7 +109,12 @@ func names(name string) bool {
 	return false
 }
 
-// staffed reads the hours with staff; nil when none are given.
+// earliest is when the first library opens, in minutes after midnight. An opening before it
+// is a slip: the list has three libraries that would open at midnight or at one.
+const earliest = 5 * 60
+
+// staffed reads the hours with staff; nil when none are given. When one day cannot be right,
+// nothing is known of the week: a day that is left out would be said to be closed.
 func staffed(get func(string) string, name string, notes []ods.Note) (*directory.Hours, []ods.Note) {
 	h := &directory.Hours{}
 	known := false
@@ -117,9 +122,11 @@ func staffed(get func(string) string, name string, notes []ods.Note) (*directory
 		text := get(d.String() + " staffed hours")
 		for one := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ';' || r == '&' }) {
 			span, err := directory.ParseSpan(strings.ReplaceAll(strings.TrimSpace(one), " ", ""))
+			if err == nil && (span.Open < earliest || span.Close <= span.Open) {
+				err = fmt.Errorf("no library opens %q", text)
+			}
 			if err != nil {
-				notes = append(notes, ods.Note{Code: name, What: fmt.Sprintf("%s left out: %v", d, err)})
-				continue
+				return nil, append(notes, ods.Note{Code: name, What: fmt.Sprintf("kept without hours: %s: %v", d, err)})
 			}
 			h.Week[d] = append(h.Week[d], span)
 			known = true
