@@ -116,9 +116,10 @@ func runGlass(args []string, log *slog.Logger) int {
 	}
 	link := glass.NewLink(os.NewFile(fdIn, "core-to-glass"), os.NewFile(fdOut, "glass-to-core"))
 	a := app.New()
+	a.Settings().SetTheme(ui.NewTheme())
 	win := a.NewWindow("Frontdoor")
 	win.SetPadded(false)
-	g := ui.New(words, link.Do, ui.Options{Repaint: win.Canvas().Refresh})
+	g := ui.New(words, link.Do, ui.Options{Repaint: win.Canvas().Refresh, Later: fyne.Do, OpenGL: true})
 	w := newWindow(g)
 	go follow(link, w, a, args[2:], log)
 	select {

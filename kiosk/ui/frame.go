@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"frontdoor/assets/icons"
 	"frontdoor/kiosk/glass"
@@ -59,7 +58,7 @@ func newFrame(look *kit.Look, langs []locales.Language) *frame {
 	name := kit.Row(look, 24, nil, f.site, f.clock, f.notice)
 	pills := kit.Row(look, 20, nil, f.again.Button, f.language.Button, f.comfort.Button, f.finish.Button)
 	f.above = kit.Stack(
-		canvas.NewRectangle(kit.White),
+		kit.NewGround(look, kit.White),
 		kit.Inset(look, 48, 14, kit.Sides(look, 24, name, pills)),
 	)
 
@@ -79,7 +78,7 @@ func newFrame(look *kit.Look, langs []locales.Language) *frame {
 		kit.Centre(kit.Row(look, 24, nil, kit.NewIcon(look, icons.Emergency, 46, kit.Red), f.nines)))
 
 	f.below = kit.Stack(
-		canvas.NewRectangle(kit.DeepBlue),
+		kit.NewGround(look, kit.DeepBlue),
 		kit.InsetFill(look, 48, 22, kit.Row(look, 28, person, f.back, person, emergency)),
 	)
 	return f

@@ -57,6 +57,12 @@ type Glass struct {
 type Options struct {
 	Now     func() time.Time        // tells a double touch from two; nil means the clock
 	Repaint func(fyne.CanvasObject) // the Refresh of the window's canvas; nil means Fyne's own
+	Later   func(func())            // does something soon, after the touches that wait; nil means at once
+
+	// OpenGL says that a window draws, with the Theme of this package: the paper behind
+	// everything is then the window's own, which costs nothing, and large areas are drawn as
+	// what is cheapest there. Without it, a picture can be drawn without a window.
+	OpenGL bool
 }
 
 // New builds a glass. do is called for every touch.
@@ -68,7 +74,7 @@ func New(words *locales.Catalogue, do func(journey.Action), opts Options) *Glass
 		opts.Repaint = canvas.Refresh
 	}
 	g := &Glass{
-		look:  &kit.Look{Engine: typeset.NewEngine(), Lang: "en", Zoom: 1, Unit: 1, Repaint: opts.Repaint},
+		look:  &kit.Look{Engine: typeset.NewEngine(), Lang: "en", Zoom: 1, Unit: 1, Repaint: opts.Repaint, Later: opts.Later, OpenGL: opts.OpenGL},
 		words: words, langs: locales.All(), do: do, now: opts.Now,
 		views: map[journey.Screen]view{},
 		shown: "none",
@@ -77,7 +83,10 @@ func New(words *locales.Catalogue, do func(journey.Action), opts Options) *Glass
 	g.warning = newWarning(g.look)
 	g.body = kit.Stack()
 	page := kit.ColumnGrow(g.look, 0, g.body, g.frame.above, g.body, g.frame.below)
-	all := kit.Stack(canvas.NewRectangle(kit.Paper), page, g.warning.object())
+	all := kit.Stack(page, g.warning.object())
+	if !opts.OpenGL {
+		all = kit.Stack(kit.NewGround(g.look, kit.Paper), page, g.warning.object())
+	}
 	g.surface = kit.NewSurface(g.look, all, g.touched)
 	g.root = &fyne.Container{Layout: &screenful{g}, Objects: []fyne.CanvasObject{all, g.surface}}
 	return g

@@ -45,16 +45,17 @@ type Button struct {
 	action  journey.Action
 	local   func() // what a touch does on the glass itself, such as scrolling; may be nil
 	pressed bool
+	drawn   bool // as pressed
 	fillUp  bool // the content takes the whole height
 
-	edge, fill *canvas.Rectangle
+	edge, fill *plate
 }
 
 // NewButton makes a button that does action.
 func NewButton(look *Look, face Face, action journey.Action, content fyne.CanvasObject) *Button {
 	b := &Button{look: look, face: face, content: content, action: action}
-	b.edge, b.fill = canvas.NewRectangle(Clear), canvas.NewRectangle(Clear)
-	b.objects, b.lay = []fyne.CanvasObject{b.edge, b.fill, content}, b.place
+	b.edge, b.fill = newPlate(look), newPlate(look)
+	b.objects, b.lay = append(append(b.edge.objects(), b.fill.objects()...), content), b.place
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -84,8 +85,12 @@ func (b *Button) Wear(f Face) { b.face = f }
 func (b *Button) press(down bool) {
 	if b.pressed != down {
 		b.pressed = down
-		b.again()
-		b.look.Repaint(b.fill)
+		b.look.later(func() {
+			if b.pressed != b.drawn {
+				b.again()
+				b.look.Repaint(b.fill.whole)
+			}
+		})
 	}
 }
 
@@ -112,16 +117,15 @@ func (b *Button) place(s fyne.Size) {
 	f, dip := b.face, b.dip()
 	down := float32(0)
 	fill := f.Fill
+	b.drawn = b.pressed
 	if b.pressed {
 		fill, down = f.Pressed, dip
 	}
 	corner := min(b.look.Px(f.Corner), (s.Height-dip)/2)
 	// The edge is seen below the fill only; the rest of it would be painted for nothing.
 	strip := 2*corner + dip
-	dress(b.edge, f.Edge, Clear, 0, corner)
-	Place(b.edge, 0, s.Height-strip, s.Width, strip)
-	dress(b.fill, fill, f.Stroke, b.look.Px(f.StrokeWidth), corner)
-	Place(b.fill, 0, down, s.Width, s.Height-dip)
+	b.edge.place(f.Edge, Clear, 0, corner, 0, s.Height-strip, s.Width, strip)
+	b.fill.place(fill, f.Stroke, b.look.Px(f.StrokeWidth), corner, 0, down, s.Width, s.Height-dip)
 	x, y := b.look.Px(f.PadX), b.look.Px(f.PadY)
 	w, h := max(s.Width-2*x, 0), max(s.Height-dip-2*y, 0)
 	need := min(heightFor(b.content, w), h)
@@ -148,13 +152,13 @@ type Panel struct {
 	look    *Look
 	face    Face
 	content fyne.CanvasObject
-	fill    *canvas.Rectangle
+	fill    *plate
 }
 
 // NewPanel makes a panel.
 func NewPanel(look *Look, face Face, content fyne.CanvasObject) *Panel {
-	p := &Panel{look: look, face: face, content: content, fill: canvas.NewRectangle(Clear)}
-	p.objects, p.lay = []fyne.CanvasObject{p.fill, content}, p.place
+	p := &Panel{look: look, face: face, content: content, fill: newPlate(look)}
+	p.objects, p.lay = append(p.fill.objects(), content), p.place
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -184,8 +188,7 @@ func (p *Panel) Wide() float32 { return wide(p.content) + 2*p.look.Px(p.face.Pad
 
 func (p *Panel) place(s fyne.Size) {
 	f := p.face
-	dress(p.fill, f.Fill, f.Stroke, p.look.Px(f.StrokeWidth), min(p.look.Px(f.Corner), s.Height/2))
-	Place(p.fill, 0, 0, s.Width, s.Height)
+	p.fill.place(f.Fill, f.Stroke, p.look.Px(f.StrokeWidth), min(p.look.Px(f.Corner), s.Height/2), 0, 0, s.Width, s.Height)
 	x, y := p.look.Px(f.PadX), p.look.Px(f.PadY)
 	Place(p.content, x, y, max(s.Width-2*x, 0), max(s.Height-2*y, 0))
 }

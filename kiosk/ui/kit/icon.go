@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -21,16 +22,15 @@ type Icon struct {
 	points bool        // it points somewhere, and is mirrored in right-to-left languages
 	disc   color.NRGBA // the disc that it stands on; clear means none
 	grows  bool        // with the resident's zoom
-	circle *canvas.Circle
 	image  *canvas.Image
 	drawn  string
 }
 
 // NewIcon makes an icon of a size in reference pixels.
 func NewIcon(look *Look, name string, size float32, c color.NRGBA) *Icon {
-	i := &Icon{look: look, name: name, size: size, colour: c, circle: canvas.NewCircle(Clear), image: &canvas.Image{}}
+	i := &Icon{look: look, name: name, size: size, colour: c, image: &canvas.Image{}}
 	i.image.FillMode = canvas.ImageFillContain
-	i.objects, i.lay = []fyne.CanvasObject{i.circle, i.image}, i.place
+	i.objects, i.lay = []fyne.CanvasObject{i.image}, i.place
 	i.ExtendBaseWidget(i)
 	return i
 }
@@ -86,12 +86,6 @@ func (i *Icon) Wide() float32 { return i.px() }
 func (i *Icon) place(s fyne.Size) {
 	d := min(i.px(), s.Width, s.Height)
 	x, y := float32(int((s.Width-d)/2)), float32(int((s.Height-d)/2))
-	i.circle.FillColor, i.circle.Hidden = i.disc, i.disc == Clear
-	Place(i.circle, x, y, d, d)
-	if i.disc != Clear {
-		in := float32(int(d * 0.21))
-		x, y, d = x+in, y+in, d-2*in
-	}
 	Place(i.image, x, y, d, d)
 	i.paint()
 }
@@ -99,12 +93,12 @@ func (i *Icon) place(s fyne.Size) {
 // paint draws the picture anew when it has changed.
 func (i *Icon) paint() {
 	mirrored := i.points && i.look.RTL()
-	key := fmt.Sprintf("%s-%02x%02x%02x-%v.svg", i.name, i.colour.R, i.colour.G, i.colour.B, mirrored)
+	key := fmt.Sprintf("%s-%s-%s-%v.svg", i.name, hex(i.colour), hex(i.disc), mirrored)
 	if key == i.drawn {
 		return
 	}
 	i.drawn = key
-	svg, ok := icons.Coloured(i.name, fmt.Sprintf("#%02x%02x%02x", i.colour.R, i.colour.G, i.colour.B))
+	svg, ok := icons.Coloured(i.name, hex(i.colour))
 	if !ok {
 		i.image.Hide()
 		return
@@ -112,32 +106,60 @@ func (i *Icon) paint() {
 	if mirrored {
 		svg = mirror(svg)
 	}
+	if i.disc != Clear {
+		svg = onDisc(svg, i.disc)
+	}
 	i.image.Resource = fyne.NewStaticResource(key, svg)
 	i.image.Show()
 	i.image.Refresh()
 	i.look.Repaint(i.image)
 }
 
+func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
+
 // mirror turns a picture over, left to right. Pictures without a view box stay as they are.
 func mirror(svg []byte) []byte {
-	var x, y, w, h float64
+	x, _, w, _, ok := viewBox(svg)
+	if !ok {
+		return svg
+	}
+	return wrapSVG(svg, fmt.Sprintf(`<g transform="translate(%g,0) scale(-1,1)">`, 2*x+w), "</g>")
+}
+
+// onDiscPart is how much of a disc's width the picture on it takes.
+const onDiscPart = 0.58
+
+// onDisc puts a picture on a disc: one picture is painted sooner than a picture and a circle.
+func onDisc(svg []byte, c color.NRGBA) []byte {
+	x, y, w, h, ok := viewBox(svg)
+	if !ok {
+		return svg
+	}
+	d := max(w, h) / onDiscPart
+	cx, cy := x+w/2, y+h/2
+	svg = wrapSVG(svg, fmt.Sprintf(`<circle cx="%g" cy="%g" r="%g" fill="%s"/>`, cx, cy, d/2, hex(c)), "")
+	at := bytes.Index(svg, []byte(`viewBox="`)) + len(`viewBox="`)
+	end := at + bytes.IndexByte(svg[at:], '"')
+	box := fmt.Sprintf("%g %g %g %g", cx-d/2, cy-d/2, d, d)
+	return slices.Concat(svg[:at], []byte(box), svg[end:])
+}
+
+func viewBox(svg []byte) (x, y, w, h float64, ok bool) {
 	at := bytes.Index(svg, []byte(`viewBox="`))
+	if at < 0 || !bytes.Contains(svg, []byte("<svg")) {
+		return 0, 0, 0, 0, false
+	}
+	n, err := fmt.Sscanf(string(svg[at:min(at+60, len(svg))]), `viewBox="%f %f %f %f"`, &x, &y, &w, &h)
+	return x, y, w, h, err == nil && n == 4
+}
+
+// wrapSVG puts something before and behind what a picture holds.
+func wrapSVG(svg []byte, before, behind string) []byte {
 	open := bytes.Index(svg, []byte("<svg"))
-	if at < 0 || open < 0 {
-		return svg
-	}
-	if _, err := fmt.Sscanf(string(svg[at:min(at+60, len(svg))]), `viewBox="%f %f %f %f"`, &x, &y, &w, &h); err != nil {
-		return svg
-	}
 	start := open + bytes.IndexByte(svg[open:], '>') + 1
 	end := bytes.LastIndex(svg, []byte("</svg>"))
 	if end < start {
 		return svg
 	}
-	var out bytes.Buffer
-	out.Write(svg[:start])
-	fmt.Fprintf(&out, `<g transform="translate(%g,0) scale(-1,1)">`, 2*x+w)
-	out.Write(svg[start:end])
-	out.WriteString("</g></svg>")
-	return out.Bytes()
+	return slices.Concat(svg[:start], []byte(before), svg[start:end], []byte(behind), svg[end:])
 }

@@ -30,6 +30,21 @@ type Look struct {
 	// which canvas an object was on when it was not shown for a minute, but not its old
 	// picture, and the words of one visit would be seen in the next.
 	Repaint func(fyne.CanvasObject)
+
+	// Later does something soon, on Fyne's goroutine, after the touches that wait. nil means
+	// at once.
+	Later func(func())
+
+	// OpenGL says that a window draws: large areas are drawn as what is cheapest there.
+	OpenGL bool
+}
+
+func (l *Look) later(do func()) {
+	if l.Later == nil {
+		do()
+		return
+	}
+	l.Later(do)
 }
 
 // RTL says whether the screen runs from right to left.
