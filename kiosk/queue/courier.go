@@ -76,9 +76,15 @@ func (q *Queue) Settle(epoch, through uint64) error {
 	return nil
 }
 
-// renew begins a new epoch in the same file. The open hour stays: no hub has it.
+// renew begins a new epoch in the same file. The open hour stays: no hub has it. Whether the
+// hub has what waited cannot be known, so it is set aside rather than counted twice.
 func (r *rows) renew(old state) error {
 	for seq := old.low; seq < old.next; seq++ {
+		if seq > old.acked {
+			if err := r.moveAside(old.epoch, seq); err != nil {
+				return err
+			}
+		}
 		if err := r.tx.Bucket(bucketClosed).Delete(seqKey(seq)); err != nil {
 			return err
 		}
@@ -117,7 +123,7 @@ func (q *Queue) SetAside(epoch, seq uint64) error {
 		if err != nil {
 			return err
 		}
-		if err := r.put(bucketAside, seqKey(seq), row); err != nil {
+		if err := r.moveAside(epoch, seq); err != nil {
 			return err
 		}
 		c.Cells = []usage.Cell{{Dimension: usage.Health, Value: usage.RecordRefused, Count: 1}}
@@ -129,11 +135,19 @@ func (q *Queue) SetAside(epoch, seq uint64) error {
 	return nil
 }
 
+func (r *rows) moveAside(epoch, seq uint64) error {
+	row, err := r.closed(seq)
+	if err != nil {
+		return err
+	}
+	return r.put(bucketAside, append(seqKey(epoch), seqKey(seq)...), row)
+}
+
 // Waiting is what staff may know of a queue.
 type Waiting struct {
 	Records uint64 // closed hours that the hub does not have
 	Kept    uint64 // closed hours that it has
-	Aside   int    // closed hours that it would not take
+	Aside   int    // closed hours that were set aside
 	Open    bool   // an hour is open
 }
 

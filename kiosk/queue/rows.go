@@ -20,7 +20,7 @@ var (
 	bucketState  = []byte("state")  // "state": a state
 	bucketOpen   = []byte("open")   // "hour": the open hour, a record without a number
 	bucketClosed = []byte("closed") // seq: a record; from low to next without a gap
-	bucketAside  = []byte("aside")  // seq: a record that the hub would not take, for a person to look at
+	bucketAside  = []byte("aside")  // epoch and seq: a record that was not delivered, for a person to look at
 	keyState     = []byte("state")
 	keyHour      = []byte("hour")
 )

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -113,6 +115,7 @@ const tick = 20 * time.Second
 func (w *Writer) Run(ctx context.Context) error {
 	ticker := time.NewTicker(tick)
 	defer ticker.Stop()
+	var fault bool
 	for {
 		select {
 		case <-ctx.Done():
@@ -133,9 +136,12 @@ func (w *Writer) Run(ctx context.Context) error {
 		switch {
 		case errors.Is(err, ErrDamaged):
 			return fmt.Errorf("keep counts: %w", err)
-		case err != nil:
-			w.opts.Log.Warn("counts could not be written and are tried again", "err", err)
+		case err != nil && !fault:
+			w.opts.Log.Warn("counts could not be written: they stay in memory and are tried again", "err", err)
+		case err == nil && fault:
+			w.opts.Log.Info("counts can be written again")
 		}
+		fault = err != nil
 	}
 }
 
@@ -146,15 +152,13 @@ func (w *Writer) write() error {
 	w.back = map[usage.Hour][]usage.Cell{}
 	w.mu.Unlock()
 	var failed error
-	for hour, cells := range back {
-		err := failed
-		if err == nil {
-			err = w.queue.Add(cells, hour)
+	for _, hour := range slices.Sorted(maps.Keys(back)) {
+		if failed == nil {
+			failed = w.queue.Add(back[hour], hour)
 		}
-		if err != nil {
-			failed = err
+		if failed != nil {
 			w.mu.Lock()
-			w.back[hour] = usage.Merge(w.back[hour], cells)
+			w.back[hour] = usage.Merge(w.back[hour], back[hour])
 			w.mu.Unlock()
 		}
 	}

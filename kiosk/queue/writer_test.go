@@ -1,0 +1,157 @@
+package queue_test
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"frontdoor/kiosk/queue"
+	"frontdoor/kiosk/usage"
+)
+
+func words() *usage.Vocabulary {
+	return usage.NewVocabulary([]string{"en", "bn"}, []string{"health/gp"})
+}
+
+// running starts a writer; stop ends it as a kiosk does and gives its error.
+func running(t *testing.T, q *queue.Queue, opts queue.WriterOptions) (w *queue.Writer, stop func() error) {
+	t.Helper()
+	w = queue.NewWriter(q, words(), opts)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- w.Run(ctx) }()
+	return w, func() error { cancel(); return <-done }
+}
+
+// one is a visit from beginning to end.
+func one(w *queue.Writer) {
+	w.Begin(time.Now())
+	w.Count(usage.Need, "health/gp")
+	w.End(time.Now(), usage.Finished)
+}
+
+func TestVisitsReachTheDiskAndHoursCloseByThemselves(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q, err := queue.Open(t.Context(), filepath.Join(t.TempDir(), "queue.db"), queue.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w, stop := running(t, q, queue.WriterOptions{})
+		for range 3 {
+			one(w)
+		}
+		if waits, err := q.Waiting(); err != nil || waits.Records != 0 {
+			t.Errorf("%+v, %v: the hour has not passed", waits, err)
+		}
+		time.Sleep(time.Hour + time.Minute)
+		synctest.Wait()
+		select {
+		case <-q.Closed():
+		default:
+			t.Error("nobody is told that an hour waits")
+		}
+		if got := visits(pending(t, q).Records); got != 3 {
+			t.Errorf("%d visits wait, want 3", got)
+		}
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+		if err := q.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestLastVisitsAreWrittenAtTheEnd(t *testing.T) {
+	q, _ := fresh(t)
+	w, stop := running(t, q, queue.WriterOptions{})
+	one(w)
+	w.Begin(time.Now())
+	w.Begin(time.Now()) // the first was never ended
+	w.End(time.Now(), usage.Interrupted)
+	w.End(time.Now(), usage.Interrupted) // there is none
+	w.Count(usage.Need, "health/gp")
+	w.Note(time.Now(), usage.ContentDamaged)
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	one(w) // the core may end after the writer
+	if got := counted(t, q); got != 4 {
+		t.Errorf("%d visits on the disk, want 4", got)
+	}
+	cells := pending(t, q).Records[0].Cells
+	if last := cells[len(cells)-1]; last.Value != usage.ContentDamaged {
+		t.Errorf("the kiosk's health is not counted: %v", cells)
+	}
+}
+
+func TestEveryVisitOfADemonstrationIsARecord(t *testing.T) {
+	q, _ := fresh(t)
+	w, stop := running(t, q, queue.WriterOptions{EveryVisit: true})
+	for i := range 3 {
+		one(w)
+		for { // until the writer has come round
+			<-q.Closed()
+			if len(pending(t, q).Records) == i+1 {
+				break
+			}
+		}
+	}
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestWhatTheDiskDoesNotTakeIsKeptInMemory(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		path := filepath.Join(t.TempDir(), "queue.db")
+		shut, err := queue.Open(t.Context(), path, queue.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := shut.Close(); err != nil {
+			t.Fatal(err)
+		}
+		w, stop := running(t, shut, queue.WriterOptions{})
+		one(w)
+		time.Sleep(time.Minute)
+		one(w)
+		synctest.Wait()
+		if err := stop(); err == nil {
+			t.Error("visits that were never written are not spoken of")
+		}
+	})
+}
+
+func TestShownIsWhatWouldBeWritten(t *testing.T) {
+	q, _ := fresh(t)
+	w, stop := running(t, q, queue.WriterOptions{})
+	if got := w.Remembered(); got != nil {
+		t.Errorf("nobody is there, and %v is remembered", got)
+	}
+	w.Begin(time.Now())
+	w.Count(usage.Language, "bn")
+	w.Count(usage.Need, "nothing of ours")
+	shown := w.Remembered()
+	w.End(time.Now(), usage.Finished)
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	if err := q.CloseOpen(); err != nil {
+		t.Fatal(err)
+	}
+	stored := map[usage.Cell]bool{}
+	for _, c := range pending(t, q).Records[0].Cells {
+		stored[c] = true
+	}
+	if len(shown) != 2 || len(stored) != 5 {
+		t.Errorf("shown %v, stored %v", shown, stored)
+	}
+	for _, c := range shown {
+		if !stored[c] {
+			t.Errorf("%v was shown and not stored", c)
+		}
+	}
+}
