@@ -136,12 +136,11 @@ func onDisc(svg []byte, c color.NRGBA) []byte {
 		return svg
 	}
 	d := max(w, h) / onDiscPart
-	cx, cy := x+w/2, y+h/2
-	svg = wrapSVG(svg, fmt.Sprintf(`<circle cx="%g" cy="%g" r="%g" fill="%s"/>`, cx, cy, d/2, hex(c)), "")
+	svg = wrapSVG(svg, fmt.Sprintf(`<circle cx="%g" cy="%g" r="%g" fill="%s"/><g transform="translate(%g,%g)">`,
+		d/2, d/2, d/2, hex(c), (d-w)/2-x, (d-h)/2-y), "</g>")
 	at := bytes.Index(svg, []byte(`viewBox="`)) + len(`viewBox="`)
 	end := at + bytes.IndexByte(svg[at:], '"')
-	box := fmt.Sprintf("%g %g %g %g", cx-d/2, cy-d/2, d, d)
-	return slices.Concat(svg[:at], []byte(box), svg[end:])
+	return slices.Concat(svg[:at], fmt.Appendf(nil, "0 0 %g %g", d, d), svg[end:])
 }
 
 func viewBox(svg []byte) (x, y, w, h float64, ok bool) {

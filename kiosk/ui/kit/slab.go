@@ -73,6 +73,7 @@ func (g *Ground) Wide() float32 { return 0 }
 // A rounded rectangle is the dearest thing that can be drawn without a graphics card: where
 // it is large, only its corners are one, and the rest is slabs and thin bands.
 type plate struct {
+	look    *Look
 	whole   *canvas.Rectangle    // a small plate is drawn in one
 	corners [4]*canvas.Rectangle // top left, top right, bottom left, bottom right
 	bands   [4]*canvas.Rectangle // top, bottom, left, right
@@ -80,7 +81,7 @@ type plate struct {
 }
 
 func newPlate(look *Look) *plate {
-	p := &plate{whole: canvas.NewRectangle(Clear)}
+	p := &plate{look: look, whole: canvas.NewRectangle(Clear)}
 	for i := range p.corners {
 		p.corners[i], p.bands[i] = canvas.NewRectangle(Clear), canvas.NewRectangle(Clear)
 	}
@@ -120,7 +121,7 @@ func (p *plate) place(fill, stroke color.NRGBA, width, corner, x, y, w, h float3
 		return
 	}
 	c := float32(int(min(corner, w/2, h/2)))
-	if w*h <= wholeArea || c <= width {
+	if !p.look.OpenGL || w*h <= wholeArea || c <= width || 2*(c+width+1) > h {
 		dress(p.whole, fill, stroke, width, corner)
 		Place(p.whole, x, y, w, h)
 		return
