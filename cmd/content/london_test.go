@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/csv"
+	"errors"
+	"fmt"
 	"io"
 	"math"
 	"os"
@@ -45,13 +47,14 @@ func bench(t *testing.T, args ...string) string {
 // From the public files to the list at one postcode: the same practices, in the same order,
 // as somebody finds who takes a ruler to the register.
 func TestPracticesNearAPostcodeAreThoseOfTheRegister(t *testing.T) {
-	const here, nearby = "E1 6AN", 0.5 // miles
+	const here, nearby = "E1 6AN", 0.5  // miles
+	around := []string{"E", "EC", "SE"} // the whole of London would take a minute under the race detector
 	type practice struct {
 		postcode string
 		miles    float64
 	}
 	places := map[string][2]float64{}
-	for _, area := range []string{"E", "EC", "N", "SE"} {
+	for _, area := range around {
 		for _, row := range rows(t, "postcodes/nspl2025-05_"+area+".csv")[1:] {
 			lat, errLat := strconv.ParseFloat(row[1], 64)
 			lon, errLon := strconv.ParseFloat(row[2], 64)
@@ -81,13 +84,19 @@ func TestPracticesNearAPostcodeAreThoseOfTheRegister(t *testing.T) {
 
 	folder := t.TempDir()
 	source, pack := filepath.Join(folder, "source"), filepath.Join(folder, "london.pack")
-	lookup := filepath.Join(folder, "lookup")
-	if err := os.Mkdir(lookup, 0o755); err != nil {
+	lookup, typed := filepath.Join(folder, "lookup"), filepath.Join(folder, "typed")
+	if err := errors.Join(os.Mkdir(lookup, 0o755), os.Mkdir(typed, 0o755)); err != nil {
 		t.Fatal(err)
 	}
-	copyFile(t, filepath.Join(shared, "postcodes/nspl2025-05_E.csv"), filepath.Join(lookup, "nspl_E.csv"))
-	bench(t, "import", "ods", "--from", filepath.Join(shared, "ods"), "--area", "Y56", "--postcodes", filepath.Join(shared, "postcodes"), "-o", source)
-	bench(t, "import", "postcodes", "--from", lookup, "-o", source)
+	for _, area := range around {
+		copyFile(t, filepath.Join(shared, "postcodes/nspl2025-05_"+area+".csv"), filepath.Join(lookup, "nspl_"+area+".csv"))
+	}
+	copyFile(t, filepath.Join(shared, "postcodes/nspl2025-05_EC.csv"), filepath.Join(typed, "nspl_EC.csv"))
+	if err := os.WriteFile(filepath.Join(typed, "nspl_here.csv"), fmt.Appendf(nil, "Postcode,lat,long\n%s,%f,%f\n", here, from[0], from[1]), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	bench(t, "import", "ods", "--from", filepath.Join(shared, "ods"), "--area", "Y56", "--postcodes", lookup, "-o", source)
+	bench(t, "import", "postcodes", "--from", typed, "-o", source)
 	bench(t, "build", source, "-o", pack)
 	list := strings.Split(strings.TrimSpace(bench(t, "show", "health/gp", "--near", "e16an", "--content", pack, "--at", "2026-11-24T11:42")), "\n")
 	if len(list) <= len(want) {
