@@ -45,6 +45,8 @@ func TestNamesAreWrittenAsAPersonWould(t *testing.T) {
 		"HENRY VIII PRACTICE":            "Henry VIII Practice",
 		"JS DENTAL":                      "JS Dental",
 		"WHC SURGERY":                    "WHC Surgery",
+		"SOMERSET GDNS FAM HTH CTR":      "Somerset Gardens Family Health Centre",
+		"DERBY RD IND EST":               "Derby Road Industrial Estate",
 		"NFDC LTD":                       "NFDC Ltd",
 		"THE BAY SURGERY":                "The Bay Surgery",
 		"OAK TREE PRACTICE":              "Oak Tree Practice",
