@@ -23,8 +23,7 @@ var kept = sync.OnceValue(func() map[string]string {
 		"PK": "Park", "STN": "Station", "BRG": "Bridge", "GRN": "Green", "BLDG": "Building", "HSE": "House",
 		"HTH": "Health", "HLTH": "Health", "HPL": "Hospital", "HOSP": "Hospital", "GRP": "Group", "CNTR": "Centre",
 		"PRAC": "Practice", "PARTN": "Partners", "P/SHIP": "Partnership", "H/CENTRE": "Health Centre", "S/CENTRE": "Shopping Centre",
-		"CTRL": "Central", "CENT": "Centre", "COMM": "Community", "FAM": "Family", "SERV": "Services",
-		"IND": "Industrial", "EST": "Estate", "SOC": "Society", "AV": "Avenue", "CL": "Close", "PLCE": "Place", "RCH": "Reach", "BDGE": "Bridge",
+		"CTRL": "Central", "CENT": "Centre", "COMM": "Community", "FAM": "Family", "IND": "Industrial", "EST": "Estate", "SOC": "Society", "AV": "Avenue", "CL": "Close", "RCH": "Reach",
 		"BDGE": "Bridge", "PLCE": "Place", "DEPT": "Department", "SERV": "Services", "IST": "1st", "MDDX": "Middlesex", "LNDN": "London", "B'DWAY": "Broadway",
 	}
 })
