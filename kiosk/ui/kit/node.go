@@ -37,7 +37,10 @@ func tiny() fyne.Size { return fyne.NewSize(1, 1) }
 // Place puts an object somewhere and lays it out for what it holds now, even when its size
 // stays the same. Fyne lays out on a change of size only.
 func Place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
+	// A container that is moved to where it is would have the whole glass painted again.
+	if at := fyne.NewPos(x, y); o.Position() != at {
+		o.Move(at)
+	}
 	size := fyne.NewSize(w, h)
 	if o.Size() != size {
 		o.Resize(size)

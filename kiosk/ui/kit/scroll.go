@@ -98,8 +98,7 @@ func (s *Scroll) place() {
 	}
 	// The clip is a little wider than the content: letters overhang, Nastaliq most of all.
 	over := s.look.Px(24)
-	s.clip.Move(fyne.NewPos(x-over, 0))
-	s.clip.Resize(fyne.NewSize(inner+2*over, size.Height))
+	Place(s.clip, x-over, 0, inner+2*over, size.Height)
 	Place(s.sheet, 0, 0, inner+2*over, size.Height)
 	(&sheetLayout{s}).Layout(s.sheet.Objects, s.sheet.Size())
 	if s.full() {

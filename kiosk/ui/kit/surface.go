@@ -149,7 +149,10 @@ type Part struct {
 	Action *journey.Action // nil for what can only be read
 	Text   string
 	At     fyne.Position
-	Size   fyne.Size
+	Size   fyne.Size // of what is seen of it
+
+	Cut   bool // part of it is scrolled away or beyond the glass
+	Tight bool // a text that is wider or higher than its place
 }
 
 // Parts gives everything that is seen, in the order in which it was built.
@@ -162,10 +165,10 @@ func (s *Surface) Parts() []Part {
 		switch o := o.(type) {
 		case *Button:
 			a := o.action
-			parts = append(parts, Part{Action: &a, At: seen.at, Size: seen.size})
+			parts = append(parts, Part{Action: &a, At: seen.at, Size: seen.size, Cut: seen.size != o.Size()})
 		case *Text:
 			if o.text != "" {
-				parts = append(parts, Part{Text: o.text, At: seen.at, Size: seen.size})
+				parts = append(parts, Part{Text: o.text, At: seen.at, Size: seen.size, Cut: seen.size != o.Size(), Tight: o.tight()})
 			}
 		}
 	})

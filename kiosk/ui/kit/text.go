@@ -201,6 +201,18 @@ func (t *Text) place(s fyne.Size) {
 	t.look.Repaint(t.raster)
 }
 
+// tight says whether the words are wider or higher than their place, or not all of them are
+// shown.
+func (t *Text) tight() bool {
+	w := int(t.Size().Width)
+	l := t.layoutFor(max(w, 1))
+	return l.Width > w || t.HeightFor(t.Size().Width) > t.Size().Height+1 ||
+		t.typ.Lines > 0 && t.oneLineWiderThan(float32(w*t.typ.Lines))
+}
+
+// oneLineWiderThan says whether words had to be left out of a text with few lines.
+func (t *Text) oneLineWiderThan(w float32) bool { return t.Wide() > w+1 }
+
 // drawing says what a picture was drawn of.
 type drawing struct {
 	key    layoutKey
