@@ -56,7 +56,7 @@ func newFrame(look *kit.Look, langs []locales.Language) *frame {
 		kit.Row(look, 10, nil, kit.NewIcon(look, icons.Staff, 30, kit.Ink), f.noticeWord))
 
 	name := kit.Row(look, 24, nil, f.site, f.clock, f.notice)
-	pills := kit.Row(look, 20, nil, f.again.Button, f.language.Button, f.comfort.Button, f.finish.Button)
+	pills := kit.Wrap(look, 20, f.again.Button, f.language.Button, f.comfort.Button, f.finish.Button)
 	f.above = kit.Stack(
 		kit.NewGround(look, kit.White),
 		kit.Inset(look, 48, 14, kit.Sides(look, 24, name, pills)),
@@ -67,7 +67,7 @@ func newFrame(look *kit.Look, langs []locales.Language) *frame {
 		kit.Centre(kit.Row(look, 24, nil, kit.NewArrow(look, icons.ArrowBack, 44, kit.Ink), f.backWord)))
 
 	f.help = kit.NewText(look, kit.Type{Size: 38, Bold: true, Fixed: true, Lines: 1, Tight: true})
-	f.helpNow = kit.NewText(look, kit.Type{Size: 27, Fixed: true, Lines: 1, Tight: true})
+	f.helpNow = kit.NewText(look, kit.Type{Size: 27, Fixed: true, Lines: 1, Tight: true, MayScale: true})
 	person := kit.NewButton(look, kit.PersonFace, journey.Action{Kind: journey.AskPerson},
 		kit.Centre(kit.Row(look, 28, nil,
 			kit.NewIcon(look, icons.Wave, 64, kit.Ink),
@@ -79,7 +79,7 @@ func newFrame(look *kit.Look, langs []locales.Language) *frame {
 
 	f.below = kit.Stack(
 		kit.NewGround(look, kit.DeepBlue),
-		kit.InsetFill(look, 48, 22, kit.Row(look, 28, person, f.back, person, emergency)),
+		kit.InsetFill(look, 48, 22, kit.Foot(look, 28, f.back, person, emergency)),
 	)
 	return f
 }
@@ -133,13 +133,14 @@ func (f *frame) endonym(tag string) string {
 
 // title is the question or the answer at the top of a screen.
 func title(look *kit.Look) *kit.Text {
-	return kit.NewText(look, kit.Type{Size: 54, Bold: true, MayScale: true, Tight: true})
+	return kit.NewText(look, kit.Type{Size: 54, Bold: true, MayScale: true, Tight: true, Slow: true})
 }
 
 func visible(o interface {
 	Show()
 	Hide()
-}, yes bool) {
+}, yes bool,
+) {
 	if yes {
 		o.Show()
 	} else {

@@ -80,7 +80,7 @@ func New(words *locales.Catalogue, do func(journey.Action), opts Options) *Glass
 		shown: "none",
 	}
 	g.frame = newFrame(g.look, g.langs)
-	g.warning = newWarning(g.look)
+	g.warning = newWarning(g.look, g.frame.below)
 	g.body = kit.Stack()
 	page := kit.ColumnGrow(g.look, 0, g.body, g.frame.above, g.body, g.frame.below)
 	all := kit.Stack(page, g.warning.object())

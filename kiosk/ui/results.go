@@ -39,7 +39,7 @@ func newResults(look *kit.Look) *results {
 	r.none = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 16, r.noneIs, r.toDo))
 	r.rows = kit.Column(look, 18)
 	r.scroll = kit.NewScroll(look, kit.Top(r.rows))
-	head := kit.Row(look, 24, r.title, r.title, r.move)
+	head := kit.Row(look, 24, r.title, r.title, kit.Centre(r.move))
 	r.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 26, r.scroll, head, r.none, r.scroll))
 	return r
 }

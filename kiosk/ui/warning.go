@@ -18,7 +18,7 @@ type warning struct {
 	whole                     *fyne.Container
 }
 
-func newWarning(look *kit.Look) *warning {
+func newWarning(look *kit.Look, bar fyne.CanvasObject) *warning {
 	w := &warning{}
 	w.title = kit.NewText(look, kit.Type{Size: 60, Bold: true, Align: typeset.Center, MayScale: true})
 	w.text = kit.NewText(look, kit.Type{Size: 36, Align: typeset.Center})
@@ -31,7 +31,7 @@ func newWarning(look *kit.Look) *warning {
 	sheet := kit.NewPanel(look, face, kit.Column(look, 26,
 		kit.Centre(kit.NewIcon(look, icons.Clock, 90, kit.Blue)), w.title, w.text, stay, finish))
 	everywhere := kit.NewButton(look, kit.Face{Fill: kit.Shade, Pressed: kit.Shade}, journey.Action{Kind: journey.Stay}, kit.Stack())
-	w.whole = kit.Above(look, 148, kit.Stack(everywhere, kit.Middle(look, 1000, sheet)))
+	w.whole = kit.Above(bar, kit.Stack(everywhere, kit.Middle(look, 1000, sheet)))
 	w.whole.Hide()
 	return w
 }

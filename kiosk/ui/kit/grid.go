@@ -16,9 +16,10 @@ func Wrap(look *Look, gap float32, objects ...fyne.CanvasObject) *fyne.Container
 func (l *wrap) MinSize([]fyne.CanvasObject) fyne.Size { return tiny() }
 
 func (l *wrap) wide(objects []fyne.CanvasObject) float32 {
-	w := float32(0)
-	for _, o := range visible(objects) {
-		w += wide(o) + l.look.Px(l.gap)
+	shown := visible(objects)
+	w := l.look.Px(l.gap) * float32(max(len(shown)-1, 0))
+	for _, o := range shown {
+		w += wide(o)
 	}
 	return w
 }

@@ -247,21 +247,18 @@ func (top) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	Place(objects[0], 0, 0, size.Width, heightFor(objects[0], size.Width))
 }
 
-// above leaves a strip at the bottom free.
-type above struct {
-	look *Look
-	n    float32
+// above leaves the bar at the bottom free.
+type above struct{ bar fyne.CanvasObject }
+
+// Above lays an object over everything but the bar at the bottom.
+func Above(bar, o fyne.CanvasObject) *fyne.Container {
+	return newContainer(above{bar}, o)
 }
 
-// Above lays an object over everything but a strip of n reference pixels at the bottom.
-func Above(look *Look, n float32, o fyne.CanvasObject) *fyne.Container {
-	return newContainer(&above{look: look, n: n}, o)
-}
+func (above) MinSize([]fyne.CanvasObject) fyne.Size { return tiny() }
 
-func (a *above) MinSize([]fyne.CanvasObject) fyne.Size { return tiny() }
-
-func (a *above) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	Place(objects[0], 0, 0, size.Width, size.Height-a.look.Px(a.n))
+func (a above) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	Place(objects[0], 0, 0, size.Width, size.Height-heightFor(a.bar, size.Width))
 }
 
 // middle puts a sheet in the middle of the glass.

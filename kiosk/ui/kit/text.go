@@ -18,7 +18,8 @@ type Type struct {
 	Align    typeset.Align
 	Lines    int  // at most so many lines; 0 means as many as it takes
 	Fixed    bool // does not grow with the resident's zoom: the bars, which hold little
-	MayScale bool // rather smaller letters than a word that breaks
+	MayScale bool // rather smaller letters than a word that breaks, or a line that is cut short
+	Slow     bool // grows half as much as the resident chose: titles, which are large already
 	Tight    bool // one line takes no more height than Latin letters need; ink may reach beyond
 }
 
@@ -98,7 +99,11 @@ func (t *Text) style() typeset.Style {
 	}
 	size := t.typ.Size * t.look.Unit
 	if !t.typ.Fixed {
-		size *= t.look.Zoom
+		zoom := t.look.Zoom
+		if t.typ.Slow {
+			zoom = (1 + zoom) / 2
+		}
+		size *= zoom
 	}
 	align := t.typ.Align
 	if typeset.RTL(lang) != t.look.RTL() {
@@ -127,7 +132,11 @@ func (t *Text) layoutFor(width int) *typeset.Layout {
 		}
 	}
 	if t.typ.MayScale && width > 0 {
-		if longest := t.look.Engine.LongestWord(t.text, st); longest > width {
+		longest := t.look.Engine.LongestWord(t.text, st)
+		if t.typ.Lines == 1 {
+			longest = t.look.Engine.Layout(t.text, st, 0).Width
+		}
+		if longest > width {
 			st.Size *= max(float32(width)/float32(longest+1), leastScale)
 		}
 	}
@@ -207,11 +216,16 @@ func (t *Text) tight() bool {
 	w := int(t.Size().Width)
 	l := t.layoutFor(max(w, 1))
 	return l.Width > w || t.HeightFor(t.Size().Width) > t.Size().Height+1 ||
-		t.typ.Lines > 0 && t.oneLineWiderThan(float32(w*t.typ.Lines))
+		t.typ.Lines > 0 && t.Wide()-1 > t.room(float32(w*t.typ.Lines))
 }
 
-// oneLineWiderThan says whether words had to be left out of a text with few lines.
-func (t *Text) oneLineWiderThan(w float32) bool { return t.Wide() > w+1 }
+// room is how wide on one line, unscaled, a text may be that is shown whole in a width.
+func (t *Text) room(width float32) float32 {
+	if t.typ.MayScale && t.typ.Lines == 1 {
+		return width / leastScale
+	}
+	return width
+}
 
 // drawing says what a picture was drawn of.
 type drawing struct {
