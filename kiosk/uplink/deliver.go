@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime"
 	"net/http"
 	"strconv"
 	"time"
@@ -14,96 +15,140 @@ import (
 	"frontdoor/kiosk/usage"
 )
 
-// protobuf is the type of both messages.
-const protobuf = "application/x-protobuf"
+// ErrUnknownKey means that the hub does not know this kiosk's key, or no longer. Asking
+// again does not help: staff have to be told.
+var ErrUnknownKey = errors.New("the hub does not accept this kiosk's key")
 
-// maxAnswer bounds what is read of an answer: a hub's is some dozen bytes.
+// A laterError is every answer, or none, after which the same batch is sent again.
+type laterError struct {
+	reason string
+	after  time.Duration // what Retry-After asked for
+}
+
+func (e *laterError) Error() string { return "the hub: " + e.reason }
+
+func laterf(format string, args ...any) error {
+	return &laterError{reason: fmt.Sprintf(format, args...)}
+}
+
+// A RefusedError is the hub's final no to a batch: sending the same batch again cannot
+// help. Every other error means later.
+type RefusedError struct {
+	Status int    // the HTTP status
+	Reason string // the hub's words: for the log, never for the glass
+}
+
+func (e *RefusedError) Error() string {
+	return fmt.Sprintf("the hub refuses the batch with %d: %s", e.Status, e.Reason)
+}
+
+// A gapError is the hub's word that it needs earlier records first.
+type gapError struct{ answer usage.Answer }
+
+func (e *gapError) Error() string { return "the hub misses records: " + e.answer.Reason }
+
+// mediaType is of batches and answers.
+const mediaType = "application/x-protobuf"
+
+// maxAnswer bounds what is read of an answer; the hub's has a few bytes.
 const maxAnswer = 16 << 10
 
-// deliver sends one batch and does what the hub says.
-func (u *Uplink) deliver(ctx context.Context, batch usage.Batch) error {
-	status, answer, err := u.post(ctx, batch)
+// send sends a batch and reads the answer. Its errors are those above.
+func (u *Uplink) send(ctx context.Context, batch usage.Batch) (usage.Answer, error) {
+	var body bytes.Buffer
+	z := gzip.NewWriter(&body)
+	if _, err := z.Write(batch.Append(nil)); err != nil {
+		return usage.Answer{}, fmt.Errorf("compress a batch: %w", err)
+	}
+	if err := z.Close(); err != nil {
+		return usage.Answer{}, fmt.Errorf("compress a batch: %w", err)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, u.address, &body)
 	if err != nil {
-		return err
-	}
-	if answer.Epoch != 0 && answer.Epoch != batch.Epoch {
-		return &laterError{cause: errors.New("the hub answers another kiosk's batch")}
-	}
-	switch status {
-	case http.StatusOK, http.StatusConflict:
-		if answer.Epoch == 0 {
-			return &laterError{cause: errors.New("the hub's answer names no epoch")}
-		}
-		if err := u.store.Settle(answer.Epoch, answer.AckedThrough); err != nil {
-			return err
-		}
-		if status == http.StatusConflict {
-			return &laterError{cause: fmt.Errorf("the hub has only got to %d", answer.AckedThrough)}
-		}
-		return nil
-	case http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity:
-		return &RefusedError{Status: status, Reason: answer.Reason}
-	case http.StatusUnauthorized, http.StatusForbidden:
-		return fmt.Errorf("%w: %s", ErrUnknownKey, answer.Reason)
-	default:
-		return &laterError{cause: fmt.Errorf("the hub answers with %d", status)}
-	}
-}
-
-// post sends a batch and reads the answer. What is not the hub's own form, whatever its
-// status, is a fault on the way: a library's sign-in page answers 200 too.
-func (u *Uplink) post(ctx context.Context, batch usage.Batch) (int, usage.Answer, error) {
-	none := usage.Answer{}
-	body, err := pack(batch)
-	if err != nil {
-		return 0, none, err
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, u.url, bytes.NewReader(body))
-	if err != nil {
-		return 0, none, fmt.Errorf("ask the hub: %w", err)
+		return usage.Answer{}, fmt.Errorf("ask the hub: %w", err)
 	}
 	req.Header.Set("Authorization", "Bearer "+u.key)
-	req.Header.Set("Content-Type", protobuf)
+	req.Header.Set("Content-Type", mediaType)
 	req.Header.Set("Content-Encoding", "gzip")
-	res, err := u.opts.Client.Do(req)
+	req.Header.Set("User-Agent", "frontdoor-kiosk")
+	resp, err := u.opts.Client.Do(req)
 	if err != nil {
-		return 0, none, &laterError{cause: err}
+		return usage.Answer{}, laterf("it cannot be reached: %v", unwrapped(err))
 	}
-	text, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer))
-	if err := errors.Join(err, res.Body.Close()); err != nil {
-		return 0, none, &laterError{cause: err}
-	}
-	if res.StatusCode == http.StatusTooManyRequests || res.StatusCode == http.StatusServiceUnavailable {
-		return 0, none, &laterError{after: retryAfter(res.Header.Get("Retry-After"), time.Now()), cause: fmt.Errorf("the hub answers with %d", res.StatusCode)}
-	}
-	if res.Header.Get("Content-Type") != protobuf {
-		return 0, none, &laterError{cause: fmt.Errorf("what answers with %d is not the hub", res.StatusCode)}
-	}
-	answer, err := usage.ParseAnswer(text)
+	defer resp.Body.Close()
+	said, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
 	if err != nil {
-		return 0, none, &laterError{cause: fmt.Errorf("the hub's answer cannot be read: %w", err)}
+		return usage.Answer{}, laterf("its answer broke off: %v", err)
 	}
-	return res.StatusCode, answer, nil
+	return sorted(resp, said, batch.Epoch, time.Now())
 }
 
-func pack(batch usage.Batch) ([]byte, error) {
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	_, err := z.Write(batch.Append(nil))
-	if err := errors.Join(err, z.Close()); err != nil {
-		return nil, fmt.Errorf("pack a batch: %w", err)
+// unwrapped drops the address from an error of the client: it is in the configuration.
+func unwrapped(err error) error {
+	if inner := errors.Unwrap(err); inner != nil {
+		return inner
 	}
-	return b.Bytes(), nil
+	return err
 }
 
-// retryAfter reads the header in both of its forms, seconds and a date. Zero means that it
-// names no time.
-func retryAfter(h string, now time.Time) time.Duration {
-	if seconds, err := strconv.Atoi(h); err == nil && seconds > 0 {
-		return time.Duration(min(seconds, 24*3600)) * time.Second
+// sorted says what an answer means.
+func sorted(resp *http.Response, said []byte, epoch uint64, now time.Time) (usage.Answer, error) {
+	later := func(reason string) error {
+		return &laterError{reason: reason, after: retryAfter(resp.Header.Get("Retry-After"), now)}
 	}
-	if at, err := http.ParseTime(h); err == nil && at.After(now) {
-		return at.Sub(now)
+	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
+		return usage.Answer{}, later(fmt.Sprintf("it sends us elsewhere (%d): perhaps this network wants a sign-in first", resp.StatusCode))
+	}
+	answer, err := read(resp.Header.Get("Content-Type"), said)
+	if err != nil {
+		return usage.Answer{}, later(fmt.Sprintf("what answers at its address is not the hub (%d): %v", resp.StatusCode, err))
+	}
+	ours := answer.Epoch == epoch
+	switch resp.StatusCode {
+	case http.StatusOK:
+		if !ours {
+			return usage.Answer{}, later("it answers another batch than this one")
+		}
+		return answer, nil
+	case http.StatusConflict:
+		if !ours {
+			return usage.Answer{}, later("it answers another batch than this one")
+		}
+		return usage.Answer{}, &gapError{answer}
+	case http.StatusUnauthorized, http.StatusForbidden:
+		return usage.Answer{}, fmt.Errorf("%w: %d %s", ErrUnknownKey, resp.StatusCode, answer.Reason)
+	case http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity:
+		if !ours && answer.Epoch != 0 {
+			return usage.Answer{}, later("it answers another batch than this one")
+		}
+		return usage.Answer{}, &RefusedError{resp.StatusCode, answer.Reason}
+	default:
+		return usage.Answer{}, later(fmt.Sprintf("not now (%d): %s", resp.StatusCode, answer.Reason))
+	}
+}
+
+// read reads an answer if it is in the hub's form.
+func read(contentType string, said []byte) (usage.Answer, error) {
+	kind, _, err := mime.ParseMediaType(contentType)
+	if err != nil || kind != mediaType {
+		return usage.Answer{}, fmt.Errorf("it speaks %q", kind)
+	}
+	if len(said) > maxAnswer {
+		return usage.Answer{}, errors.New("it does not stop speaking")
+	}
+	if len(said) == 0 {
+		return usage.Answer{}, errors.New("it says nothing")
+	}
+	return usage.ParseAnswer(said)
+}
+
+// retryAfter reads the header of that name, which has seconds or a date.
+func retryAfter(value string, now time.Time) time.Duration {
+	if s, err := strconv.ParseUint(value, 10, 32); err == nil {
+		return time.Duration(s) * time.Second
+	}
+	if at, err := http.ParseTime(value); err == nil {
+		return max(0, at.Sub(now))
 	}
 	return 0
 }

@@ -1,12 +1,11 @@
-// Package uplink delivers the queue to the coordinators' hub.
+// Package uplink delivers what waits in the queue to the hub.
 //
-// It sends closed hours in order, in batches that docs/wire.md describes, until the hub has
-// said that they are on its disk. What the hub says decides: how far it has got, that it
-// wants something again, that it will never take a record, or that it does not know this
-// kiosk. Everything else, silence and nonsense too, means later, after a wait that grows to
-// a quarter of an hour. It changes nothing but marks in the queue, so that it may be killed
-// at any moment; what is sent twice counts once at the hub. No screen waits for it. cmd/kiosk
-// runs it beside the core.
+// It decides when to send, how much at once, and what an answer means; docs/wire.md has the
+// contract. Everything that is not the hub's own word, such as the page of a Wi-Fi that
+// wants a sign-in, means later: nothing is lost for it, and the courier comes again after a
+// random wait that grows to a quarter of an hour. It opens no record but to weigh it, never
+// holds the queue's file while it waits for a network, and a kiosk without a hub works the
+// same without it.
 package uplink
 
 import (
@@ -15,6 +14,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -23,173 +23,241 @@ import (
 	"frontdoor/kiosk/usage"
 )
 
-// A Store is where closed hours wait. A queue.Queue is one.
+// A Store is where records wait. A queue.Queue is one.
 type Store interface {
-	// Pending gives what waits: at most so many records, and so many bytes on the wire.
+	// Pending gives the oldest records that wait, within bounds.
 	Pending(records, bytes int) (usage.Batch, error)
-	// Settle notes how far the hub has got in an epoch.
+	// Settle takes the hub's word for how far it has got, forwards or back.
 	Settle(epoch, through uint64) error
-	// SetAside takes a record away that the hub will never take.
+	// SetAside takes a record out of the way that the hub will never take.
 	SetAside(epoch, seq uint64) error
 }
-
-// ErrUnknownKey means that the hub does not know this kiosk's key, or no longer. Asking
-// again does not help: staff have to be told.
-var ErrUnknownKey = errors.New("the hub does not accept this kiosk's key")
-
-// A RefusedError is the hub's final no to a batch: sending the same batch again cannot
-// help. Every other error means later.
-type RefusedError struct {
-	Status int    // the HTTP status
-	Reason string // the hub's words: for the log, never for the glass
-}
-
-func (e *RefusedError) Error() string {
-	return fmt.Sprintf("the hub refuses the batch with %d: %s", e.Status, e.Reason)
-}
-
-// laterError means that the hub could not be asked, or named a time to ask again.
-type laterError struct {
-	after time.Duration // zero: nothing was named
-	cause error
-}
-
-func (e *laterError) Error() string { return "the hub cannot be asked now: " + e.cause.Error() }
-func (e *laterError) Unwrap() error { return e.cause }
-
-// The limits of a batch, from docs/wire.md. Some bytes are left for the batch's own fields.
-const (
-	maxRecords = 500
-	maxBytes   = 250 << 10
-)
-
-// The waits.
-const (
-	firstWait = time.Second
-	longest   = 15 * time.Minute
-	hello     = time.Hour // a kiosk with nothing to say says that it is there
-)
 
 // Options adjust an Uplink. The zero value works.
 type Options struct {
 	Log    *slog.Logger
 	Client *http.Client    // nil makes one with bounded times that follows no redirect
-	Wake   <-chan struct{} // sent to when something new waits
+	Wake   <-chan struct{} // sent to when a record begins to wait; nil looks every hour
+	// Spread is the longest random wait between Wake and the delivery, so that a city's kiosks
+	// do not all call when the hour has passed. Zero delivers at once.
+	Spread time.Duration
 }
 
-// An Uplink delivers one queue to one hub.
+// Waits of the courier.
+const (
+	firstWait = time.Second
+	lastWait  = 15 * time.Minute
+	longest   = 6 * time.Hour // of what Retry-After may ask
+	helloWait = time.Hour     // between two words of a kiosk that has nothing to say
+)
+
+// An Uplink is a kiosk's courier to one hub.
 type Uplink struct {
-	store Store
-	url   string
-	key   string
-	opts  Options
-	limit int // records in a batch: halved when a batch is refused
-	fails int // in a row
+	store   Store
+	address string
+	key     string
+	opts    Options
+
+	tries  int    // failures in a row
+	fault  string // the last one that was logged
+	limit  int    // records in the next batch: halved when the hub refuses one
+	aside  uint64 // the record that was set aside last
+	hailed bool   // the hub has been greeted since the start
 }
 
-// New makes an uplink to the hub at an address, "https://hub.example.org", with the key that
-// the hub gave. Its error says what is wrong with either.
+// New makes a courier to the hub at an address, with the key that the hub gave. The address
+// begins with https://, except on this machine: the key must not be read on the way. Its
+// error says what is wrong with either.
 func New(store Store, hub, key string, opts Options) (*Uplink, error) {
 	u, err := url.Parse(hub)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+	switch {
+	case err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "",
+		u.Scheme != "http" && u.Scheme != "https":
 		return nil, fmt.Errorf("%q is not the address of a hub: write it like https://hub.example.org", hub)
+	case u.Scheme == "http" && !loopback(u.Hostname()):
+		return nil, fmt.Errorf("the hub's address %q begins with http://, and on a network only https:// keeps the key secret", hub)
 	}
 	key = strings.TrimSpace(key)
-	if key == "" || strings.ContainsAny(key, " \r\n\t") {
+	if key == "" || strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return nil, errors.New("the key for the hub is empty or more than one word: write what `hub keys add` printed into the key file")
 	}
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
 	if opts.Client == nil {
-		opts.Client = &http.Client{
-			Timeout:       time.Minute,
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		}
+		opts.Client = client()
 	}
-	return &Uplink{store: store, url: u.JoinPath("v1", "batches").String(), key: key, opts: opts, limit: maxRecords}, nil
+	return &Uplink{
+		store: store, address: u.JoinPath("v1", "batches").String(), key: key, opts: opts, limit: usage.MaxRecords,
+	}, nil
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func client() *http.Client {
+	return &http.Client{
+		Timeout: time.Minute,
+		// A redirect leads to a page for people, and would carry the key with it.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Transport: &http.Transport{
+			Proxy:               http.ProxyFromEnvironment,
+			DialContext:         (&net.Dialer{Timeout: 20 * time.Second}).DialContext,
+			TLSHandshakeTimeout: 20 * time.Second,
+			IdleConnTimeout:     90 * time.Second,
+			DisableCompression:  true, // an answer is a few bytes; one that swells is not the hub's
+			ForceAttemptHTTP2:   true,
+		},
+	}
 }
 
 // Run delivers until ctx ends, when it gives nil, or until the hub does not know the key,
-// when it gives ErrUnknownKey.
+// when it gives ErrUnknownKey: trying on would change nothing. Whoever runs it tells staff,
+// and lets the rest of the kiosk run on. Any other error is the store's.
 func (u *Uplink) Run(ctx context.Context) error {
-	greeted := time.Time{}
-	for ctx.Err() == nil {
-		batch, err := u.store.Pending(u.limit, maxBytes)
-		if err != nil {
+	hello := time.NewTimer(helloWait)
+	defer hello.Stop()
+	for {
+		more, err := u.deliver(ctx)
+		var later *laterError
+		switch {
+		case ctx.Err() != nil:
+			return nil //nolint:nilerr // it ends because the kiosk ends; what waits is safe on the disk
+		case errors.As(err, &later):
+			if !u.pause(ctx, u.failed(later)) {
+				return nil
+			}
+			continue
+		case err != nil:
 			return fmt.Errorf("deliver counts: %w", err)
 		}
-		if len(batch.Records) == 0 && time.Since(greeted) < hello {
-			u.rest(ctx, hello-time.Since(greeted))
+		u.reached()
+		if more {
 			continue
 		}
-		err = u.deliver(ctx, batch)
-		var refused *RefusedError
-		switch {
-		case err == nil:
-			u.fails, u.limit, greeted = 0, maxRecords, time.Now()
-		case ctx.Err() != nil:
+		hello.Reset(helloWait)
+		select {
+		case <-ctx.Done():
 			return nil
-		case errors.Is(err, ErrUnknownKey):
-			return fmt.Errorf("deliver counts: %w", err)
-		case errors.As(err, &refused):
-			if err := u.narrow(batch, refused); err != nil {
-				return fmt.Errorf("deliver counts: %w", err)
+		case <-hello.C:
+			u.hailed = false
+		case <-u.opts.Wake:
+			if u.opts.Spread > 0 && !u.pause(ctx, rand.N(u.opts.Spread)) {
+				return nil
 			}
-			greeted = time.Now()
-		default:
-			wait := u.wait(err)
-			u.opts.Log.Info("counts wait for the hub", "err", err, "again_in", wait.Round(time.Millisecond))
-			u.pause(ctx, wait)
 		}
 	}
-	return nil
 }
 
-// narrow looks for the one record of a batch that the hub refuses, and sets it aside.
-func (u *Uplink) narrow(batch usage.Batch, refused *RefusedError) error {
-	switch len(batch.Records) {
-	case 0:
-		return nil // a greeting that is refused says nothing about any record
-	case 1:
-		seq := batch.Records[0].Seq
-		u.opts.Log.Error("the hub refuses an hour of counts, which is set aside", "seq", seq, "status", refused.Status, "reason", refused.Reason)
-		return u.store.SetAside(batch.Epoch, seq)
-	default:
-		u.limit = len(batch.Records) / 2
+// deliver sends the next batch, and says whether there may be more.
+func (u *Uplink) deliver(ctx context.Context) (bool, error) {
+	limit := u.limit
+	if !u.hailed {
+		// The first word is without records: a hub that knows more or less than this kiosk
+		// thinks says so before anything is sent.
+		limit = 0
+	}
+	batch, err := u.store.Pending(limit, usage.MaxBytes-headroom)
+	if err != nil {
+		return false, err
+	}
+	n := len(batch.Records)
+	if n == 0 && u.hailed {
+		return false, nil
+	}
+	answer, err := u.send(ctx, batch)
+	var refused *RefusedError
+	var gap *gapError
+	switch {
+	case errors.As(err, &refused) && n > 0:
+		return true, u.refused(ctx, batch, refused)
+	case errors.As(err, &refused): // which says nothing about any record
+		return false, laterf("it refuses even a greeting: %s", refused.Reason)
+	case errors.As(err, &gap):
+		if n > 0 && gap.answer.AckedThrough+1 == batch.Records[0].Seq {
+			return false, laterf("it misses nothing, and says that it does: %s", gap.answer.Reason)
+		}
+		if err := u.settle(batch, gap.answer); err != nil {
+			return false, err
+		}
+		return false, laterf("it has to be sent more than it was: %s", gap.answer.Reason)
+	case err != nil:
+		return false, err
+	}
+	if err := u.settle(batch, answer); err != nil {
+		return false, err
+	}
+	u.hailed = true
+	if n > 0 && answer.AckedThrough < batch.Records[n-1].Seq {
+		return false, laterf("it took %d of what was sent up to %d", answer.AckedThrough, batch.Records[n-1].Seq)
+	}
+	if n > 0 {
+		u.limit = min(2*max(u.limit, 1), usage.MaxRecords)
+	}
+	return true, nil
+}
+
+// headroom is for what a batch has beside its records.
+const headroom = 256
+
+func (u *Uplink) settle(batch usage.Batch, a usage.Answer) error {
+	if n := len(batch.Records); n > 0 && a.AckedThrough > batch.Records[n-1].Seq {
+		u.opts.Log.Warn("the hub has more than was sent", "acked_through", a.AckedThrough)
+	}
+	return u.store.Settle(batch.Epoch, a.AckedThrough)
+}
+
+// refused finds the record that the hub will not take: the next batch is half as long, and a
+// record that is refused alone is set aside. It believes the hub only when the hub takes a
+// batch without records, and never sets aside what stands in for a record.
+func (u *Uplink) refused(ctx context.Context, batch usage.Batch, why *RefusedError) error {
+	n := len(batch.Records)
+	if n > 1 {
+		u.limit = n / 2
 		return nil
 	}
-}
-
-// wait gives how long to wait after a failure: what the hub named, or a random time that
-// grows, so that a thousand kiosks do not come back together.
-func (u *Uplink) wait(err error) time.Duration {
-	var later *laterError
-	if errors.As(err, &later) && later.after > 0 {
-		return min(later.after, time.Hour)
+	seq := batch.Records[0].Seq
+	if seq == u.aside {
+		return laterf("it refuses even an empty hour: %s", why.Reason)
 	}
-	most := min(firstWait<<min(u.fails, 12), longest)
-	u.fails++
-	return rand.N(most) + 50*time.Millisecond
-}
-
-// rest waits until something new waits in the queue.
-func (u *Uplink) rest(ctx context.Context, most time.Duration) {
-	timer := time.NewTimer(most)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-	case <-timer.C:
-	case <-u.opts.Wake:
+	batch.Records = nil
+	if _, err := u.send(ctx, batch); err != nil {
+		return laterf("it refuses every batch: %s", why.Reason)
 	}
+	u.aside = seq
+	u.opts.Log.Error("the hub will never take a record: it is set aside", "seq", seq, "status", why.Status, "reason", why.Reason)
+	return u.store.SetAside(batch.Epoch, seq)
 }
 
-// pause waits in full, whatever happens.
-func (u *Uplink) pause(ctx context.Context, d time.Duration) {
+// failed notes a failure, and gives how long to wait after it.
+func (u *Uplink) failed(err *laterError) time.Duration {
+	if text := err.Error(); text != u.fault {
+		u.fault = text
+		u.opts.Log.Warn("counts wait here, and are sent later", "err", err)
+	}
+	most := min(firstWait<<min(u.tries, 20), lastWait)
+	u.tries++
+	wait := rand.N(most)
+	return wait + min(err.after, longest)
+}
+
+func (u *Uplink) reached() {
+	if u.fault != "" {
+		u.opts.Log.Info("the hub is reached again")
+	}
+	u.tries, u.fault = 0, ""
+}
+
+// pause waits in full, and says whether the kiosk goes on.
+func (u *Uplink) pause(ctx context.Context, d time.Duration) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
+		return false
 	case <-timer.C:
+		return true
 	}
 }
