@@ -66,6 +66,9 @@ func raw(text string, times int) func(net.Conn) {
 
 const ok = "HTTP/1.1 200 OK\r\nContent-Type: application/x-protobuf\r\n"
 
+// likeAnAnswer can be read as an answer with a reason, "no", and is none.
+const likeAnAnswer = "\x1a\x02no"
+
 func TestNothingOnTheLineLosesOrDoublesAnHour(t *testing.T) {
 	deaf := func(c net.Conn) {
 		if _, err := io.Copy(io.Discard, c); err != nil {
@@ -82,8 +85,9 @@ func TestNothingOnTheLineLosesOrDoublesAnHour(t *testing.T) {
 		"less than it promised": raw(ok+"Content-Length: 5000\r\n\r\n", 1),
 		"stops in the middle":   func(c net.Conn) { raw(ok+"Content-Length: 5000\r\n\r\nabc", 1)(c); deaf(c) },
 		"an empty 204":          raw("HTTP/1.1 204 No Content\r\n\r\n", 1),
-		"a 400 of a proxy":      raw("HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nno", 1),
-		"a 403 of a proxy":      raw("HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nno", 1),
+		"a 400 of a proxy":      raw("HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\n"+likeAnAnswer, 1),
+		"a 403 of a proxy":      raw("HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\n"+likeAnAnswer, 1),
+		"a 200 of a proxy":      raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 4\r\n\r\n"+likeAnAnswer, 1),
 		"a sign-in page":        raw("HTTP/1.1 302 Found\r\nLocation: http://192.0.2.1/login\r\nContent-Length: 0\r\n\r\n", 1),
 		"a wait of a century":   raw("HTTP/1.1 503 Later\r\nRetry-After: 3000000000\r\nContent-Length: 0\r\n\r\n", 1),
 	} {
@@ -114,14 +118,15 @@ func TestNothingOnTheLineLosesOrDoublesAnHour(t *testing.T) {
 	}
 }
 
-// refuser is a hub that takes greetings, if at all, and no record.
+// refuser is a hub that takes so many greetings, and no record.
 type refuser struct {
 	hub
-	greetings bool
+	greetings int
 }
 
 func (h *refuser) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if batch := received(r); h.greetings && len(batch.Records) == 0 {
+	if batch := received(r); h.greetings > 0 && len(batch.Records) == 0 {
+		h.greetings--
 		answer(w, http.StatusOK, usage.Answer{Epoch: batch.Epoch})
 		return
 	}
@@ -131,11 +136,12 @@ func (h *refuser) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func TestHubThatRefusesEverythingCostsNothing(t *testing.T) {
 	for name, c := range map[string]struct {
-		greetings bool
+		greetings int
 		aside     int
 	}{
-		"greetings too": {false, 0},
-		"every record":  {true, 1}, // the one from which it is known
+		"greetings too":               {0, 0},
+		"greetings but for the first": {1, 0},
+		"every record":                {1000, 1}, // the one from which it is known
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, h := waiting(100), &refuser{greetings: c.greetings}

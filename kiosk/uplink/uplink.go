@@ -176,9 +176,6 @@ func (u *Uplink) deliver(ctx context.Context) (bool, error) {
 	case errors.As(err, &refused): // which says nothing about any record
 		return false, laterf("it refuses even a greeting: %s", refused.Reason)
 	case errors.As(err, &gap):
-		if n > 0 && gap.answer.AckedThrough+1 == batch.Records[0].Seq {
-			return false, laterf("it misses nothing, and says that it does: %s", gap.answer.Reason)
-		}
 		if err := u.settle(batch, gap.answer); err != nil {
 			return false, err
 		}
