@@ -19,7 +19,7 @@ type broken struct {
 
 func newBroken(look *kit.Look) *broken {
 	b := &broken{}
-	b.title = kit.NewText(look, kit.Type{Size: 64, Bold: true, Align: typeset.Center, MayScale: true})
+	b.title = kit.NewText(look, kit.Type{Size: 64, Bold: true, Align: typeset.Center, MayScale: true, Slow: true})
 	b.text = kit.NewText(look, kit.Type{Size: 38, Align: typeset.Center})
 	b.whole = kit.Inset(look, 96, 24, kit.Column(look, 36,
 		kit.Centre(kit.NewIcon(look, icons.Warning, 130, kit.Ink)), b.title, b.text))

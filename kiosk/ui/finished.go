@@ -20,7 +20,7 @@ type finished struct {
 
 func newFinished(look *kit.Look) *finished {
 	f := &finished{}
-	f.title = kit.NewText(look, kit.Type{Size: 84, Bold: true, Align: typeset.Center, MayScale: true})
+	f.title = kit.NewText(look, kit.Type{Size: 84, Bold: true, Align: typeset.Center, MayScale: true, Slow: true})
 	f.text = kit.NewText(look, kit.Type{Size: 40, Align: typeset.Center})
 	f.touch = kit.NewText(look, kit.Type{Size: 32, Align: typeset.Center, Colour: kit.QuietInk})
 	page := kit.Column(look, 36, kit.Centre(kit.NewIcon(look, icons.Check, 150, kit.Blue)), f.title, f.text, f.touch)

@@ -20,7 +20,7 @@ type warning struct {
 
 func newWarning(look *kit.Look, bar fyne.CanvasObject) *warning {
 	w := &warning{}
-	w.title = kit.NewText(look, kit.Type{Size: 60, Bold: true, Align: typeset.Center, MayScale: true})
+	w.title = kit.NewText(look, kit.Type{Size: 60, Bold: true, Align: typeset.Center, MayScale: true, Slow: true})
 	w.text = kit.NewText(look, kit.Type{Size: 36, Align: typeset.Center})
 	w.stay = kit.NewText(look, kit.Type{Size: 38, Bold: true, Colour: kit.White, Align: typeset.Center, MayScale: true})
 	w.finish = kit.NewText(look, kit.Type{Size: 34, Align: typeset.Center, MayScale: true})

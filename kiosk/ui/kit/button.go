@@ -26,10 +26,10 @@ const Round = 999
 //nolint:gochecknoglobals // a palette: read only
 var (
 	CardFace    = Face{Fill: Card, Pressed: PaleBlue, Stroke: Line, Edge: Edge, Corner: 20, StrokeWidth: 2, PadX: 24, PadY: 20, Low: 120}
-	PillFace    = Face{Fill: White, Pressed: PaleBlue, Stroke: Edge, Corner: Round, StrokeWidth: 2, PadX: 26, PadY: 8, Low: 66}
-	PersonFace  = Face{Fill: Yellow, Pressed: rgb(0xffd166), Corner: 20, PadX: 28, PadY: 2, Low: 112}
-	BackFace    = Face{Fill: White, Pressed: PaleBlue, Corner: 20, PadX: 36, PadY: 8, Low: 112}
-	DangerFace  = Face{Fill: White, Pressed: rgb(0xf6dfe3), Stroke: Red, Corner: 20, StrokeWidth: 5, PadX: 36, PadY: 8, Low: 112}
+	PillFace    = Face{Fill: White, Pressed: PaleBlue, Stroke: Edge, Corner: Round, StrokeWidth: 2, PadX: 26, PadY: 8, Low: 72}
+	PersonFace  = Face{Fill: Yellow, Pressed: rgb(0xffd166), Corner: 20, PadX: 28, PadY: 2, Low: 122}
+	BackFace    = Face{Fill: White, Pressed: PaleBlue, Corner: 20, PadX: 36, PadY: 8, Low: 122}
+	DangerFace  = Face{Fill: White, Pressed: rgb(0xf6dfe3), Stroke: Red, Corner: 20, StrokeWidth: 5, PadX: 36, PadY: 8, Low: 122}
 	PrimaryFace = Face{Fill: Blue, Pressed: DeepBlue, Edge: DeepBlue, Corner: 20, PadX: 36, PadY: 16, Low: 104}
 	PlainFace   = Face{Fill: White, Pressed: PaleBlue, Stroke: Edge, Edge: Edge, Corner: 20, StrokeWidth: 2, PadX: 32, PadY: 14, Low: 92}
 	KeyFace     = Face{Fill: White, Pressed: PaleBlue, Stroke: Line, Edge: Edge, Corner: 14, StrokeWidth: 2, PadX: 6, PadY: 4, Low: 92}

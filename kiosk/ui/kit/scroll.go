@@ -96,10 +96,11 @@ func (s *Scroll) place() {
 	if s.look.RTL() && s.full() {
 		x, barX = size.Width-inner, 0
 	}
-	// The clip is a little wider than the content: letters overhang, Nastaliq most of all.
-	over := s.look.Px(24)
-	Place(s.clip, x-over, 0, inner+2*over, size.Height)
-	Place(s.sheet, 0, 0, inner+2*over, size.Height)
+	// The clip is a little larger than the content: letters overhang, Nastaliq most of all,
+	// and the software painter moves a stroke that begins beyond a clip.
+	over, above := s.over()
+	Place(s.clip, x-over, -above, inner+2*over, size.Height+2*above)
+	Place(s.sheet, 0, 0, inner+2*over, size.Height+2*above)
 	(&sheetLayout{s}).Layout(s.sheet.Objects, s.sheet.Size())
 	if s.full() {
 		s.bar.Show()
@@ -110,6 +111,9 @@ func (s *Scroll) place() {
 		s.bar.Hide()
 	}
 }
+
+// over is how far the clip reaches beyond the content at its sides, and above and below it.
+func (s *Scroll) over() (sides, above float32) { return s.look.Px(24), s.look.Px(10) }
 
 func show(o fyne.CanvasObject, yes bool) {
 	if yes {
@@ -131,13 +135,13 @@ type sheetLayout struct{ s *Scroll }
 func (l *sheetLayout) MinSize([]fyne.CanvasObject) fyne.Size { return tiny() }
 
 func (l *sheetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	over := l.s.look.Px(24)
+	over, above := l.s.over()
 	w := size.Width - 2*over
 	if w < 1 {
 		return
 	}
-	h := max(heightFor(objects[0], w), size.Height)
-	Place(objects[0], over, -l.s.offset, w, h)
+	h := max(heightFor(objects[0], w), size.Height-2*above)
+	Place(objects[0], over, above-l.s.offset, w, h)
 }
 
 // barLayout puts one button at the top and one at the bottom.

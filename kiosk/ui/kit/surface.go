@@ -151,8 +151,8 @@ type Part struct {
 	At     fyne.Position
 	Size   fyne.Size // of what is seen of it
 
-	Cut   bool // part of it is scrolled away or beyond the glass
-	Tight bool // a text that is wider or higher than its place
+	Whole fyne.Size // of all of it: some may be scrolled away
+	Tight bool      // a text that is wider or higher than its place
 }
 
 // Parts gives everything that is seen, in the order in which it was built.
@@ -165,10 +165,10 @@ func (s *Surface) Parts() []Part {
 		switch o := o.(type) {
 		case *Button:
 			a := o.action
-			parts = append(parts, Part{Action: &a, At: seen.at, Size: seen.size, Cut: seen.size != o.Size()})
+			parts = append(parts, Part{Action: &a, At: seen.at, Size: seen.size, Whole: o.Size()})
 		case *Text:
 			if o.text != "" {
-				parts = append(parts, Part{Text: o.text, At: seen.at, Size: seen.size, Cut: seen.size != o.Size(), Tight: o.tight()})
+				parts = append(parts, Part{Text: o.text, At: seen.at, Size: seen.size, Whole: o.Size(), Tight: o.tight()})
 			}
 		}
 	})

@@ -190,7 +190,7 @@ func TestTheButtonsOfAScrollAreThereOnlyWhileThereIsMore(t *testing.T) {
 		t.Error("at the end, only the button up is there")
 	}
 	last := d.find(t, journey.PickTop, "j")
-	if last.Cut {
+	if last.Size != last.Whole {
 		t.Error("the end of the list cannot be seen")
 	}
 	d.wants(t) // the core is not told of what stays on the glass
