@@ -134,9 +134,10 @@ func cells(t testing.TB, s *store.SQLite) []usage.Cell {
 	return usage.Merge(all)
 }
 
-func batch(first, last uint64) usage.Batch {
+// batch gives the records from 1 to last.
+func batch(last uint64) usage.Batch {
 	b := usage.Batch{Epoch: 5}
-	for seq := first; seq <= last; seq++ {
+	for seq := uint64(1); seq <= last; seq++ {
 		b.Records = append(b.Records, usage.Record{
 			Seq: seq, Schema: 1, Hour: usage.HourOf(now) - 1, Clock: usage.ClockSteady,
 			Cells: []usage.Cell{{Dimension: usage.Visits, Value: usage.All, Count: 1}},
@@ -177,7 +178,7 @@ func TestTheDocumentsExamplesAreTaken(t *testing.T) {
 
 func TestUncompressedBatchesAreTaken(t *testing.T) {
 	h, _ := hub(t)
-	r := request(t, key, bytes.NewReader(batch(1, 2).Append(nil)))
+	r := request(t, key, bytes.NewReader(batch(2).Append(nil)))
 	r.Header.Del("Content-Encoding")
 	if code, a := send(t, h, r); code != http.StatusOK || a.AckedThrough != 2 {
 		t.Errorf("answered %d %+v", code, a)
@@ -186,7 +187,7 @@ func TestUncompressedBatchesAreTaken(t *testing.T) {
 
 func TestUnknownValuesAreCountedAsOther(t *testing.T) {
 	h, s := hub(t)
-	b := batch(1, 1)
+	b := batch(1)
 	b.Records[0].Cells = []usage.Cell{
 		{Dimension: usage.Language, Value: "bn", Count: 1},
 		{Dimension: usage.Language, Value: "tlh", Count: 2},
@@ -208,10 +209,10 @@ func TestUnknownValuesAreCountedAsOther(t *testing.T) {
 }
 
 func TestRefusals(t *testing.T) {
-	good := pack(t, batch(1, 1).Append(nil))
-	far := batch(1, 1)
+	good := pack(t, batch(1).Append(nil))
+	far := batch(1)
 	far.Records[0].Seq, far.LostThrough = 1<<63, 1<<63
-	named := batch(1, 1)
+	named := batch(1)
 	named.Kiosk = "demo-2"
 	noise := make([]byte, usage.MaxBytes+1)
 	for i := range noise {
@@ -235,7 +236,7 @@ func TestRefusals(t *testing.T) {
 		"packed nothing":    {status: 400, body: bytes.NewReader(pack(t, nil))},
 		"another packing":   {status: 400, change: func(r *http.Request) { r.Header.Set("Content-Encoding", "br") }},
 		"packed but plain":  {status: 400, change: func(r *http.Request) { r.Header.Del("Content-Encoding") }},
-		"too many records":  {status: 400, body: bytes.NewReader(pack(t, batch(1, 501).Append(nil)))},
+		"too many records":  {status: 400, body: bytes.NewReader(pack(t, batch(501).Append(nil)))},
 		"too large":         {status: 413, body: bytes.NewReader(noise)},
 		"a bomb":            {status: 413, body: bytes.NewReader(pack(t, make([]byte, 64<<20)))},
 		"beyond any number": {status: 422, body: bytes.NewReader(pack(t, far.Append(nil)))},
@@ -261,7 +262,7 @@ func TestRefusals(t *testing.T) {
 	if got := cells(t, s); len(got) != 0 {
 		t.Errorf("refused and counted: %+v", got)
 	}
-	if code, _ := post(t, h, key, batch(1, 500)); code != http.StatusOK {
+	if code, _ := post(t, h, key, batch(500)); code != http.StatusOK {
 		t.Errorf("a full batch is answered %d", code)
 	}
 }
@@ -298,7 +299,7 @@ func (f full) Add(context.Context, string, usage.Batch, time.Time) (uint64, erro
 func TestAHubThatCannotWriteAsksForItLater(t *testing.T) {
 	for _, at := range []string{"key", "batch"} {
 		w := httptest.NewRecorder()
-		handler(full{at}).ServeHTTP(w, request(t, key, bytes.NewReader(pack(t, batch(1, 1).Append(nil)))))
+		handler(full{at}).ServeHTTP(w, request(t, key, bytes.NewReader(pack(t, batch(1).Append(nil)))))
 		a, err := usage.ParseAnswer(w.Body.Bytes())
 		if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") != "30" || err != nil || strings.Contains(a.Reason, "disk") {
 			t.Errorf("at the %s: answered %d, %+v, %v", at, w.Code, a, err)
@@ -309,9 +310,9 @@ func TestAHubThatCannotWriteAsksForItLater(t *testing.T) {
 // FuzzBatches holds that no body brings the hub down or is answered in another form, and
 // that what is said to be taken was one batch.
 func FuzzBatches(f *testing.F) {
-	f.Add(pack(f, batch(1, 3).Append(nil)), true)
-	f.Add(batch(1, 3).Append(nil), false)
-	f.Add(pack(f, batch(1, 3).Append(nil))[:40], true)
+	f.Add(pack(f, batch(3).Append(nil)), true)
+	f.Add(batch(3).Append(nil), false)
+	f.Add(pack(f, batch(3).Append(nil))[:40], true)
 	h, _ := hub(f)
 	f.Fuzz(func(t *testing.T, body []byte, packed bool) {
 		r := request(t, key, bytes.NewReader(body))

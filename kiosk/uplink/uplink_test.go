@@ -76,6 +76,13 @@ type hub struct {
 	asked  int
 }
 
+// has gives what the hub has counted so far.
+func (h *hub) has() uint64 {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.counts
+}
+
 func (h *hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdoor/kiosk/usage"
+)
+
+// call runs the command and gives its exit code and words.
+func call(t *testing.T, args ...string) (int, string, string) {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	code := run(t.Context(), args, &stdout, &stderr)
+	return code, stdout.String(), stderr.String()
+}
+
+// start serves until the test is over and gives the page's address.
+func start(t *testing.T, data string) string {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	out, in := io.Pipe()
+	ended := make(chan int, 1)
+	var stderr bytes.Buffer
+	go func() { ended <- run(ctx, []string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, in, &stderr) }()
+	t.Cleanup(func() {
+		stop()
+		select {
+		case code := <-ended:
+			if code != 0 {
+				t.Errorf("the hub ended with %d: %s", code, stderr.String())
+			}
+		case <-time.After(20 * time.Second):
+			t.Error("the hub does not end")
+		}
+	})
+	line := make([]byte, 200)
+	n, err := out.Read(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, url, ok := strings.Cut(strings.TrimSpace(string(line[:n])), "hub: the coordinators' page is at ")
+	if !ok {
+		t.Fatalf("the hub says %q", line[:n])
+	}
+	return url
+}
+
+func fetch(t *testing.T, url string) string {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	b, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		t.Fatal(answer.Status, err)
+	}
+	return string(b)
+}
+
+// deliver gives the status of a batch of one record.
+func deliver(t *testing.T, url, key string, seq uint64) int {
+	t.Helper()
+	b := usage.Batch{Epoch: 3, Records: []usage.Record{{
+		Seq: seq, Schema: 1, Hour: usage.HourOf(time.Now()), Clock: usage.ClockSteady,
+		Cells: []usage.Cell{
+			{Dimension: usage.Visits, Value: usage.All, Count: 60},
+			{Dimension: usage.Language, Value: "bn", Count: 50},
+			{Dimension: usage.Need, Value: "health/gp", Count: 40},
+		},
+	}}}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url+"v1/batches", bytes.NewReader(b.Append(nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+key)
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	return answer.StatusCode
+}
+
+func TestKeysAreMadeAndWithdrawnWhileTheHubServes(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "hub")
+	url := start(t, data)
+	if page := fetch(t, url); !strings.Contains(page, "No kiosk is enrolled yet") {
+		t.Error(page)
+	}
+	code, key, words := call(t, "keys", "add", "--data", data, "--site", "Example Library", "--kiosk", "demo-1")
+	key = strings.TrimSuffix(key, "\n")
+	if code != 0 || !strings.HasPrefix(key, "demo-1.") || len(key) != len("demo-1.")+43 || words != "" {
+		t.Fatalf("%d %q %q", code, key, words)
+	}
+	if status := deliver(t, url, key, 1); status != http.StatusOK {
+		t.Fatalf("a new key: %d", status)
+	}
+	if got := fetch(t, url+"counts.csv"); !strings.Contains(got, "language,bn,Bengali,50") || !strings.Contains(got, "need,health/gp,Find and register with a doctor (GP),40") {
+		t.Errorf("the file:\n%s", got)
+	}
+	if _, list, _ := call(t, "keys", "list", "--data", data); !strings.Contains(list, "demo-1  Example Library  1") || strings.Contains(list, key) {
+		t.Errorf("the list:\n%s", list)
+	}
+	if code, out, _ := call(t, "keys", "revoke", "--data", data, "--kiosk", "demo-1"); code != 0 || !strings.HasPrefix(out, "1 withdrawn") {
+		t.Errorf("%d %q", code, out)
+	}
+	if status := deliver(t, url, key, 2); status != http.StatusForbidden {
+		t.Errorf("a withdrawn key: %d", status)
+	}
+	for _, name := range []string{"hub.db", "hub.db-wal"} {
+		b, err := os.ReadFile(filepath.Join(data, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(b, []byte(key)) {
+			t.Errorf("the key is in %s", name)
+		}
+	}
+}
+
+func TestFaultsAreSentences(t *testing.T) {
+	taken, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	dir := t.TempDir()
+	write := func(name, words string) string {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(words), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	write("broken/hub.db", strings.Repeat("this is no database. ", 300))
+	blocked, short := write("blocked", ""), write("short", "secret\n")
+	good := filepath.Join(dir, "good")
+	cases := map[string]struct {
+		code int
+		says string
+		args string
+	}{
+		"nothing":            {2, "usage:", ""},
+		"an unknown word":    {2, "usage:", "server"},
+		"keys of what":       {2, "usage:", "keys"},
+		"an unknown flag":    {2, "see hub help", "serve --dta x"},
+		"a word too many":    {2, "one word too many", "serve --data " + good + " now"},
+		"no folder":          {2, "say where the counts are kept", "serve"},
+		"other machines":     {2, "other machines could read the counts", "serve --data " + good + " --listen 0.0.0.0:0"},
+		"no address":         {2, "is no address", "serve --data " + good + " --listen 8480"},
+		"no password":        {2, "cannot be read", "serve --data " + good + " --password-file " + good + "/none"},
+		"a short password":   {2, "at least 12 letters", "serve --data " + good + " --password-file " + short},
+		"a port in use":      {1, "already listens", "serve --data " + good + " --listen " + taken.Addr().String()},
+		"no place to write":  {1, "Choose a folder that this user can write to", "serve --data " + blocked},
+		"a damaged database": {1, "is damaged and was left as it is", "serve --data " + filepath.Join(dir, "broken")},
+		"damaged for keys":   {1, "is damaged and was left as it is", "keys list --data " + filepath.Join(dir, "broken")},
+		"a key for nobody":   {2, "say which kiosk", "keys add --data " + good},
+		"a name with a stop": {2, "small letters", "keys add --data " + good + " --site Library --kiosk a.b"},
+		"nobody's keys":      {1, "there is no kiosk", "keys revoke --data " + good + " --kiosk nobody"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			code, out, words := call(t, strings.Fields(c.args)...)
+			if code != c.code || !strings.Contains(words, c.says) || !strings.HasPrefix(words, "hub: ") || out != "" {
+				t.Errorf("%d %q %q, want %d and %q", code, out, words, c.code, c.says)
+			}
+			if strings.Contains(words, "goroutine") || strings.Contains(words, "SQLITE") {
+				t.Errorf("a person is told %q", words)
+			}
+		})
+	}
+	if code, out, _ := call(t, "--help"); code != 0 || out != help {
+		t.Errorf("help: %d %q", code, out)
+	}
+}
