@@ -357,7 +357,7 @@ func TestRecordedIsWhatWasCountedAndNotDeclaredLost(t *testing.T) {
 	}
 	stories := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) happening {
 		return happening{rapid.SampledFrom(happenings).Draw(t, "what"), rapid.IntRange(1, 9).Draw(t, "amount")}
-	}), 1, 25)
+	}), 1, 14)
 	all, n := t.TempDir(), 0
 	rapid.Check(t, func(r *rapid.T) {
 		n++
