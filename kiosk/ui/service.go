@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"frontdoor/assets/icons"
 	"frontdoor/kiosk/glass"
@@ -20,7 +19,6 @@ type service struct {
 	pool         []*factLine
 	trust, stale *kit.Text
 	staleBox     *kit.Panel
-	rule         *canvas.Rectangle
 	aside        *kit.Panel
 	asideTitle   *kit.Text
 	interpreter  *kit.Text

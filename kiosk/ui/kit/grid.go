@@ -149,7 +149,7 @@ func (k *keys) width(width float32) float32 {
 	return float32(int((width - k.look.Px(k.gap)*float32(k.n-1)) / float32(k.n)))
 }
 
-func (k *keys) wide(objects []fyne.CanvasObject) float32 {
+func (k *keys) wide([]fyne.CanvasObject) float32 {
 	return (k.look.Px(84) + k.look.Px(k.gap)) * float32(k.n)
 }
 

@@ -45,9 +45,6 @@ type flowLayout interface {
 	wide(objects []fyne.CanvasObject) float32
 }
 
-// HeightFor gives the height that any object needs at a width.
-func HeightFor(o fyne.CanvasObject, width float32) float32 { return heightFor(o, width) }
-
 func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {
 	out := make([]fyne.CanvasObject, 0, len(objects))
 	for _, o := range objects {
