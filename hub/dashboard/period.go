@@ -58,6 +58,7 @@ type chart struct {
 type bar struct {
 	Name   string // in full
 	Label  string // below; empty where there is no room
+	Wide   bool   // there is room for the label on a wide screen only
 	Part   bool   // it is not over
 	Number disclosure.Number
 
@@ -110,7 +111,7 @@ func (c *chart) draw(starts []time.Time, shown []disclosure.Number, now time.Tim
 	for _, n := range shown {
 		c.Most = max(c.Most, n.Value())
 	}
-	every := (len(starts) + 6) / 7 // labels that a telephone has room for
+	every := (len(starts) + 6) / 7
 	slot := 100 / float64(len(starts))
 	for i, t := range starts {
 		b := bar{Name: t.Format("Monday 2 January 2006"), Number: shown[i]}
@@ -118,8 +119,8 @@ func (c *chart) draw(starts []time.Time, shown []disclosure.Number, now time.Tim
 		if c.Unit == "month" {
 			b.Name, label = t.Format("January 2006"), t.Format("Jan 06")
 		}
-		if (len(starts)-1-i)%every == 0 {
-			b.Label = label
+		if before := len(starts) - 1 - i; before%every == 0 {
+			b.Label, b.Wide = label, before/every%2 == 1
 		}
 		b.Part = i == len(starts)-1 && !t.After(now)
 		height := float64(share(shown[i], c.Most))
