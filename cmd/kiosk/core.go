@@ -103,8 +103,9 @@ func tags() []string {
 	return out
 }
 
-// openSite reads the site's file. One that cannot be read does not keep the door shut: the
-// invented library stands in, with a notice for staff and without a hub.
+// openSite reads the site's file. One that cannot be read does not keep the door shut: a place
+// without a desk, a number or a hub stands in, so that nobody is promised who is not there,
+// and staff are told.
 func openSite(s settings) (site.Site, []glass.Notice, error) {
 	example, err := site.Example()
 	if err != nil {
@@ -114,7 +115,7 @@ func openSite(s settings) (site.Site, []glass.Notice, error) {
 	var notices []glass.Notice
 	if s.site != "" {
 		if at, err = site.Read(s.site); err != nil {
-			at = example
+			at = site.Site{Name: "Frontdoor"}
 			notices = append(notices, glass.Notice{ID: usage.SiteUnreadable, Detail: err.Error()})
 		}
 	}

@@ -127,7 +127,7 @@ func (d *Directory) Find(ctx context.Context, q Query) ([]Answer, error) {
 	for _, r := range list {
 		s, err := d.store.Service(ctx, r.ID)
 		if err != nil {
-			return nil, fmt.Errorf("find services: %q: %w", r.ID, err)
+			return nil, fmt.Errorf("find services: %w", err) // without its id: it would stand in a log
 		}
 		answers = append(answers, d.answer(s, r.metres, q.Now))
 	}

@@ -88,11 +88,19 @@ func (s *service) show(v glass.View, p locales.Printer) {
 	stale := wording.Stale(p, a)
 	s.stale.Set(stale)
 	visible(s.staleBox, stale != "")
-	s.trust.Set(wording.Checked(p, a.Trust))
+	s.trust.Set(wording.Checked(p, a.Trust) + draft(p))
 	s.asideTitle.Set(p.T("service.language.title"))
 	s.interpreter.Set(p.T("service.language.interpreter"))
 	s.say.Set(p.T("service.language.say"))
 	s.english.SetIn("en", p.T("person.say-english", "Language", locales.EnglishName(p.Tag())))
+}
+
+// draft says, under what a resident relies on, that nobody has checked the words yet.
+func draft(p locales.Printer) string {
+	if !p.Draft("trust.checked") {
+		return ""
+	}
+	return " · " + p.T("trust.draft")
 }
 
 // factLine is a fact with its picture, set as a sentence or as a large number.

@@ -89,7 +89,7 @@ func (w Walker) Type(ctx context.Context, action, text string) (Seen, error) {
 func (w Walker) Photograph(ctx context.Context, path string) error {
 	ctx, cancel := Within(ctx, stepPatience, "a still picture")
 	defer cancel()
-	img, err := w.Display.Settled(ctx, w.Display.Bounds(), 150*time.Millisecond)
+	img, err := w.Display.Settled(ctx, w.Display.Bounds(), 600*time.Millisecond)
 	if err != nil {
 		return err
 	}
