@@ -158,6 +158,9 @@ func glassCommand(args []string) (func() *exec.Cmd, error) {
 	return func() *exec.Cmd {
 		cmd := exec.Command(self, append([]string{"glass"}, args[1:]...)...) //nolint:noctx // the keeper ends it: a glass outlives no context by itself
 		cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
+		// Pictures that are not shown are dropped soon. Fyne reads this before main begins, so
+		// the glass cannot set it for itself.
+		cmd.Env = append(os.Environ(), "FYNE_CACHE=10s")
 		return cmd
 	}, nil
 }

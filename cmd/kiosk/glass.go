@@ -166,11 +166,11 @@ func follow(link *glass.Link, w *window, a fyne.App, coreArgs []string, log *slo
 }
 
 // steady sets what Fyne and the drawing library read from the environment: one pixel is one
-// pixel, pictures that are not shown are dropped soon, and memory is asked for sparingly.
+// pixel, and memory is asked for sparingly.
 func steady(log *slog.Logger) {
-	debug.SetGCPercent(40)
+	debug.SetGCPercent(20)
 	for k, v := range map[string]string{
-		"FYNE_SCALE": "1", "FYNE_DISABLE_DPI_DETECTION": "true", "FYNE_CACHE": "20s", "LANG": "en_GB.UTF-8",
+		"FYNE_SCALE": "1", "FYNE_DISABLE_DPI_DETECTION": "true", "LANG": "en_GB.UTF-8",
 	} {
 		if err := os.Setenv(k, v); err != nil {
 			log.Warn("an environment variable could not be set", "name", k, "err", err)

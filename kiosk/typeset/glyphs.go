@@ -13,7 +13,7 @@ import (
 )
 
 // cacheBytes bounds the drawn glyphs: some thousands, more than any screen has.
-const cacheBytes = 8 << 20
+const cacheBytes = 3 << 20
 
 // entryBytes is what a drawn glyph costs beside its picture.
 const entryBytes = 192
