@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -330,4 +331,18 @@ func FuzzBatches(f *testing.F) {
 			t.Errorf("answered %d %+v", code, a)
 		}
 	})
+}
+
+func TestABombIsNotUnpacked(t *testing.T) {
+	h, _ := hub(t)
+	bomb := pack(t, make([]byte, 128<<20))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if code, _ := send(t, h, request(t, key, bytes.NewReader(bomb))); code != http.StatusRequestEntityTooLarge {
+		t.Error(code)
+	}
+	runtime.ReadMemStats(&after)
+	if took := after.TotalAlloc - before.TotalAlloc; took > 8<<20 {
+		t.Errorf("a bomb of %d bytes took %d", len(bomb), took)
+	}
 }
