@@ -364,3 +364,24 @@ func TestTimeAloneIsAChange(t *testing.T) {
 		}
 	})
 }
+
+// A desk that accepts and sends a colleague, on and on, is waiting too.
+func TestBeingPassedOnIsWaitingAndEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := handoff.NewBoard(handoff.Options{})
+		defer b.Close()
+		b.Listen("a")
+		r := asked(t, b)
+		for range 11 {
+			for _, what := range []handoff.Answer{handoff.Accept, handoff.Release} {
+				if err := b.Answer(r.ID, "a", what, handoff.Resolution{}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			time.Sleep(time.Minute)
+		}
+		phase(t, b, handoff.Alerted)
+		time.Sleep(time.Minute)
+		phase(t, b, handoff.Unanswered)
+	})
+}
