@@ -23,6 +23,12 @@ const (
 	Finished  Screen = "finished"  // goodbye: everything has been forgotten
 	Comfort   Screen = "comfort"   // bigger, louder, simpler
 	Staff     Screen = "staff"     // what staff should know of this kiosk's health
+	Pin       Screen = "pin"       // staff say that they are staff
+	Handover  Screen = "handover"  // what the person who comes is told, chosen by the resident
+	Phrases   Screen = "phrases"   // situations for which there are phrases to point at
+	Sentences Screen = "sentences" // the phrases of one situation
+	Phrase    Screen = "phrase"    // one phrase, very large, in both languages
+	Take      Screen = "take"      // what can be taken away: a QR code, a slip of paper
 )
 
 // String names the screen; the first one has no name of its own in a state.
@@ -59,9 +65,29 @@ type State struct {
 	Fault    Fault    // what was wrong with Typed; shown until the next key
 	Service  string   // an id from the directory
 	Size     int      // of the text: 0, 1 (×1.4), 2 (×2)
+	Assist   bool     // a champion helps: English stands beside the resident's language
+	Unlocked bool     // staff have shown on the staff's screen that they are staff; gone when they leave it
+	Access   []string // access needs that the resident added to the handover
+	Hidden   []string // lines that the resident took out of the handover, by kind
+	Shared   bool     // the resident has shared the handover with the desk
+	Topic    string   // a situation of the phrasebook
+	Phrase   string   // a phrase of it
+	Blanks   []string // what its blanks are filled with
+	Turned   bool     // the phrase is turned to the other reader
+	Paper    Paper    // what is taken away
 	Warning  bool     // idle: "are you still there?" stands over the screen
 	Trail    []Screen // where Back leads, the latest last
 }
+
+// A Paper is something that a resident can take away.
+type Paper string
+
+// What can be taken away.
+const (
+	PaperService  Paper = "service"  // the service that is shown
+	PaperPerson   Paper = "person"   // where and when a person can be found
+	PaperHandover Paper = "handover" // the handover, as far as the resident left it in
+)
 
 // A Fault is what is wrong with a typed postcode: a message id "place.fault.<id>".
 type Fault string
@@ -71,6 +97,8 @@ const (
 	NoFault   Fault = ""
 	Malformed Fault = "malformed" // not in the form of a postcode
 	Unknown   Fault = "unknown"   // in the form of a postcode, and not in the pack
+	WrongPin  Fault = "wrong-pin" // "pin.fault": not the staff's PIN
+	Blocked   Fault = "blocked"   // "pin.blocked": too many wrong PINs
 )
 
 // A Kind is what a resident, or the silence after them, did.
@@ -95,6 +123,27 @@ const (
 	ChangeComfort Kind = "change-comfort"
 	PickSize      Kind = "pick-size" // [0, 1 or 2]
 	ShowStaff     Kind = "show-staff"
+	CallPerson    Kind = "call-person"   // ask for somebody to come; the core calls
+	CancelCall    Kind = "cancel-call"   // nobody needs to come any more; the core says so
+	Met           Kind = "met"           // somebody has come; the core says so
+	ShowHandover  Kind = "show-handover" // what the person who comes is told
+	ToggleLine    Kind = "toggle-line"   // [kind of a line] in or out of the handover
+	ToggleAccess  Kind = "toggle-access" // [access need] in or out of the handover
+	Share         Kind = "share"         // the handover, with the desk
+	Unshare       Kind = "unshare"
+	ShowPhrases   Kind = "show-phrases"
+	PickTopic     Kind = "pick-topic"  // [situation]
+	PickPhrase    Kind = "pick-phrase" // [phrase]
+	FillBlank     Kind = "fill-blank"  // [0=10:30]
+	TurnPhrase    Kind = "turn-phrase" // to the other reader
+	TakeAway      Kind = "take-away"   // [paper]
+	Print         Kind = "print"       // the core prints
+	AskPin        Kind = "ask-pin"
+	EnterPin      Kind = "enter-pin" // the core looks at what is typed
+	BadPin        Kind = "bad-pin"   // [fault]; the core says so
+	Unlock        Kind = "unlock"    // the core says so: the PIN was right
+	AssistOn      Kind = "assist-on" // from the staff's screen once unlocked, or from the desk
+	AssistOff     Kind = "assist-off"
 	Back          Kind = "back"
 	StartAgain    Kind = "start-again" // back to the needs, in the same visit
 	Finish        Kind = "finish"

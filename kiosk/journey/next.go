@@ -24,7 +24,19 @@ const maxTrail = 16
 // sense on this screen gives s back. Ids in an action's value are taken as they are: the
 // core lets only those through that it offered.
 func Next(s State, a Action) State {
-	s.Trail = slices.Clone(s.Trail)
+	s.Trail, s.Access, s.Hidden, s.Blanks = slices.Clone(s.Trail), slices.Clone(s.Access), slices.Clone(s.Hidden), slices.Clone(s.Blanks)
+	was := s.Screen
+	s = next(s, a)
+	if s.Screen != Staff && s.Screen != Pin {
+		s.Unlocked = false
+	}
+	if was == Pin && s.Screen != Pin {
+		s.Typed, s.Fault = "", NoFault // a PIN is not left lying about for the postcode's screen
+	}
+	return s
+}
+
+func next(s State, a Action) State {
 	if s.Warning {
 		var done bool
 		if s, done = answerWarning(s, a); done {
@@ -45,8 +57,14 @@ func Next(s State, a Action) State {
 	case Expire, Stay:
 		return s // the warning that they answer has gone
 	case Touch, PickLanguage, PickTop, PickLeaf, Type, Erase, NearHere, NearPostcode, BadPostcode,
-		PickService, ChangePlace, ChangeLang, ChangeComfort, PickSize, ShowStaff, StartAgain:
+		PickService, ChangePlace, ChangeLang, ChangeComfort, PickSize, StartAgain:
 		return within(s, a)
+	case ShowStaff, AskPin, EnterPin, BadPin, Unlock, AssistOn, AssistOff:
+		return staff(s, a)
+	case CallPerson, CancelCall, Met, ShowHandover, ToggleLine, ToggleAccess, Share, Unshare, TakeAway, Print:
+		return person(s, a)
+	case ShowPhrases, PickTopic, PickPhrase, FillBlank, TurnPhrase:
+		return phrases(s, a)
 	}
 	return s
 }
@@ -97,8 +115,6 @@ func within(s State, a Action) State {
 		return aside(s, Languages)
 	case a.Kind == ChangeComfort:
 		return aside(s, Comfort)
-	case a.Kind == ShowStaff:
-		return aside(s, Staff)
 	case s.Screen == Languages && a.Kind == PickLanguage && a.Value != "":
 		return pickLanguage(s, a.Value)
 	case s.Screen == Comfort && a.Kind == PickSize:
@@ -110,6 +126,8 @@ func within(s State, a Action) State {
 		return pickLeaf(s, a.Value)
 	case s.Screen == Place:
 		return place(s, a)
+	case s.Screen == Pin:
+		return pin(s, a)
 	case s.Screen == Results && a.Kind == PickService && a.Value != "":
 		s.Service = a.Value
 		return forward(s, Service)
@@ -124,7 +142,7 @@ func startAgain(s State) State {
 	if s.Lang == "" {
 		to = Languages
 	}
-	return State{Screen: to, Lang: s.Lang, Size: s.Size}
+	return State{Screen: to, Lang: s.Lang, Size: s.Size, Assist: s.Assist, Access: s.Access}
 }
 
 func pickLanguage(s State, tag string) State {
@@ -191,6 +209,19 @@ func place(s State, a Action) State {
 	return s
 }
 
+// pin is the keypad of staff: what is typed there is a PIN and never a postcode.
+func pin(s State, a Action) State {
+	switch {
+	case a.Kind == Type && len(a.Value) == 1 && a.Value[0] >= '0' && a.Value[0] <= '9' && len(s.Typed) < MaxTyped:
+		s.Typed += a.Value
+		s.Fault = NoFault
+	case a.Kind == Erase && s.Typed != "":
+		s.Typed = s.Typed[:len(s.Typed)-1]
+		s.Fault = NoFault
+	}
+	return s
+}
+
 // toResults leaves the question of place behind: Back from the results leads to it only
 // when it was asked on the way, and never to two lists of results in a row.
 func toResults(s State) State {
@@ -222,12 +253,15 @@ func aside(s State, to Screen) State {
 		return s
 	case Attract, Finished:
 		return State{Screen: to, Lang: s.Lang, Size: s.Size, Trail: []Screen{home(s)}}
-	case Person, Emergency, Comfort, Staff, Languages:
+	case Person, Emergency, Comfort, Staff, Languages, Pin:
 		if len(s.Trail) > 0 {
 			s.Screen = to
 			return s
 		}
-	case Needs, Leaves, Place, Results, Service:
+	case Needs, Leaves, Place, Results, Service, Handover, Phrases, Sentences, Phrase, Take:
+		if n := len(s.Trail); n > 0 && s.Trail[n-1] == to {
+			return back(s)
+		}
 	}
 	return forward(s, to)
 }
@@ -254,7 +288,7 @@ func back(s State) State {
 		if s.Lang == "" {
 			return State{}
 		}
-	case Needs, Leaves, Place, Results, Service, Person, Emergency, Comfort, Staff:
+	case Needs, Leaves, Place, Results, Service, Person, Emergency, Comfort, Staff, Pin, Handover, Phrases, Sentences, Phrase, Take:
 	}
 	if s.Screen == home(s) {
 		s.Screen = Languages

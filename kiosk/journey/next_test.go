@@ -85,12 +85,19 @@ func everyScreen() map[string]journey.State {
 	for _, k := range []journey.Kind{journey.AskPerson, journey.AskEmergency, journey.ChangeComfort, journey.ShowStaff, journey.Finish} {
 		note(journey.Next(s, do(k)))
 	}
+	note(play(append(toDoctors(), do(journey.AskPerson), do(journey.ShowHandover))...))
+	note(play(append(toDoctors(), do(journey.AskPerson), do(journey.TakeAway, "person"))...))
+	note(play(append(toDoctors(), do(journey.ShowStaff), do(journey.AskPin))...))
+	for _, a := range []journey.Action{do(journey.ShowPhrases), do(journey.PickTopic, "greeting"), do(journey.PickPhrase, "hello")} {
+		s = journey.Next(s, a)
+		note(s)
+	}
 	return all
 }
 
 func TestEveryScreenIsReached(t *testing.T) {
-	if got := len(everyScreen()); got != 12 {
-		t.Errorf("%d screens were reached, want 12", got)
+	if got := len(everyScreen()); got != 18 {
+		t.Errorf("%d screens were reached, want 18", got)
 	}
 }
 
@@ -196,6 +203,10 @@ func kinds() []journey.Kind {
 		journey.NearHere, journey.NearPostcode, journey.BadPostcode, journey.PickService, journey.ChangePlace,
 		journey.AskPerson, journey.AskEmergency, journey.ChangeLang, journey.ChangeComfort, journey.PickSize,
 		journey.ShowStaff, journey.Back, journey.StartAgain, journey.Finish, journey.Idle, journey.Stay, journey.Expire, "nonsense",
+		journey.CallPerson, journey.CancelCall, journey.Met, journey.ShowHandover, journey.ToggleLine, journey.ToggleAccess,
+		journey.Share, journey.Unshare, journey.ShowPhrases, journey.PickTopic, journey.PickPhrase, journey.FillBlank,
+		journey.TurnPhrase, journey.TakeAway, journey.Print, journey.AskPin, journey.EnterPin, journey.BadPin, journey.Unlock,
+		journey.AssistOn, journey.AssistOff,
 	}
 }
 
@@ -205,7 +216,7 @@ func FuzzNext(f *testing.F) {
 	f.Add([]byte{0, 1, 2, 3, 4, 4, 7, 9, 11})
 	f.Add([]byte{0, 1, 20, 20, 19, 0, 11, 13, 1})
 	f.Fuzz(func(t *testing.T, script []byte) {
-		values := []string{"", "en", "health", "health/gp", "urgent", "urgent/999", "E1 6AN", "E", "2", "unknown"}
+		values := []string{"", "en", "health", "health/gp", "urgent", "urgent/999", "E1 6AN", "E", "2", "unknown", "0=10:30", "person", "service", "handover", "seat"}
 		var s journey.State
 		all := kinds()
 		for i, b := range script {
@@ -213,6 +224,12 @@ func FuzzNext(f *testing.F) {
 			s = journey.Next(s, a)
 			if len(s.Trail) > 16 || len([]rune(s.Typed)) > journey.MaxTyped {
 				t.Fatalf("a visit grew without bound: %+v", s)
+			}
+			if len(s.Access) > 16 || len(s.Hidden) > 16 || len(s.Blanks) > 8 {
+				t.Fatalf("a visit grew without bound: %+v", s)
+			}
+			if s.Unlocked && s.Screen != journey.Staff && s.Screen != journey.Pin {
+				t.Fatalf("the staff's screen stays unlocked behind %+v", s)
 			}
 			if got := journey.Next(s, do(journey.AskPerson)); got.Screen != journey.Person {
 				t.Fatalf("no person from %+v", s)

@@ -1,0 +1,96 @@
+package journey_test
+
+import (
+	"reflect"
+	"slices"
+	"testing"
+
+	"frontdoor/kiosk/journey"
+)
+
+func TestTheResidentDecidesWhatThePersonIsTold(t *testing.T) {
+	s := play(append(toDoctors(), do(journey.AskPerson), do(journey.ShowHandover),
+		do(journey.ToggleLine, "place"), do(journey.ToggleAccess, "seat"), do(journey.ToggleAccess, "quiet"), do(journey.ToggleAccess, "seat"))...)
+	if !slices.Equal(s.Hidden, []string{"place"}) || !slices.Equal(s.Access, []string{"quiet"}) || s.Shared {
+		t.Errorf("the handover is %+v", s)
+	}
+	s = journey.Next(s, do(journey.Share))
+	if !s.Shared || s.Screen != journey.Person {
+		t.Errorf("after sharing: %+v", s)
+	}
+	if s = journey.Next(s, do(journey.Back)); s.Screen != journey.Results {
+		t.Errorf("back from the person shows %v, want the results", s.Screen)
+	}
+	s = play(append(toDoctors(), do(journey.ToggleLine, "place"), do(journey.Share))...)
+	if s.Hidden != nil || s.Shared {
+		t.Errorf("away from the handover it can be changed: %+v", s)
+	}
+}
+
+func TestSideBySideEndsWithTheVisit(t *testing.T) {
+	s := play(append(toDoctors(), do(journey.AssistOn))...)
+	if !s.Assist || s.Screen != journey.Results {
+		t.Fatalf("turned on: %+v", s)
+	}
+	if s = journey.Next(s, do(journey.StartAgain)); !s.Assist {
+		t.Error("starting again in the same visit turns it off")
+	}
+	for _, end := range []journey.Kind{journey.Finish, journey.AssistOff} {
+		if got := journey.Next(s, do(end)); got.Assist {
+			t.Errorf("after %s it is still on", end)
+		}
+	}
+	if got := play(do(journey.AssistOn)); !reflect.DeepEqual(got, journey.State{}) {
+		t.Errorf("nobody's screen is %+v", got)
+	}
+}
+
+func TestAPinUnlocksTheStaffScreenUntilItIsLeft(t *testing.T) {
+	s := play(append(toDoctors(), do(journey.ShowStaff), do(journey.AskPin), do(journey.Type, "4"), do(journey.Type, "x"), do(journey.Type, "2"))...)
+	if s.Typed != "42" {
+		t.Fatalf("typed %q", s.Typed)
+	}
+	if bad := journey.Next(s, do(journey.BadPin, string(journey.WrongPin))); bad.Typed != "" || bad.Fault != journey.WrongPin || bad.Screen != journey.Pin {
+		t.Errorf("a wrong PIN gives %+v", bad)
+	}
+	if away := journey.Next(s, do(journey.AskPerson)); away.Typed != "" {
+		t.Errorf("the PIN stays typed behind %+v", away)
+	}
+	s = journey.Next(s, do(journey.Unlock))
+	if !s.Unlocked || s.Screen != journey.Staff || s.Typed != "" {
+		t.Fatalf("unlocked: %+v", s)
+	}
+	for _, out := range []journey.Kind{journey.Back, journey.AskPerson, journey.StartAgain, journey.Finish, journey.ChangeLang} {
+		if got := journey.Next(s, do(out)); got.Unlocked {
+			t.Errorf("after %s it is still unlocked", out)
+		}
+	}
+	if got := play(append(toDoctors(), do(journey.Unlock))...); got.Unlocked {
+		t.Error("it can be unlocked from any screen")
+	}
+}
+
+func TestAPhraseIsFilledAndTurned(t *testing.T) {
+	s := play(append(toDoctors(), do(journey.ShowPhrases), do(journey.PickTopic, "numbers"), do(journey.PickPhrase, "at-time"),
+		do(journey.FillBlank, "1=10:30"), do(journey.FillBlank, "99=x"), do(journey.FillBlank, "x"), do(journey.TurnPhrase))...)
+	if !slices.Equal(s.Blanks, []string{"", "10:30"}) || !s.Turned {
+		t.Errorf("the phrase is %+v", s)
+	}
+	s = journey.Next(s, do(journey.Back))
+	if s = journey.Next(s, do(journey.PickPhrase, "other")); s.Blanks != nil || s.Turned {
+		t.Errorf("the next phrase begins as %+v", s)
+	}
+}
+
+func TestOnlyWhatIsShownIsTakenAway(t *testing.T) {
+	if s := play(append(toDoctors(), do(journey.TakeAway, "service"))...); s.Screen != journey.Results {
+		t.Errorf("a service is taken away from %v", s.Screen)
+	}
+	s := play(append(toDoctors(), do(journey.PickService, "x"), do(journey.TakeAway, "service"))...)
+	if s.Screen != journey.Take || s.Paper != journey.PaperService {
+		t.Errorf("taken away: %+v", s)
+	}
+	if s = journey.Next(s, do(journey.Back)); s.Screen != journey.Service {
+		t.Errorf("back shows %v", s.Screen)
+	}
+}
