@@ -77,7 +77,7 @@ func (c *counts) run(ctx context.Context) error {
 }
 
 // health counts a fault of the kiosk itself.
-func (c *counts) health(what string) { c.Note(time.Now(), what) }
+func (c *counts) health(what string) { c.Note(time.Now(), usage.Health, what) }
 
 // live gives what has come up since the start.
 func (c *counts) live() []glass.Notice {

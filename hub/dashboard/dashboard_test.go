@@ -236,6 +236,25 @@ func TestATotalThatOneGroupHidesIsNowhere(t *testing.T) {
 	}
 }
 
+func TestHowManyCallsWereAnsweredIsNowhereWhenAWaitIsHidden(t *testing.T) {
+	s := &shelf{counts: []count{
+		{"Example Library", ago(1), usage.Handoff, usage.Asked, 40},
+		{"Example Library", ago(1), usage.Handoff, usage.Arrived, 23},
+		{"Example Library", ago(1), usage.Wait, "0-1", 20},
+		{"Example Library", ago(1), usage.Wait, "1-3", 3},
+		{"Example Library", ago(1), usage.Help, "helped", 23},
+	}}
+	f := file(t, s, "/counts.csv")
+	for _, hidden := range [][2]string{{usage.Handoff, usage.Arrived}, {usage.Wait, "1-3"}, {usage.Help, "helped"}} {
+		if got := f[hidden]; got != "*" {
+			t.Errorf("%v is shown as %q", hidden, got)
+		}
+	}
+	if got := f[[2]string{usage.Handoff, usage.Asked}]; got != "40" {
+		t.Errorf("what is not tied to it is %q", got)
+	}
+}
+
 func TestPageSaysHowKiosksAre(t *testing.T) {
 	page := text(t, twoSites())
 	for _, want := range []string{

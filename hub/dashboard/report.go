@@ -80,6 +80,12 @@ func (r *report) counts(all, here store.Totals) {
 	outcomes, ended := dimension(usage.Outcome, "How visits ended", "Outcome", "", "No visit has ended.")
 	unmet, _ := dimension(usage.Unmet, "Not found", "What was missing", "Where the kiosk had no answer.", "Everything that was looked for was found.")
 	persons, _ := dimension(usage.Person, "When a person was asked for", "Who was offered", "Everybody can ask for a person on every screen.", "Nobody asked for a person.")
+	calls, _ := dimension(usage.Handoff, "Calls for a person", "What happened", "A visit counts once for each of these.", "Nobody was called.")
+	waited, waitedTotal := dimension(usage.Wait, "How long residents waited for a person", "From the call until somebody was there", "", "Nobody waited.")
+	helped, helpedTotal := dimension(usage.Help, "How calls ended", "What the desk said", "Two touches by whoever came, and no names.", "No call has ended.")
+	lasted, lastedTotal := dimension(usage.Lasted, "How long it took", "What the desk said", "", "No call has ended.")
+	sameTotal(calls, []*table{&waited, &helped, &lasted}, []disclosure.Number{waitedTotal, helpedTotal, lastedTotal})
+	formats, _ := dimension(usage.Format, "Forms that were used", "Form", "", "Nothing but the glass itself was used.")
 
 	var days disclosure.Number
 	r.Chart, days = r.chart(here.Hours)
@@ -98,7 +104,7 @@ func (r *report) counts(all, here store.Totals) {
 	if r.Site == "" {
 		r.Tables = append(r.Tables, bySite)
 	}
-	r.Tables = append(r.Tables, needs, languages, unmet, persons, outcomes)
+	r.Tables = append(r.Tables, needs, languages, unmet, persons, calls, waited, helped, lasted, formats, outcomes)
 	r.faults(here.Cells)
 }
 
@@ -139,6 +145,31 @@ func (r *report) table(dimension string, counts map[string]uint64) (table, discl
 		return cmp.Or(cmp.Compare(rank(b.Number), rank(a.Number)), cmp.Compare(a.Name, b.Name))
 	})
 	return t, total
+}
+
+// sameTotal keeps a total that one group hides from being read off another: the waits, the
+// ends and the lengths of calls add up to much the same, and to those where somebody
+// arrived.
+func sameTotal(calls table, groups []*table, totals []disclosure.Number) {
+	if !slices.ContainsFunc(totals, disclosure.Number.Hidden) {
+		return
+	}
+	for i := range calls.Rows {
+		if calls.Rows[i].Value == usage.Arrived && calls.Rows[i].Number.Value() > 0 {
+			calls.Rows[i].Number, calls.Rows[i].Share = disclosure.Hide(), 0
+		}
+	}
+	for _, t := range groups {
+		if slices.ContainsFunc(t.Rows, func(r row) bool { return r.Number.Hidden() }) {
+			continue
+		}
+		for i, r := range slices.Backward(t.Rows) { // the smallest is the last
+			if r.Number.Value() > 0 {
+				t.Rows[i].Number, t.Rows[i].Share = disclosure.Hide(), 0
+				break
+			}
+		}
+	}
 }
 
 // rank orders numbers: hidden ones stand between those that are shown and nought.

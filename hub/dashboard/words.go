@@ -26,6 +26,35 @@ var words = map[string]map[string]string{
 		usage.Person111:   "NHS 111",
 		usage.Person999:   "The 999 card",
 	},
+	usage.Handoff: {
+		usage.Offered:    "Somebody could be called, and the resident saw so",
+		usage.Asked:      "The resident called",
+		usage.Refused:    "The resident called, and nobody could be reached any more",
+		usage.Accepted:   "Somebody took the call",
+		usage.Arrived:    "Somebody stood beside the resident",
+		usage.Missed:     "Somebody took the call and did not come",
+		usage.Unanswered: "Nobody came",
+		usage.Withdrawn:  "The resident no longer asked, or left",
+	},
+	usage.Wait: {
+		"0-1": "Under 1 minute", "1-3": "1 to 3 minutes", "3-5": "3 to 5 minutes", "5-10": "5 to 10 minutes", "10+": "10 minutes or more",
+	},
+	usage.Help: {
+		"helped": "Helped with what they came for", "signposted": "Told where to go", "introduced": "Handed over to somebody else",
+		"booked": "An appointment was made", "unable": "We could not help", "nobody": "Nobody was there", "unsaid": "The desk did not say",
+	},
+	usage.Lasted: {
+		"0-5": "Up to 5 minutes", "5-15": "5 to 15 minutes", "15-30": "15 to 30 minutes", "30+": "30 minutes or more",
+	},
+	usage.Format: {
+		usage.SideBySide: "In two languages side by side, with a champion",
+		usage.Larger:     "With larger letters",
+		usage.Pointed:    "With phrases to point at",
+		usage.Shared:     "A handover shared with the desk",
+		usage.Code:       "A code to take away",
+		usage.Paper:      "A printed slip",
+		usage.NoPaper:    "A slip that could not be printed",
+	},
 	usage.Health: {
 		usage.ContentDamaged: "a content pack was damaged, and the built-in one was shown",
 		usage.SiteUnreadable: "the site's settings could not be read",

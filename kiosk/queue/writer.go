@@ -78,10 +78,10 @@ func (w *Writer) End(now time.Time, outcome string) {
 	w.keep(now, cells)
 }
 
-// Note counts something of the kiosk's own health, in no visit. Any goroutine may call it.
-func (w *Writer) Note(now time.Time, health string) {
-	value, _ := w.vocabulary.Admit(usage.Health, health)
-	w.keep(now, []usage.Cell{{Dimension: usage.Health, Value: value, Count: 1}})
+// Note counts something that belongs to no visit: the kiosk's own health, or what the desk
+// says of a call when its resident has gone. Any goroutine may call it.
+func (w *Writer) Note(now time.Time, dimension, value string) {
+	w.keep(now, w.vocabulary.AdmitAll([]usage.Cell{{Dimension: dimension, Value: value, Count: 1}}))
 }
 
 // keep takes cells to be written. It waits for no disk while Run runs.

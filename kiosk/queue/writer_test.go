@@ -73,7 +73,7 @@ func TestLastVisitsAreWrittenAtTheEnd(t *testing.T) {
 	w.End(time.Now(), usage.Interrupted)
 	w.End(time.Now(), usage.Interrupted) // there is none
 	w.Count(usage.Need, "health/gp")
-	w.Note(time.Now(), usage.ContentDamaged)
+	w.Note(time.Now(), usage.Health, usage.ContentDamaged)
 	if err := stop(); err != nil {
 		t.Fatal(err)
 	}

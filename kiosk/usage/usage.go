@@ -15,6 +15,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"time"
 )
 
 // Dimensions of counts.
@@ -29,6 +30,11 @@ const (
 	Unmet     = "unmet"    // what was asked for and not found
 	Person    = "person"   // what was offered when a person was asked for
 	Health    = "health"   // of the kiosk itself
+	Handoff   = "handoff"  // how far a call for a person came
+	Wait      = "wait"     // from the call until somebody was there, in bands of minutes
+	Help      = "help"     // how a call ended, as the desk said
+	Lasted    = "lasted"   // how long the desk said that it took, in bands of minutes
+	Format    = "format"   // in which form the kiosk was used
 )
 
 // Values of Outcome.
@@ -68,6 +74,48 @@ const (
 	RecordRefused  = "record-refused"  // the hub would not take an hour; it was set aside
 )
 
+// Values of Handoff. Each counts at most once in a visit.
+const (
+	Offered    = "offered"    // somebody could be called, and the resident saw so
+	Asked      = "asked"      // the resident called
+	Refused    = "refused"    // the resident called when nobody could be reached any more
+	Accepted   = "accepted"   // somebody took it
+	Arrived    = "arrived"    // somebody stood beside the resident
+	Missed     = "missed"     // somebody took it and did not come
+	Unanswered = "unanswered" // nobody came
+	Withdrawn  = "withdrawn"  // the resident no longer asked, or left
+)
+
+// Values of Format.
+const (
+	SideBySide = "side-by-side" // English beside the resident's language, with a champion
+	Larger     = "larger"       // letters made larger
+	Pointed    = "phrasebook"   // a phrase was opened
+	Shared     = "handover"     // a handover was shared with the desk
+	Code       = "qr-code"      // a code to take away was shown
+	Paper      = "paper"        // a slip was printed
+	NoPaper    = "no-paper"     // a slip was asked for and could not be printed
+)
+
+// waits are how long a resident waited for a person, in minutes.
+var waits = [...]string{"0-1", "1-3", "3-5", "5-10", "10+"}
+
+// helps are how a call can have ended, by the ids of the desk.
+var helps = [...]string{"helped", "signposted", "introduced", "booked", "unable", "nobody", "unsaid"}
+
+// lasts are the bands of minutes that the desk chooses from.
+var lasts = [...]string{"0-5", "5-15", "15-30", "30+"}
+
+// WaitBand gives the value of Wait for a time.
+func WaitBand(d time.Duration) string {
+	for i, most := range []time.Duration{time.Minute, 3 * time.Minute, 5 * time.Minute, 10 * time.Minute} {
+		if d < most {
+			return waits[i]
+		}
+	}
+	return waits[len(waits)-1]
+}
+
 // All and Other are values of every dimension: all of it, and what is not in the vocabulary.
 // Other is a dimension too, for cells of dimensions that the reader is too old to know.
 const (
@@ -78,6 +126,7 @@ const (
 // steps are the screens that can be reached, by their ids in the journey.
 var steps = [...]string{
 	"languages", "needs", "leaves", "place", "results", "service", "person", "emergency", "comfort", "staff",
+	"pin", "handover", "phrases", "sentences", "phrase", "take",
 }
 
 // A Cell is one count.
@@ -114,6 +163,11 @@ func NewVocabulary(languages, needs []string) *Vocabulary {
 	add(Unmet, NoneFound, PostcodeUnknown)
 	add(Person, PersonDesk, PersonPhone, Person111, Person999)
 	add(Health, ContentDamaged, SiteUnreadable, CountsLost, RecordRefused)
+	add(Handoff, Offered, Asked, Refused, Accepted, Arrived, Missed, Unanswered, Withdrawn)
+	add(Wait, waits[:]...)
+	add(Help, helps[:]...)
+	add(Lasted, lasts[:]...)
+	add(Format, SideBySide, Larger, Pointed, Shared, Code, Paper, NoPaper)
 	add(Other)
 	return v
 }

@@ -24,7 +24,9 @@ const (
 // dimensions are numbered on the wire; the numbers are never used again for anything else.
 var dimensions = [...]string{
 	1: Visits, 2: Outcome, 3: Minutes, 4: Language, 5: Need, 6: Step, 7: PlaceKind, 8: Unmet, 9: Person, 10: Health,
+	11: Handoff, 12: Wait, 13: Help, 14: Lasted,
 	15: Other,
+	16: Format,
 }
 
 // number gives a dimension's number on the wire, and that of Other for none.
