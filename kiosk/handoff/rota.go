@@ -7,6 +7,7 @@
 package handoff
 
 import (
+	"slices"
 	"time"
 
 	"frontdoor/kiosk/directory"
@@ -17,6 +18,16 @@ type Rota struct {
 	Desk  *directory.Hours // when somebody is at the desk
 	Phone string           // the site's own number, "020 7946 0123"
 	Calls *directory.Hours // when that number is answered
+
+	Closed      []directory.Date // days on which nobody is at the desk or the telephone, beside bank holidays
+	Interpreter Service
+}
+
+// A Service is the site's telephone service of interpreters. Without a number there is
+// none.
+type Service struct {
+	Number string
+	Hours  *directory.Hours
 }
 
 // A Route is one way to reach a person.
@@ -36,15 +47,21 @@ type Offer struct {
 	Desk   directory.Opening
 	Number string // of the site; empty when there is none
 	Calls  directory.Opening
+
+	Interpreter string // a number; empty when there is none
+	Interpreted directory.Opening
 }
 
 // Offer gives what can be offered at a moment.
 func (r Rota) Offer(now time.Time) Offer {
 	o := Offer{
 		Best:   NHS,
-		Desk:   directory.OpeningAt(r.Desk, now),
+		Desk:   r.opening(r.Desk, now),
 		Number: r.Phone,
-		Calls:  directory.OpeningAt(r.Calls, now),
+		Calls:  r.opening(r.Calls, now),
+
+		Interpreter: r.Interpreter.Number,
+		Interpreted: directory.OpeningAt(r.Interpreter.Hours, now),
 	}
 	switch {
 	case Answers(o.Desk):
@@ -53,6 +70,38 @@ func (r Rota) Offer(now time.Time) Offer {
 		o.Best = Phone
 	}
 	return o
+}
+
+// Staffed says whether somebody is at the desk for certain.
+func (r Rota) Staffed(now time.Time) bool { return Answers(r.opening(r.Desk, now)) }
+
+// opening is what hours say of a moment, unless the site is closed that day: then nothing is
+// promised but that it is closed.
+func (r Rota) opening(h *directory.Hours, now time.Time) directory.Opening {
+	o := directory.OpeningAt(h, now)
+	if h == nil || len(r.Closed) == 0 {
+		return o
+	}
+	today := directory.DayOf(now)
+	switch {
+	case slices.Contains(r.Closed, today):
+		return directory.Opening{State: directory.Closed}
+	case o.State == directory.Closed && !o.Today && r.closedOn(today, o.Day):
+		return directory.Opening{State: directory.Closed}
+	}
+	return o
+}
+
+// closedOn says whether the next such day of the week is one on which the site is closed.
+func (r Rota) closedOn(today directory.Date, day time.Weekday) bool {
+	at := time.Date(today.Year, today.Month, today.Day, 12, 0, 0, 0, time.UTC)
+	for range 7 {
+		at = at.AddDate(0, 0, 1)
+		if at.Weekday() == day {
+			return slices.Contains(r.Closed, directory.Date{Year: at.Year(), Month: at.Month(), Day: at.Day()})
+		}
+	}
+	return false
 }
 
 // Answers says whether somebody is there for certain.

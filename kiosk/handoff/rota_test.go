@@ -93,3 +93,25 @@ func TestOnlyWhatIsCertainAnswers(t *testing.T) {
 		}
 	}
 }
+
+func TestOnAClosedDayNobodyIsPromised(t *testing.T) {
+	london, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		t.Fatal(err)
+	}
+	week := &directory.Hours{}
+	for d := range week.Week {
+		week.Week[d] = []directory.Span{{Open: 540, Close: 1020}}
+	}
+	rota := handoff.Rota{Desk: week, Phone: "020 7946 0123", Calls: week, Closed: []directory.Date{{Year: 2026, Month: time.December, Day: 23}}}
+	for day, want := range map[int]handoff.Route{22: handoff.Desk, 23: handoff.NHS, 24: handoff.Desk} {
+		now := time.Date(2026, time.December, day, 11, 0, 0, 0, london)
+		if got := rota.Offer(now); got.Best != want || rota.Staffed(now) != (want == handoff.Desk) {
+			t.Errorf("on the %dth %q is offered, staffed %v; it should be %q", day, got.Best, rota.Staffed(now), want)
+		}
+	}
+	evening := time.Date(2026, time.December, 22, 18, 0, 0, 0, london)
+	if got := rota.Offer(evening).Desk; got != (directory.Opening{State: directory.Closed}) {
+		t.Errorf("the evening before, the desk opens %+v", got)
+	}
+}

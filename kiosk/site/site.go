@@ -8,6 +8,8 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"net"
+	"net/url"
 	"os"
 	"strings"
 
@@ -23,10 +25,23 @@ var example []byte
 // A Site is a place where a kiosk stands.
 type Site struct {
 	Name     string
+	Kiosk    string          // which of the site's kiosks this is, as the desk calls it; the name where there is one only
 	Postcode string          // of the kiosk
 	At       directory.Point // of the kiosk; zero when not known
 	Rota     handoff.Rota
 	Hub      Hub
+	Pin      string // staff's, for side by side and for pairing; empty: neither is done from the glass
+	Console  Console
+}
+
+// A Console is the page on which the champions of the site are called. Without an address
+// there is none.
+type Console struct {
+	Listen string   // the address in the site's own network, "192.0.2.10:8443"
+	Names  []string // by which devices reach it, "frontdoor.local"; the address's own host where empty
+	Leader string   // the leading kiosk's address, on the others of the site: "https://frontdoor.local:8443"
+	First  []string // the devices that are called first, by their names
+	Bell   []string // a command that rings a bell or lights a lamp, with its arguments; "sound" is the built-in one
 }
 
 // A Hub is where closed hours are delivered. An empty URL means nowhere yet.
@@ -38,6 +53,7 @@ type Hub struct {
 // file is the form of a site's file.
 type file struct {
 	Name      string
+	Kiosk     string
 	Postcode  string
 	Latitude  float64
 	Longitude float64
@@ -46,7 +62,16 @@ type file struct {
 		Number string
 		Hours  week
 	}
-	Hub struct {
+	Closed      []string
+	Interpreter struct {
+		Number string
+		Hours  week
+	}
+	Staff struct {
+		Pin string
+	}
+	Console Console
+	Hub     struct {
 		URL     string
 		KeyFile string `toml:"key_file"`
 	}
@@ -102,7 +127,52 @@ func parse(text string) (Site, error) {
 		return Site{}, fmt.Errorf("[phone.hours]: %w", err)
 	}
 	s.Hub = Hub(f.Hub)
-	return s, nil
+	return s, s.people(f)
+}
+
+// people reads what concerns staff: who is called, how, and on which days nobody is.
+func (s *Site) people(f file) error {
+	if s.Kiosk = strings.TrimSpace(f.Kiosk); s.Kiosk == "" {
+		s.Kiosk = s.Name
+	}
+	for _, day := range f.Closed {
+		d, err := directory.ParseDate(day)
+		if err != nil || d.Month == 0 {
+			return fmt.Errorf("closed: %q is not a day: write it like \"2026-12-24\"", day)
+		}
+		s.Rota.Closed = append(s.Rota.Closed, d)
+	}
+	number := f.Interpreter.Number
+	if strings.Trim(number, "0123456789 ") != "" {
+		return fmt.Errorf("[interpreter]: %q is not a telephone number: write figures and spaces only", number)
+	}
+	hours, err := f.Interpreter.Hours.hours()
+	if err != nil {
+		return fmt.Errorf("[interpreter.hours]: %w", err)
+	}
+	s.Rota.Interpreter = handoff.Service{Number: number, Hours: hours}
+	if s.Pin = f.Staff.Pin; s.Pin != "" && (len(s.Pin) < 4 || len(s.Pin) > 8 || strings.Trim(s.Pin, "0123456789") != "") {
+		return errors.New("[staff]: a pin is four to eight figures in quotation marks")
+	}
+	s.Console = f.Console
+	return s.Console.check()
+}
+
+func (c Console) check() error {
+	if c.Listen != "" {
+		if _, _, err := net.SplitHostPort(c.Listen); err != nil {
+			return fmt.Errorf("[console]: listen = %q is not an address: write it like \"192.0.2.10:8443\"", c.Listen)
+		}
+	}
+	if c.Leader != "" {
+		if c.Listen != "" {
+			return errors.New("[console]: a kiosk either listens or follows a leader: leave out listen or leader")
+		}
+		if u, err := url.Parse(c.Leader); err != nil || u.Scheme != "https" || u.Host == "" {
+			return fmt.Errorf("[console]: leader = %q is not an address: write it like \"https://frontdoor.local:8443\"", c.Leader)
+		}
+	}
+	return nil
 }
 
 // lineOf finds the line of a setting: its last part, in or behind the table it stands in.

@@ -38,17 +38,24 @@ func TestASiteThatSaysLittleIsASite(t *testing.T) {
 
 func TestAFileThatIsWrongSaysWhereAndHowToMendIt(t *testing.T) {
 	cases := map[string]struct{ text, want string }{
-		"not TOML":          {"name = \"A\"\npostcode = E1 6AN\n", `line 2: .*example\.toml`},
-		"an unclosed text":  {"name = \"A\n", `line 1: `},
-		"a wrong type":      {"name = \"A\"\nlatitude = \"north\"\n", `line 2.*latitude`},
-		"no name":           {"postcode = \"E1 6AN\"\n", `there is no name: write name =`},
-		"a setting too few": {"name = \"A\"\n\ncolour = \"red\"\n", `line 3: "colour" is not a setting: see example\.toml`},
-		"within a table":    {"name = \"A\"\n[hub]\nurl = \"x\"\nurll = \"y\"\n", `line [34]: "hub\.urll" is not a setting`},
-		"no such table":     {"name = \"A\"\n[lights]\non = true\n", `line 2: "lights`},
-		"no such day":       {"name = \"A\"\n[desk]\nmon = \"09:00-17:00\"\n", `\[desk\]: "mon" is not a day`},
-		"no such hours":     {"name = \"A\"\n[phone.hours]\nmonday = \"early\"\n", `\[phone\.hours\]: monday: "early" is not a time.*write`},
-		"no number":         {"name = \"A\"\n[phone]\nnumber = \"ask at desk\"\n", `\[phone\]: "ask at desk" is not a telephone number`},
-		"swapped":           {"name = \"A\"\nlatitude = -0.07\nlongitude = 51.5\n", `swapped`},
+		"not TOML":           {"name = \"A\"\npostcode = E1 6AN\n", `line 2: .*example\.toml`},
+		"an unclosed text":   {"name = \"A\n", `line 1: `},
+		"a wrong type":       {"name = \"A\"\nlatitude = \"north\"\n", `line 2.*latitude`},
+		"no name":            {"postcode = \"E1 6AN\"\n", `there is no name: write name =`},
+		"a setting too few":  {"name = \"A\"\n\ncolour = \"red\"\n", `line 3: "colour" is not a setting: see example\.toml`},
+		"within a table":     {"name = \"A\"\n[hub]\nurl = \"x\"\nurll = \"y\"\n", `line [34]: "hub\.urll" is not a setting`},
+		"no such table":      {"name = \"A\"\n[lights]\non = true\n", `line 2: "lights`},
+		"no such day":        {"name = \"A\"\n[desk]\nmon = \"09:00-17:00\"\n", `\[desk\]: "mon" is not a day`},
+		"no such hours":      {"name = \"A\"\n[phone.hours]\nmonday = \"early\"\n", `\[phone\.hours\]: monday: "early" is not a time.*write`},
+		"no number":          {"name = \"A\"\n[phone]\nnumber = \"ask at desk\"\n", `\[phone\]: "ask at desk" is not a telephone number`},
+		"no such closed day": {"name = \"A\"\nclosed = [\"Christmas\"]\n", `closed: "Christmas" is not a day: write it like`},
+		"a year is no day":   {"name = \"A\"\nclosed = [\"2026\"]\n", `closed: "2026" is not a day`},
+		"a short pin":        {"name = \"A\"\n[staff]\npin = \"12\"\n", `\[staff\]: a pin is four to eight figures`},
+		"no interpreter":     {"name = \"A\"\n[interpreter]\nnumber = \"ask\"\n", `\[interpreter\]: "ask" is not a telephone number`},
+		"no address":         {"name = \"A\"\n[console]\nlisten = \"here\"\n", `\[console\]: listen = "here" is not an address`},
+		"no leader":          {"name = \"A\"\n[console]\nleader = \"http://x\"\n", `\[console\]: leader = "http://x" is not an address`},
+		"leads and follows":  {"name = \"A\"\n[console]\nlisten = \":8443\"\nleader = \"https://x\"\n", `either listens or follows`},
+		"swapped":            {"name = \"A\"\nlatitude = -0.07\nlongitude = 51.5\n", `swapped`},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
