@@ -11,10 +11,6 @@ import (
 // reached, which needs opened, whether there was an answer.
 func (r *Runtime) count(before, after journey.State, a journey.Action) {
 	here, there := before.Screen, after.Screen
-	if atRest(here) && !atRest(there) {
-		r.visited = true
-		r.opts.Counter.Begin(time.Now())
-	}
 	if !r.visited {
 		return
 	}
@@ -39,13 +35,37 @@ func (r *Runtime) count(before, after journey.State, a journey.Action) {
 	}
 	if there == journey.Person && here != journey.Person {
 		c.Count(usage.Person, string(r.site.Rota.Offer(time.Now()).Best))
+		if r.opts.Desk.Status(r.site.Kiosk).Listening {
+			c.Count(usage.Handoff, usage.Offered)
+		}
+	}
+	if after.Size > before.Size {
+		c.Count(usage.Format, usage.Larger)
+	}
+	if after.Assist && !before.Assist {
+		c.Count(usage.Format, usage.SideBySide)
+	}
+	if there == journey.Phrase && here != there {
+		c.Count(usage.Format, usage.Pointed)
+	}
+	if after.Shared && !before.Shared {
+		c.Count(usage.Format, usage.Shared)
 	}
 	if atRest(there) {
 		outcome := usage.Finished
 		if a.Kind == journey.Expire {
 			outcome = usage.TimedOut
 		}
+		r.leave()
 		r.endVisit(outcome)
+	}
+}
+
+// begin begins a visit when somebody has come.
+func (r *Runtime) begin(before, after journey.State) {
+	if atRest(before.Screen) && !atRest(after.Screen) {
+		r.visited = true
+		r.opts.Counter.Begin(time.Now())
 	}
 }
 

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"time"
 
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/needs"
 	"frontdoor/kiosk/site"
@@ -34,6 +36,7 @@ type Counter interface {
 type Options struct {
 	Log       *slog.Logger
 	Counter   Counter               // nil counts nothing
+	Desk      Desk                  // who calls people; nil calls nobody
 	Languages []string              // the tags that may be picked; nil lets every one through
 	Notices   []glass.Notice        // what staff should know from the start
 	Live      func() []glass.Notice // what has come up since; nil for nothing. It must not block
@@ -54,6 +57,9 @@ type Runtime struct {
 	greet   int
 	warned  time.Time // when the warning began
 	cached  *lookup
+	named   string   // the name of the service that is looked at
+	calling *calling // the call of this visit; nil without one
+	lock    lock
 }
 
 // New makes a runtime for a site.
@@ -63,6 +69,9 @@ func New(dir *directory.Directory, tree *needs.Tree, at site.Site, opts Options)
 	}
 	if opts.Counter == nil {
 		opts.Counter = uncounted{}
+	}
+	if opts.Desk == nil {
+		opts.Desk = nobody{}
 	}
 	opts.IdleAfter = orElse(opts.IdleAfter, 60*time.Second)
 	opts.WarnFor = orElse(opts.WarnFor, 20*time.Second)
@@ -101,9 +110,11 @@ func (r *Runtime) Run(ctx context.Context, g Glass) error {
 
 	minute := -1
 	r.show(ctx, g)
+	changed := r.opts.Desk.Changed()
 	for {
 		select {
 		case <-ctx.Done():
+			r.leave()
 			r.endVisit("interrupted")
 			return nil
 		case a := <-g.Actions():
@@ -113,6 +124,14 @@ func (r *Runtime) Run(ctx context.Context, g Glass) error {
 		case <-idle.C:
 			r.silence(ctx)
 			idle.Reset(r.patience())
+			r.show(ctx, g)
+		case <-changed:
+			changed = r.opts.Desk.Changed() // taken before looking: no change falls between
+			was := r.waiting()
+			r.follow()
+			if r.waiting() != was {
+				idle.Reset(r.patience()) // an answer is something new to read
+			}
 			r.show(ctx, g)
 		case now := <-tick.C:
 			if m := now.Minute(); r.state.Warning || m != minute {
@@ -137,6 +156,8 @@ func (r *Runtime) patience() time.Duration {
 		return r.opts.Goodbye
 	case r.state.Warning:
 		return r.opts.WarnFor
+	case r.waiting():
+		return patient * r.opts.IdleAfter
 	default:
 		return r.opts.IdleAfter
 	}
@@ -162,8 +183,17 @@ func (r *Runtime) do(ctx context.Context, a journey.Action) {
 	if a.Kind == journey.NearPostcode {
 		a = r.lookUp(ctx)
 	}
+	if a.Kind == journey.EnterPin {
+		a = r.lock.try(r.site.Pin, r.state.Typed, time.Now())
+	}
 	before := r.state
 	r.state = journey.Next(before, a)
+	r.begin(before, r.state)
+	if !before.Warning {
+		r.summon(a)
+	}
+	r.name(ctx)
+	r.share()
 	r.count(before, r.state, a)
 	r.forget()
 	if r.state.Screen == journey.Results && len(r.answers(ctx, time.Now()).answers) == 0 && r.visited {
@@ -193,9 +223,16 @@ func (r *Runtime) offered(a journey.Action) bool {
 		return false
 	case journey.PickService:
 		return r.listed(a.Value)
-	case journey.BadPostcode, journey.Idle, journey.Expire:
-		// Only the core says these. The glass has no clock and no postcodes.
-		return a.Kind != journey.BadPostcode
+	case journey.BadPostcode, journey.BadPin, journey.Unlock:
+		return false // only the core says these: the glass has no postcodes and no PIN
+	case journey.AssistOn:
+		return r.state.Unlocked
+	case journey.AskPin:
+		return r.site.Pin != ""
+	case journey.ToggleAccess:
+		return slices.Contains(handoff.Access(), a.Value)
+	case journey.CallPerson:
+		return r.state.Screen == journey.Person
 	default:
 		return true
 	}
@@ -233,6 +270,19 @@ func (r *Runtime) lookUp(ctx context.Context) journey.Action {
 // forget drops everything of a visit that has ended.
 func (r *Runtime) forget() {
 	if r.state.Screen == journey.Attract || r.state.Screen == journey.Finished {
-		r.cached = nil
+		r.cached, r.named = nil, ""
+		r.leave()
+	}
+}
+
+// name keeps the name of the service that is looked at, for the handover.
+func (r *Runtime) name(ctx context.Context) {
+	switch {
+	case r.state.Service == "":
+		r.named = ""
+	case r.state.Screen == journey.Service:
+		if a := r.answer(ctx, time.Now()); a != nil {
+			r.named = a.Service.Name
+		}
 	}
 }

@@ -70,6 +70,12 @@ func (l *ledger) End(_ time.Time, outcome string) {
 // stand runs a kiosk with the built-in content inside a bubble of time, and gives its glass.
 func stand(t *testing.T, opts kiosk.Options, test func(s *screen, do func(journey.Kind, ...string) glass.View)) {
 	t.Helper()
+	synctest.Test(t, func(t *testing.T) { within(t, opts, test) })
+}
+
+// within is stand inside a bubble that is there already.
+func within(t *testing.T, opts kiosk.Options, test func(s *screen, do func(journey.Kind, ...string) glass.View)) {
+	t.Helper()
 	tree, err := needs.Load()
 	if err != nil {
 		t.Fatal(err)
@@ -86,21 +92,19 @@ func stand(t *testing.T, opts kiosk.Options, test func(s *screen, do func(journe
 	if err != nil {
 		t.Fatal(err)
 	}
-	synctest.Test(t, func(t *testing.T) {
-		ctx, stop := context.WithCancel(t.Context())
-		s := &screen{actions: make(chan journey.Action)}
-		done := make(chan error)
-		opts.Location = time.UTC
-		go func() { done <- kiosk.New(dir, tree, at, opts).Run(ctx, s) }()
-		test(s, func(k journey.Kind, value ...string) glass.View {
-			s.actions <- journey.Action{Kind: k, Value: strings.Join(value, "")}
-			return s.now()
-		})
-		stop()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
+	ctx, stop := context.WithCancel(t.Context())
+	s := &screen{actions: make(chan journey.Action)}
+	done := make(chan error)
+	opts.Location = time.UTC
+	go func() { done <- kiosk.New(dir, tree, at, opts).Run(ctx, s) }()
+	test(s, func(k journey.Kind, value ...string) glass.View {
+		s.actions <- journey.Action{Kind: k, Value: strings.Join(value, "")}
+		return s.now()
 	})
+	stop()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
 }
 
 // typeIn touches one key after the other.

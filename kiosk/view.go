@@ -25,12 +25,17 @@ func (r *Runtime) show(ctx context.Context, g Glass) { g.Show(r.view(ctx, time.N
 // view gives the whole picture for the present state.
 func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 	local := now.In(r.opts.Location)
+	desk := r.follow() // first: it can turn side by side on
+	if desk.Request != nil {
+		desk.Request.ID = "" // the desk's business
+	}
 	v := glass.View{
 		State:    r.state,
 		Site:     r.site.Name,
 		Clock:    directory.Clock(local.Hour()*60 + local.Minute()),
 		Greeting: r.greet,
 		Offer:    r.site.Rota.Offer(now),
+		Desk:     desk,
 		Notices:  r.opts.Notices,
 	}
 	if r.opts.Live != nil {
@@ -49,8 +54,12 @@ func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 		v.Answers = r.answers(ctx, now).answers
 	case journey.Service:
 		v.Answer = r.answer(ctx, now)
+	case journey.Handover:
+		v.Lines = r.lines()
+	case journey.Staff:
+		v.Locked = r.site.Pin == ""
 	case journey.Attract, journey.Languages, journey.Place, journey.Person, journey.Emergency,
-		journey.Finished, journey.Comfort, journey.Staff:
+		journey.Finished, journey.Comfort, journey.Pin, journey.Phrases, journey.Sentences, journey.Phrase, journey.Take:
 	}
 	return v
 }

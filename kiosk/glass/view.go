@@ -21,6 +21,9 @@ type View struct {
 	Clock    directory.Clock    // London's time
 	Greeting int                // counts up while nobody is there: whose turn it is to be greeted
 	Offer    handoff.Offer      // who can be talked to now
+	Desk     handoff.Status     // whether somebody can be called, and how the call goes
+	Lines    []handoff.Line     // on Handover: all that could be told, also what was taken out
+	Locked   bool               // on Staff: the site has no PIN, so that nothing can be unlocked
 	Tops     []string           // on Needs
 	Leaves   []string           // on Leaves, "health/gp"
 	Answers  []directory.Answer // on Results

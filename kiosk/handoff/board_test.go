@@ -293,7 +293,7 @@ func TestNoWayEndsInWaitingForEver(t *testing.T) {
 				case "share":
 					b.Share(handoff.Call{Kiosk: door, Topic: "home/rent"})
 				case "answer":
-					what := rapid.SampledFrom([]handoff.Answer{handoff.Accept, handoff.OnMyWay, handoff.Arrive, handoff.Release, handoff.Done}).Draw(rt, "answer")
+					what := rapid.SampledFrom([]handoff.Answer{handoff.Accept, handoff.OnMyWay, handoff.Arrive, handoff.Release, handoff.Beside, handoff.Done}).Draw(rt, "answer")
 					for _, r := range b.Requests() {
 						was := r.By
 						err := b.Answer(r.ID, device, what, handoff.Resolution{})

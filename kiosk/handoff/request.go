@@ -44,6 +44,7 @@ type Request struct {
 	Loud   bool      // every device and the bell have been told
 	Late   bool      // nobody has taken it for so long that other ways are shown beside the waiting
 	Missed int       // how often somebody took it and did not come
+	Assist bool      // who has it in hand asks for two languages side by side
 	To     []string  // the devices that are alerted first; empty means all of them
 }
 
@@ -158,6 +159,7 @@ const (
 	OnMyWay Answer = "on-way"  // I am on my way
 	Arrive  Answer = "arrive"  // I am beside the resident
 	Release Answer = "release" // I cannot: send a colleague
+	Beside  Answer = "beside"  // show English beside the resident's language
 	Done    Answer = "done"    // it is over
 )
 
@@ -206,6 +208,12 @@ func (r *Request) answer(device string, a Answer, now time.Time) error {
 		}
 		r.queue(now)
 		r.Loud = true
+		return nil
+	case Beside:
+		if r.Phase.Waiting() {
+			return ErrOrder
+		}
+		r.Assist = true
 		return nil
 	case Done:
 		if r.Phase != Here {

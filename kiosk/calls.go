@@ -1,0 +1,225 @@
+package kiosk
+
+import (
+	"reflect"
+	"slices"
+	"time"
+
+	"frontdoor/kiosk/handoff"
+	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/usage"
+)
+
+// A Desk calls people for this kiosk's residents and tells the truth of each call. A
+// handoff.Board is one. None of its methods waits.
+type Desk interface {
+	Caller
+	Watcher
+}
+
+// A Caller asks for somebody to come.
+type Caller interface {
+	Ask(c handoff.Call) error
+	Share(c handoff.Call) // what the resident shares has changed
+	Leave(kiosk string)   // the resident no longer asks, or has gone
+}
+
+// A Watcher tells how a call goes.
+type Watcher interface {
+	Status(kiosk string) handoff.Status
+	Met(kiosk string)         // somebody stands beside the resident, as the kiosk was told
+	Changed() <-chan struct{} // closed at the next change
+}
+
+// nobody is the desk of a site that has none: everything is refused, and nothing changes.
+type nobody struct{}
+
+func (nobody) Ask(handoff.Call) error       { return handoff.ErrNobody }
+func (nobody) Share(handoff.Call)           {}
+func (nobody) Leave(string)                 {}
+func (nobody) Status(string) handoff.Status { return handoff.Status{} }
+func (nobody) Met(string)                   {}
+func (nobody) Changed() <-chan struct{}     { return nil }
+
+// A calling is what the Runtime remembers of this visit's call, to count it once and to tell
+// the desk of changes.
+type calling struct {
+	sent   handoff.Call
+	phase  handoff.Phase
+	missed int
+	assist bool // the desk has asked for side by side, and it was turned on
+}
+
+// call makes what the desk is told. The need is told unless it is a sensitive one; the rest
+// of the handover only once the resident shares it.
+func (r *Runtime) call() handoff.Call {
+	s := r.state
+	c := handoff.Call{Kiosk: r.site.Kiosk, Lang: s.Lang, Access: slices.Clone(s.Access)}
+	told := !slices.Contains(s.Hidden, string(handoff.LineNeed))
+	if s.Leaf != "" && told && (s.Shared || !handoff.Sensitive(s.Leaf)) {
+		c.Topic = s.Leaf
+	}
+	if s.Shared {
+		for _, l := range r.lines() {
+			if !slices.Contains(s.Hidden, string(l.Kind)) {
+				c.Lines = append(c.Lines, l)
+			}
+		}
+	}
+	return c
+}
+
+// lines is the handover of this visit: everything that a person who takes over should not
+// have to ask again. It is made of ids, so that both languages come from one source.
+func (r *Runtime) lines() []handoff.Line {
+	s := r.state
+	var out []handoff.Line
+	if s.Lang != "" && s.Lang != "en" {
+		out = append(
+			out,
+			handoff.Line{Kind: handoff.LineLanguage, Value: s.Lang},
+			handoff.Line{Kind: handoff.LineInterpreter, Value: s.Lang},
+		)
+	}
+	if s.Leaf != "" {
+		out = append(out, handoff.Line{Kind: handoff.LineNeed, Value: s.Leaf})
+	}
+	switch s.Where {
+	case journey.Here:
+		out = append(out, handoff.Line{Kind: handoff.LinePlace, Value: string(journey.Here)})
+	case journey.Postcode:
+		out = append(out, handoff.Line{Kind: handoff.LinePlace, Value: s.Postcode})
+	case journey.Nowhere:
+	}
+	if s.Service != "" && r.named != "" {
+		out = append(out, handoff.Line{Kind: handoff.LineService, Value: r.named})
+	}
+	for _, id := range s.Access {
+		out = append(out, handoff.Line{Kind: handoff.LineAccess, Value: id})
+	}
+	return out
+}
+
+// summon does what a resident asks of the desk, before the journey moves on.
+func (r *Runtime) summon(a journey.Action) {
+	switch a.Kind {
+	case journey.CallPerson:
+		c := r.call()
+		if err := r.opts.Desk.Ask(c); err != nil {
+			if r.visited {
+				r.opts.Counter.Count(usage.Handoff, usage.Refused)
+			}
+			return
+		}
+		r.calling = &calling{sent: c, phase: handoff.Alerted}
+		if r.visited {
+			r.opts.Counter.Count(usage.Handoff, usage.Asked)
+		}
+	case journey.CancelCall:
+		r.leave()
+	case journey.Met:
+		r.opts.Desk.Met(r.site.Kiosk)
+	default: // the desk is not asked for anything
+	}
+}
+
+// share tells the desk when what the resident shares has changed.
+func (r *Runtime) share() {
+	if r.calling == nil {
+		return
+	}
+	if c := r.call(); !reflect.DeepEqual(c, r.calling.sent) {
+		if r.state.Screen != journey.Person && r.state.Screen != journey.Handover && c.Lang == r.calling.sent.Lang {
+			return // what is looked at while waiting is told only when the resident shares it
+		}
+		r.calling.sent = c
+		r.opts.Desk.Share(c)
+	}
+}
+
+// leave ends the call of this visit, if there is one.
+func (r *Runtime) leave() {
+	c := r.calling
+	if c == nil {
+		return
+	}
+	if r.follow(); r.visited && !c.phase.Over() && c.phase != handoff.Here {
+		r.opts.Counter.Count(usage.Handoff, usage.Withdrawn)
+	}
+	r.calling = nil
+	r.opts.Desk.Leave(r.site.Kiosk)
+}
+
+// follow takes in how the call has gone on, counts it, and gives the truth of now.
+func (r *Runtime) follow() handoff.Status {
+	s := r.opts.Desk.Status(r.site.Kiosk)
+	c, q := r.calling, s.Request
+	if c == nil || q == nil {
+		return s
+	}
+	count := func(dimension, value string) {
+		if r.visited {
+			r.opts.Counter.Count(dimension, value)
+		}
+	}
+	if q.Missed > c.missed {
+		c.missed = q.Missed
+		count(usage.Handoff, usage.Missed)
+	}
+	if q.Phase != c.phase {
+		c.phase = q.Phase
+		switch q.Phase {
+		case handoff.Accepted, handoff.Coming:
+			count(usage.Handoff, usage.Accepted)
+		case handoff.Here:
+			count(usage.Handoff, usage.Arrived)
+			count(usage.Wait, usage.WaitBand(q.Since.Sub(q.Began)))
+		case handoff.Unanswered:
+			count(usage.Handoff, usage.Unanswered)
+		case handoff.Asked, handoff.Alerted, handoff.Resolved, handoff.Withdrawn:
+		}
+	}
+	if q.Assist && !c.assist && !q.Phase.Over() {
+		c.assist = true
+		r.state = journey.Next(r.state, journey.Action{Kind: journey.AssistOn})
+		count(usage.Format, usage.SideBySide)
+	}
+	return s
+}
+
+// waiting says whether somebody has been called and the call has not ended: silence is then
+// the resident's patience, and not their absence.
+func (r *Runtime) waiting() bool {
+	return r.calling != nil && !r.calling.phase.Over()
+}
+
+// patient is how many times longer a screen waits for somebody who waits for somebody.
+const patient = 4
+
+// A lock looks at the PIN of staff, and holds still after too many wrong ones.
+type lock struct {
+	wrong int
+	until time.Time
+}
+
+// Wrong PINs in a row, and how long the lock then holds still.
+const (
+	mostWrong = 5
+	holdStill = 5 * time.Minute
+)
+
+// try gives what a typed PIN comes to.
+func (l *lock) try(pin, typed string, now time.Time) journey.Action {
+	switch {
+	case now.Before(l.until):
+		return journey.Action{Kind: journey.BadPin, Value: string(journey.Blocked)}
+	case pin != "" && typed == pin:
+		l.wrong = 0
+		return journey.Action{Kind: journey.Unlock}
+	}
+	if l.wrong++; l.wrong >= mostWrong {
+		l.wrong, l.until = 0, now.Add(holdStill)
+		return journey.Action{Kind: journey.BadPin, Value: string(journey.Blocked)}
+	}
+	return journey.Action{Kind: journey.BadPin, Value: string(journey.WrongPin)}
+}
