@@ -45,9 +45,6 @@ func (r *Runtime) count(before, after journey.State, a journey.Action) {
 	if after.Assist && !before.Assist {
 		c.Count(usage.Format, usage.SideBySide)
 	}
-	if there == journey.Phrase && here != there {
-		c.Count(usage.Format, usage.Pointed)
-	}
 	if after.Shared && !before.Shared {
 		c.Count(usage.Format, usage.Shared)
 	}

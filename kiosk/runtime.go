@@ -109,8 +109,8 @@ func (r *Runtime) Run(ctx context.Context, g Glass) error {
 	defer greet.Stop()
 
 	minute := -1
-	r.show(ctx, g)
 	changed := r.opts.Desk.Changed()
+	r.show(ctx, g)
 	for {
 		select {
 		case <-ctx.Done():

@@ -59,7 +59,7 @@ func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 	case journey.Staff:
 		v.Locked = r.site.Pin == ""
 	case journey.Attract, journey.Languages, journey.Place, journey.Person, journey.Emergency,
-		journey.Finished, journey.Comfort, journey.Pin, journey.Phrases, journey.Sentences, journey.Phrase, journey.Take:
+		journey.Finished, journey.Comfort, journey.Pin:
 	}
 	return v
 }

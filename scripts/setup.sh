@@ -33,11 +33,9 @@ window=(
   libgl1-mesa-dri libegl1 libgles2 libglx-mesa0
   xvfb xkb-data tzdata
   unicode-data libharfbuzz-bin
-  cups-ipp-utils avahi-daemon dbus zbar-tools
-  chromium libnss3-tools iproute2
 )
 # What make bench compares with.
-bench=(fonts-noto-core fonts-noto-cjk)
+bench=(chromium fonts-noto-core fonts-noto-cjk)
 
 install_missing() {
   local missing=() p

@@ -15,6 +15,7 @@ import (
 	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/needs"
 	"frontdoor/kiosk/site"
 	"frontdoor/kiosk/usage"
@@ -75,8 +76,12 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 		return err
 	}
 	keeper := glass.NewKeeper(command, opts)
+	board := handoff.NewBoard(handoff.Options{Staffed: at.Rota.Staffed, Resolved: counts.resolved})
+	defer board.Close()
+	rings := &bell{board: board, command: at.Bell, log: log}
+	live := func() []glass.Notice { return append(counts.live(), rings.notices()...) }
 	runtime := kiosk.New(dir, tree, at, kiosk.Options{
-		Log: log, Counter: counts, Languages: tags(), Notices: notices, Live: counts.live,
+		Log: log, Counter: counts, Desk: board, Languages: tags(), Notices: notices, Live: live,
 		IdleAfter: s.idle, WarnFor: s.warn, Location: london,
 	})
 	settled := time.AfterFunc(30*time.Second, func() {
@@ -91,6 +96,7 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 	group.Go(func() error { return runtime.Run(ctx, keeper) })
 	group.Go(func() error { return keeper.Run(ctx) })
 	group.Go(func() error { return counts.run(ctx) })
+	group.Go(func() error { return rings.run(ctx) })
 	return group.Wait()
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/queue"
 	"frontdoor/kiosk/site"
 	"frontdoor/kiosk/usage"
@@ -78,6 +79,14 @@ func (c *counts) run(ctx context.Context) error {
 
 // health counts a fault of the kiosk itself.
 func (c *counts) health(what string) { c.Note(time.Now(), usage.Health, what) }
+
+// resolved counts how a call ended: in no visit, because its resident may have gone before.
+func (c *counts) resolved(r handoff.Resolution) {
+	c.Note(time.Now(), usage.Help, string(r.Outcome))
+	if r.Lasted != "" {
+		c.Note(time.Now(), usage.Lasted, r.Lasted)
+	}
+}
 
 // live gives what has come up since the start.
 func (c *counts) live() []glass.Notice {

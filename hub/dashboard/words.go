@@ -49,11 +49,7 @@ var words = map[string]map[string]string{
 	usage.Format: {
 		usage.SideBySide: "In two languages side by side, with a champion",
 		usage.Larger:     "With larger letters",
-		usage.Pointed:    "With phrases to point at",
 		usage.Shared:     "A handover shared with the desk",
-		usage.Code:       "A code to take away",
-		usage.Paper:      "A printed slip",
-		usage.NoPaper:    "A slip that could not be printed",
 	},
 	usage.Health: {
 		usage.ContentDamaged: "a content pack was damaged, and the built-in one was shown",

@@ -11,7 +11,6 @@ import (
 // Options adjust a Board. The zero value works.
 type Options struct {
 	Times
-	Bell     bool     // there is a wired bell or light, which somebody answers by coming
 	First    []string // the devices that are alerted first; the others after Times.Loud
 	Staffed  func(now time.Time) bool
 	Resolved func(Resolution) // called once for each request that somebody came to, when it ends
@@ -34,6 +33,7 @@ var (
 type Status struct {
 	Request   *Request  // the live one, or the last one while its end has not been taken in; nil for none
 	Listening bool      // a call would reach somebody now
+	Console   bool      // somebody at the desk reads what a resident shares; a bell does not
 	Answering bool      // the desk answers; false with a live Request means that it has been lost sight of
 	Again     time.Time // when this kiosk may ask again; zero means now
 }
@@ -59,6 +59,7 @@ type Board struct {
 	requests  []*Request // oldest first; those that have ended stay for endedFor
 	kiosks    map[string]*caller
 	listening map[string]int // streams of each device
+	bells     int            // bells and lamps that work
 	timer     *time.Timer
 	changed   chan struct{} // closed when something has changed
 	said      []Resolution  // not passed on yet
@@ -197,12 +198,19 @@ func (b *Board) Listen(device string) (gone func()) {
 	})
 }
 
+// Wire says that a bell or a lamp works, which somebody answers by coming, until the function
+// that it gives is called.
+func (b *Board) Wire() (cut func()) {
+	b.change(func(time.Time) { b.bells++ })
+	return sync.OnceFunc(func() { b.change(func(time.Time) { b.bells-- }) })
+}
+
 // Status gives the truth of a kiosk.
 func (b *Board) Status(kiosk string) Status {
 	now := b.lock()
 	defer b.unlock()
 	k := b.caller(kiosk)
-	s := Status{Answering: b.reaches()}
+	s := Status{Answering: b.reaches(), Console: len(b.listening) > 0}
 	s.Listening = s.Answering && b.opts.Staffed(now)
 	if at := k.again(now); at.After(now) {
 		s.Again = at
@@ -231,7 +239,7 @@ func (b *Board) Rings() bool {
 	b.lock()
 	defer b.unlock()
 	return slices.ContainsFunc(b.requests, func(r *Request) bool {
-		return b.opts.Bell && r.Phase.Waiting() && (r.Loud || len(b.listening) == 0)
+		return b.bells > 0 && r.Phase.Waiting() && (r.Loud || len(b.listening) == 0)
 	})
 }
 
@@ -363,7 +371,7 @@ func (b *Board) caller(kiosk string) *caller {
 }
 
 // reaches says whether anybody would hear a call.
-func (b *Board) reaches() bool { return b.opts.Bell || len(b.listening) > 0 }
+func (b *Board) reaches() bool { return b.bells > 0 || len(b.listening) > 0 }
 
 // first gives the devices that are alerted first: those of the rota that answer. Without
 // one, all are.

@@ -160,8 +160,9 @@ func TestTheResidentSeesThatTheDeskIsLostAndFoundAgain(t *testing.T) {
 func TestABellCallsWhereThereIsNoNetwork(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var said []handoff.Resolution
-		b := handoff.NewBoard(handoff.Options{Bell: true, Resolved: func(r handoff.Resolution) { said = append(said, r) }})
+		b := handoff.NewBoard(handoff.Options{Resolved: func(r handoff.Resolution) { said = append(said, r) }})
 		defer b.Close()
+		b.Wire()
 		asked(t, b)
 		if !b.Rings() {
 			t.Error("the bell does not ring, and nothing else calls")
@@ -180,8 +181,9 @@ func TestABellCallsWhereThereIsNoNetwork(t *testing.T) {
 
 func TestABellWaitsWhileAConsoleIsToldFirst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		b := handoff.NewBoard(handoff.Options{Bell: true})
+		b := handoff.NewBoard(handoff.Options{})
 		defer b.Close()
+		b.Wire()
 		b.Listen("front desk")
 		asked(t, b)
 		if b.Rings() {
@@ -267,10 +269,13 @@ func TestNoWayEndsInWaitingForEver(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			resolved := 0
 			b := handoff.NewBoard(handoff.Options{
-				Bell: rapid.Bool().Draw(rt, "bell"), First: []string{"b"},
+				First:    []string{"b"},
 				Resolved: func(handoff.Resolution) { resolved++ },
 			})
 			defer b.Close()
+			if rapid.Bool().Draw(rt, "bell") {
+				b.Wire()
+			}
 			devices := []string{"a", "b", "c"}
 			streams := map[string]func(){}
 			for range rapid.IntRange(1, 60).Draw(rt, "steps") {
@@ -361,6 +366,20 @@ func TestTimeAloneIsAChange(t *testing.T) {
 		}
 		if want := []time.Duration{20 * time.Second, time.Minute, 5 * time.Minute}; !slices.Equal(seen, want) {
 			t.Errorf("changes were heard at %v, and should be at %v", seen, want)
+		}
+	})
+}
+
+func TestABellThatBreaksPromisesNobody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := handoff.NewBoard(handoff.Options{})
+		defer b.Close()
+		cut := b.Wire()
+		asked(t, b)
+		cut()
+		phase(t, b, handoff.Asked)
+		if b.Rings() || b.Status(door).Listening {
+			t.Error("a broken bell calls")
 		}
 	})
 }

@@ -69,28 +69,3 @@ func TestAPinUnlocksTheStaffScreenUntilItIsLeft(t *testing.T) {
 		t.Error("it can be unlocked from any screen")
 	}
 }
-
-func TestAPhraseIsFilledAndTurned(t *testing.T) {
-	s := play(append(toDoctors(), do(journey.ShowPhrases), do(journey.PickTopic, "numbers"), do(journey.PickPhrase, "at-time"),
-		do(journey.FillBlank, "1=10:30"), do(journey.FillBlank, "99=x"), do(journey.FillBlank, "x"), do(journey.TurnPhrase))...)
-	if !slices.Equal(s.Blanks, []string{"", "10:30"}) || !s.Turned {
-		t.Errorf("the phrase is %+v", s)
-	}
-	s = journey.Next(s, do(journey.Back))
-	if s = journey.Next(s, do(journey.PickPhrase, "other")); s.Blanks != nil || s.Turned {
-		t.Errorf("the next phrase begins as %+v", s)
-	}
-}
-
-func TestOnlyWhatIsShownIsTakenAway(t *testing.T) {
-	if s := play(append(toDoctors(), do(journey.TakeAway, "service"))...); s.Screen != journey.Results {
-		t.Errorf("a service is taken away from %v", s.Screen)
-	}
-	s := play(append(toDoctors(), do(journey.PickService, "x"), do(journey.TakeAway, "service"))...)
-	if s.Screen != journey.Take || s.Paper != journey.PaperService {
-		t.Errorf("taken away: %+v", s)
-	}
-	if s = journey.Next(s, do(journey.Back)); s.Screen != journey.Service {
-		t.Errorf("back shows %v", s.Screen)
-	}
-}

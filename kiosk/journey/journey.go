@@ -25,10 +25,6 @@ const (
 	Staff     Screen = "staff"     // what staff should know of this kiosk's health
 	Pin       Screen = "pin"       // staff say that they are staff
 	Handover  Screen = "handover"  // what the person who comes is told, chosen by the resident
-	Phrases   Screen = "phrases"   // situations for which there are phrases to point at
-	Sentences Screen = "sentences" // the phrases of one situation
-	Phrase    Screen = "phrase"    // one phrase, very large, in both languages
-	Take      Screen = "take"      // what can be taken away: a QR code, a slip of paper
 )
 
 // String names the screen; the first one has no name of its own in a state.
@@ -70,24 +66,9 @@ type State struct {
 	Access   []string // access needs that the resident added to the handover
 	Hidden   []string // lines that the resident took out of the handover, by kind
 	Shared   bool     // the resident has shared the handover with the desk
-	Topic    string   // a situation of the phrasebook
-	Phrase   string   // a phrase of it
-	Blanks   []string // what its blanks are filled with
-	Turned   bool     // the phrase is turned to the other reader
-	Paper    Paper    // what is taken away
 	Warning  bool     // idle: "are you still there?" stands over the screen
 	Trail    []Screen // where Back leads, the latest last
 }
-
-// A Paper is something that a resident can take away.
-type Paper string
-
-// What can be taken away.
-const (
-	PaperService  Paper = "service"  // the service that is shown
-	PaperPerson   Paper = "person"   // where and when a person can be found
-	PaperHandover Paper = "handover" // the handover, as far as the resident left it in
-)
 
 // A Fault is what is wrong with a typed postcode: a message id "place.fault.<id>".
 type Fault string
@@ -131,13 +112,6 @@ const (
 	ToggleAccess  Kind = "toggle-access" // [access need] in or out of the handover
 	Share         Kind = "share"         // the handover, with the desk
 	Unshare       Kind = "unshare"
-	ShowPhrases   Kind = "show-phrases"
-	PickTopic     Kind = "pick-topic"  // [situation]
-	PickPhrase    Kind = "pick-phrase" // [phrase]
-	FillBlank     Kind = "fill-blank"  // [0=10:30]
-	TurnPhrase    Kind = "turn-phrase" // to the other reader
-	TakeAway      Kind = "take-away"   // [paper]
-	Print         Kind = "print"       // the core prints
 	AskPin        Kind = "ask-pin"
 	EnterPin      Kind = "enter-pin" // the core looks at what is typed
 	BadPin        Kind = "bad-pin"   // [fault]; the core says so

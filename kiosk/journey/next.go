@@ -24,7 +24,7 @@ const maxTrail = 16
 // sense on this screen gives s back. Ids in an action's value are taken as they are: the
 // core lets only those through that it offered.
 func Next(s State, a Action) State {
-	s.Trail, s.Access, s.Hidden, s.Blanks = slices.Clone(s.Trail), slices.Clone(s.Access), slices.Clone(s.Hidden), slices.Clone(s.Blanks)
+	s.Trail, s.Access, s.Hidden = slices.Clone(s.Trail), slices.Clone(s.Access), slices.Clone(s.Hidden)
 	was := s.Screen
 	s = next(s, a)
 	if s.Screen != Staff && s.Screen != Pin {
@@ -61,10 +61,8 @@ func next(s State, a Action) State {
 		return within(s, a)
 	case ShowStaff, AskPin, EnterPin, BadPin, Unlock, AssistOn, AssistOff:
 		return staff(s, a)
-	case CallPerson, CancelCall, Met, ShowHandover, ToggleLine, ToggleAccess, Share, Unshare, TakeAway, Print:
+	case CallPerson, CancelCall, Met, ShowHandover, ToggleLine, ToggleAccess, Share, Unshare:
 		return person(s, a)
-	case ShowPhrases, PickTopic, PickPhrase, FillBlank, TurnPhrase:
-		return phrases(s, a)
 	}
 	return s
 }
@@ -258,7 +256,7 @@ func aside(s State, to Screen) State {
 			s.Screen = to
 			return s
 		}
-	case Needs, Leaves, Place, Results, Service, Handover, Phrases, Sentences, Phrase, Take:
+	case Needs, Leaves, Place, Results, Service, Handover:
 		if n := len(s.Trail); n > 0 && s.Trail[n-1] == to {
 			return back(s)
 		}
@@ -288,7 +286,7 @@ func back(s State) State {
 		if s.Lang == "" {
 			return State{}
 		}
-	case Needs, Leaves, Place, Results, Service, Person, Emergency, Comfort, Staff, Pin, Handover, Phrases, Sentences, Phrase, Take:
+	case Needs, Leaves, Place, Results, Service, Person, Emergency, Comfort, Staff, Pin, Handover:
 	}
 	if s.Screen == home(s) {
 		s.Screen = Languages

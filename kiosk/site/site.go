@@ -8,9 +8,8 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"net"
-	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -30,18 +29,8 @@ type Site struct {
 	At       directory.Point // of the kiosk; zero when not known
 	Rota     handoff.Rota
 	Hub      Hub
-	Pin      string // staff's, for side by side and for pairing; empty: neither is done from the glass
-	Console  Console
-}
-
-// A Console is the page on which the champions of the site are called. Without an address
-// there is none.
-type Console struct {
-	Listen string   // the address in the site's own network, "192.0.2.10:8443"
-	Names  []string // by which devices reach it, "frontdoor.local"; the address's own host where empty
-	Leader string   // the leading kiosk's address, on the others of the site: "https://frontdoor.local:8443"
-	First  []string // the devices that are called first, by their names
-	Bell   []string // a command that rings a bell or lights a lamp, with its arguments; "sound" is the built-in one
+	Pin      string   // staff's, for two languages side by side; empty: that cannot be turned on
+	Bell     []string // a command that rings a bell or lights a lamp, with its arguments; empty for none
 }
 
 // A Hub is where closed hours are delivered. An empty URL means nowhere yet.
@@ -70,8 +59,10 @@ type file struct {
 	Staff struct {
 		Pin string
 	}
-	Console Console
-	Hub     struct {
+	Bell struct {
+		Command []string
+	}
+	Hub struct {
 		URL     string
 		KeyFile string `toml:"key_file"`
 	}
@@ -154,23 +145,9 @@ func (s *Site) people(f file) error {
 	if s.Pin = f.Staff.Pin; s.Pin != "" && (len(s.Pin) < 4 || len(s.Pin) > 8 || strings.Trim(s.Pin, "0123456789") != "") {
 		return errors.New("[staff]: a pin is four to eight figures in quotation marks")
 	}
-	s.Console = f.Console
-	return s.Console.check()
-}
-
-func (c Console) check() error {
-	if c.Listen != "" {
-		if _, _, err := net.SplitHostPort(c.Listen); err != nil {
-			return fmt.Errorf("[console]: listen = %q is not an address: write it like \"192.0.2.10:8443\"", c.Listen)
-		}
-	}
-	if c.Leader != "" {
-		if c.Listen != "" {
-			return errors.New("[console]: a kiosk either listens or follows a leader: leave out listen or leader")
-		}
-		if u, err := url.Parse(c.Leader); err != nil || u.Scheme != "https" || u.Host == "" {
-			return fmt.Errorf("[console]: leader = %q is not an address: write it like \"https://frontdoor.local:8443\"", c.Leader)
-		}
+	s.Bell = f.Bell.Command
+	if len(s.Bell) > 0 && !filepath.IsAbs(s.Bell[0]) {
+		return fmt.Errorf("[bell]: %q is not the whole path of a command: write it like [\"/usr/local/bin/lamp\", \"--red\"]", s.Bell[0])
 	}
 	return nil
 }

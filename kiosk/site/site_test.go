@@ -51,10 +51,8 @@ func TestAFileThatIsWrongSaysWhereAndHowToMendIt(t *testing.T) {
 		"no such closed day": {"name = \"A\"\nclosed = [\"Christmas\"]\n", `closed: "Christmas" is not a day: write it like`},
 		"a year is no day":   {"name = \"A\"\nclosed = [\"2026\"]\n", `closed: "2026" is not a day`},
 		"a short pin":        {"name = \"A\"\n[staff]\npin = \"12\"\n", `\[staff\]: a pin is four to eight figures`},
+		"no whole path":      {"name = \"A\"\n[bell]\ncommand = [\"lamp\"]\n", `\[bell\]: "lamp" is not the whole path`},
 		"no interpreter":     {"name = \"A\"\n[interpreter]\nnumber = \"ask\"\n", `\[interpreter\]: "ask" is not a telephone number`},
-		"no address":         {"name = \"A\"\n[console]\nlisten = \"here\"\n", `\[console\]: listen = "here" is not an address`},
-		"no leader":          {"name = \"A\"\n[console]\nleader = \"http://x\"\n", `\[console\]: leader = "http://x" is not an address`},
-		"leads and follows":  {"name = \"A\"\n[console]\nlisten = \":8443\"\nleader = \"https://x\"\n", `either listens or follows`},
 		"swapped":            {"name = \"A\"\nlatitude = -0.07\nlongitude = 51.5\n", `swapped`},
 	}
 	for name, c := range cases {

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"frontdoor/assets/icons"
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/typeset"
@@ -17,6 +18,7 @@ type comfort struct {
 	title *kit.Text
 	words [journey.Sizes]*kit.Text
 	cards [journey.Sizes]*kit.Button
+	staff pill
 	whole fyne.CanvasObject
 }
 
@@ -37,7 +39,8 @@ func newComfort(look *kit.Look) *comfort {
 		}
 		return journey.Sizes
 	}, cards...)
-	scroll := kit.NewScroll(look, grid)
+	c.staff = newPill(look, kit.NewIcon(look, icons.Staff, 36, kit.Ink), journey.ShowStaff)
+	scroll := kit.NewScroll(look, kit.ColumnGrow(look, 28, grid, grid, kit.Wrap(look, 20, c.staff.Button)))
 	c.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, c.title, scroll))
 	return c
 }
@@ -45,6 +48,7 @@ func newComfort(look *kit.Look) *comfort {
 func (c *comfort) object() fyne.CanvasObject { return c.whole }
 
 func (c *comfort) show(v glass.View, p locales.Printer) {
+	c.staff.word.SetIn("en", p.T("frame.staff-notice"))
 	c.title.Set(p.T("comfort.title"))
 	for i := range c.cards {
 		c.words[i].Set(p.T("comfort.size." + strconv.Itoa(i)))

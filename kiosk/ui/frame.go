@@ -18,12 +18,12 @@ type frame struct {
 	look  *kit.Look
 	langs []locales.Language
 
-	site, clock                      *kit.Text
-	again, language, comfort, finish pill
-	notice                           *kit.Button
-	noticeWord                       *kit.Text
-	back                             *kit.Button
-	backWord, help, helpNow, nines   *kit.Text
+	site, clock                              *kit.Text
+	again, language, comfort, assist, finish pill
+	notice                                   *kit.Button
+	noticeWord                               *kit.Text
+	back                                     *kit.Button
+	backWord, help, helpNow, nines           *kit.Text
 
 	above, below fyne.CanvasObject
 }
@@ -47,6 +47,7 @@ func newFrame(look *kit.Look, langs []locales.Language) *frame {
 	f.again = newPill(look, kit.NewIcon(look, icons.House, 36, kit.Ink), journey.StartAgain)
 	f.language = newPill(look, kit.NewIcon(look, icons.Language, 36, kit.Ink), journey.ChangeLang)
 	f.comfort = newPill(look, kit.NewIcon(look, icons.Comfort, 36, kit.Ink), journey.ChangeComfort)
+	f.assist = newPill(look, kit.NewIcon(look, icons.People, 36, kit.Ink), journey.AssistOff)
 	f.finish = newPill(look, kit.NewArrow(look, icons.Finish, 36, kit.Ink), journey.Finish)
 
 	f.noticeWord = kit.NewText(look, kit.Type{Size: 26, Fixed: true, Lines: 1, Tight: true})
@@ -56,7 +57,7 @@ func newFrame(look *kit.Look, langs []locales.Language) *frame {
 		kit.Row(look, 10, nil, kit.NewIcon(look, icons.Staff, 30, kit.Ink), f.noticeWord))
 
 	name := kit.Row(look, 24, nil, f.site, f.clock, f.notice)
-	pills := kit.Wrap(look, 20, f.again.Button, f.language.Button, f.comfort.Button, f.finish.Button)
+	pills := kit.Wrap(look, 20, f.again.Button, f.language.Button, f.comfort.Button, f.assist.Button, f.finish.Button)
 	f.above = kit.Stack(
 		kit.NewGround(look, kit.White),
 		kit.Inset(look, 48, 14, kit.Sides(look, 24, name, pills)),
@@ -97,6 +98,8 @@ func (f *frame) show(v glass.View, p locales.Printer) {
 	visible(f.language, inVisit && v.State.Screen != journey.Languages)
 	f.comfort.word.Set(p.T("frame.comfort"))
 	visible(f.comfort, !alone)
+	f.assist.word.Set(p.T("assist.off"))
+	visible(f.assist, v.State.Assist)
 	f.finish.word.Set(p.T("frame.finish"))
 	visible(f.finish, !alone && v.State.Screen != journey.Finished)
 
@@ -107,8 +110,8 @@ func (f *frame) show(v glass.View, p locales.Printer) {
 	visible(f.back, !alone && v.State.Screen != journey.Finished)
 	f.help.Set(p.T("frame.person"))
 	f.nines.SetIn("en", p.T("frame.emergency"))
-	if inVisit {
-		f.helpNow.Set(wording.HelpNow(p, v.Offer))
+	if inVisit || v.Desk.Request != nil {
+		f.helpNow.Set(wording.HelpNow(p, v.Offer, v.Desk))
 		return
 	}
 	// Nobody has chosen a language yet: the bar says it in two others, which take turns.

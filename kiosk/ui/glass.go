@@ -45,6 +45,9 @@ type Glass struct {
 	frame   *frame
 	body    *fyne.Container // holds the one screen that is shown
 	views   map[journey.Screen]view
+	other   *kit.Look // of English, beside the resident's language
+	others  map[journey.Screen]view
+	both    bool // two languages are shown
 	warning *warning
 	surface *kit.Surface
 	root    *fyne.Container
@@ -76,9 +79,11 @@ func New(words *locales.Catalogue, do func(journey.Action), opts Options) *Glass
 	g := &Glass{
 		look:  &kit.Look{Engine: typeset.NewEngine(), Lang: "en", Zoom: 1, Unit: 1, Repaint: opts.Repaint, Later: opts.Later, OpenGL: opts.OpenGL},
 		words: words, langs: locales.All(), do: do, now: opts.Now,
-		views: map[journey.Screen]view{},
+		views: map[journey.Screen]view{}, others: map[journey.Screen]view{},
 		shown: "none",
 	}
+	other := *g.look
+	g.other = &other
 	g.frame = newFrame(g.look, g.langs)
 	g.warning = newWarning(g.look, g.frame.below)
 	g.body = kit.Stack()
@@ -122,14 +127,28 @@ func (g *Glass) Show(v glass.View) {
 	g.look.Lang = p.Tag()
 	g.look.Zoom = []float32{1, 1.4, 2}[min(max(v.State.Size, 0), 2)]
 
+	both := v.State.Assist && p.Tag() != "en" && together(v.State.Screen)
+	if both {
+		g.look.Zoom = 1 // half a glass holds letters of one size only
+	}
+	g.other.Lang, g.other.Zoom = "en", g.look.Zoom
+
 	screen := g.view(v.State.Screen)
 	g.frame.show(v, p)
 	screen.show(v, p)
 	g.warning.show(v, p)
-	if g.shown != v.State.Screen {
-		g.shown, g.changed = v.State.Screen, g.now()
+	if g.shown != v.State.Screen || g.both != both {
+		g.shown, g.both, g.changed = v.State.Screen, both, g.now()
 		g.surface.Release()
 		g.body.Objects = []fyne.CanvasObject{screen.object()}
+		if both {
+			g.body.Objects[0] = &fyne.Container{Layout: panes{g.look}, Objects: []fyne.CanvasObject{
+				screen.object(), kit.NewGround(g.look, kit.Line), g.beside(v.State.Screen).object(),
+			}}
+		}
+	}
+	if both {
+		g.beside(v.State.Screen).show(v, g.words.Printer("en"))
 	}
 	g.relayout()
 }
@@ -149,39 +168,53 @@ func (g *Glass) view(s journey.Screen) view {
 	if v, ok := g.views[s]; ok {
 		return v
 	}
-	v := g.build(s)
+	v := g.build(s, g.look)
 	g.views[s] = v
 	return v
 }
 
-func (g *Glass) build(s journey.Screen) view {
+// beside gives the English view of a screen, built when a champion first helps on it.
+func (g *Glass) beside(s journey.Screen) view {
+	if v, ok := g.others[s]; ok {
+		return v
+	}
+	v := g.build(s, g.other)
+	g.others[s] = v
+	return v
+}
+
+func (g *Glass) build(s journey.Screen, look *kit.Look) view {
 	switch s {
 	case journey.Attract:
-		return newAttract(g.look, g.langs, g.words)
+		return newAttract(look, g.langs, g.words)
 	case journey.Languages:
-		return newLanguages(g.look, g.langs)
+		return newLanguages(look, g.langs)
 	case journey.Needs:
-		return newNeeds(g.look)
+		return newNeeds(look)
 	case journey.Leaves:
-		return newLeaves(g.look)
+		return newLeaves(look)
 	case journey.Place:
-		return newPlace(g.look)
+		return newPlace(look)
 	case journey.Results:
-		return newResults(g.look)
+		return newResults(look)
 	case journey.Service:
-		return newService(g.look)
+		return newService(look)
 	case journey.Person:
-		return newPerson(g.look, g.langs)
+		return newPerson(look, g.langs)
 	case journey.Emergency:
-		return newEmergency(g.look)
+		return newEmergency(look)
 	case journey.Finished:
-		return newFinished(g.look)
+		return newFinished(look)
 	case journey.Comfort:
-		return newComfort(g.look)
+		return newComfort(look)
 	case journey.Staff:
-		return newStaff(g.look)
+		return newStaff(look)
+	case journey.Pin:
+		return newPin(look)
+	case journey.Handover:
+		return newHandover(look, g.words.Printer("en"))
 	}
-	return newBroken(g.look)
+	return newBroken(look)
 }
 
 // Seen tells what stands on the glass: for demonstrations and tests only.
@@ -213,6 +246,7 @@ func (screenful) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(32
 func (s screenful) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	short := math.Min(float64(size.Width), float64(size.Height))
 	s.g.look.Unit = float32(math.Max(short/1080, 0.5))
+	s.g.other.Unit = s.g.look.Unit
 	for _, o := range objects {
 		kit.Place(o, 0, 0, size.Width, size.Height)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"frontdoor/assets/icons"
 	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/ui/kit"
 	"frontdoor/kiosk/wording"
@@ -27,6 +28,11 @@ type person struct {
 	choose    *kit.Button
 	box       *kit.Panel
 	whole     fyne.CanvasObject
+
+	call, cancel, met, tell                      *kit.Button
+	callWord, callThen, soon                     *kit.Text
+	cancelWord, metWord, tellWord, stands, means *kit.Text
+	request                                      *kit.Panel
 }
 
 func newPerson(look *kit.Look, langs []locales.Language) *person {
@@ -44,22 +50,87 @@ func newPerson(look *kit.Look, langs []locales.Language) *person {
 	s.box = kit.NewPanel(look, inner, s.english)
 	card := kit.NewPanel(look, kit.AsideFace, kit.Column(look, 20,
 		s.cardTitle, s.say, s.box, s.choose, s.relay))
-	body := kit.Split(look, 28, 0.58, 1150, kit.Top(s.ways), card)
+	body := kit.Split(look, 28, 0.58, 1150, kit.Top(kit.Column(look, 20, append(s.calling(), s.ways)...)), card)
 	scroll := kit.NewScroll(look, body)
 	s.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, s.title, scroll))
 	return s
+}
+
+// calling is the part of the screen that calls somebody and says how the call goes.
+func (s *person) calling() []fyne.CanvasObject {
+	look := s.look
+	s.callWord = kit.NewText(look, kit.Type{Size: 42, Bold: true, Colour: kit.White, MayScale: true})
+	s.callThen = kit.NewText(look, kit.Type{Size: 29, Colour: kit.White})
+	words := kit.Column(look, 4, s.callWord, s.callThen)
+	face := kit.PrimaryFace
+	face.Low = 150
+	s.call = kit.NewButton(look, face, journey.Action{Kind: journey.CallPerson},
+		kit.Row(look, 28, words, kit.NewIcon(look, icons.Wave, 84, kit.White), words))
+	s.soon = kit.NewText(look, kit.Type{Size: 30})
+
+	s.stands = kit.NewText(look, kit.Type{Size: 42, Bold: true, MayScale: true})
+	s.means = kit.NewText(look, kit.Type{Size: 31})
+	state := kit.Column(look, 6, s.stands, s.means)
+	s.metWord = kit.NewText(look, kit.Type{Size: 32, Bold: true, MayScale: true})
+	s.cancelWord = kit.NewText(look, kit.Type{Size: 32, Bold: true, MayScale: true})
+	s.tellWord = kit.NewText(look, kit.Type{Size: 32, Bold: true, MayScale: true})
+	s.met = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.Met}, s.metWord)
+	s.cancel = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.CancelCall}, s.cancelWord)
+	s.tell = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.ShowHandover}, s.tellWord)
+	s.request = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 22,
+		kit.Row(look, 28, state, kit.NewDisc(look, icons.Wave, 96, kit.Blue), state),
+		kit.Wrap(look, 18, s.met, s.cancel)))
+	return []fyne.CanvasObject{s.call, s.request, s.soon, s.tell}
+}
+
+// showCall puts the truth of the call on the screen. best says that nothing but the ways
+// beneath leads to a person.
+func (s *person) showCall(v glass.View, p locales.Printer) (best bool) {
+	q := v.Desk.Request
+	live := q != nil && !q.Phase.Over()
+	said := q != nil && (live || q.Phase == handoff.Unanswered)
+	if said {
+		heading, text := wording.Request(p, *q)
+		s.stands.Set(heading)
+		s.means.Set(text)
+		face := kit.SheetFace
+		switch q.Phase {
+		case handoff.Accepted, handoff.Coming, handoff.Here:
+			face.Fill, face.Stroke = kit.GreenTint, kit.GreenTint
+		case handoff.Asked, handoff.Unanswered:
+			face.Fill, face.Stroke = kit.AmberTint, kit.AmberTint
+		case handoff.Alerted, handoff.Resolved, handoff.Withdrawn:
+		}
+		s.request.Wear(face)
+	}
+	visible(s.request, said)
+	s.metWord.Set(p.T("request.met"))
+	s.cancelWord.Set(p.T("request.cancel"))
+	visible(s.met, live && q.Phase != handoff.Here)
+	visible(s.cancel, live && q.Phase != handoff.Here)
+
+	again := v.Desk.Again.IsZero()
+	s.callWord.Set(p.T("person.call"))
+	s.callThen.Set(p.T("person.call.then"))
+	visible(s.call, !live && v.Desk.Listening && again)
+	s.soon.Set(p.T("person.call.soon"))
+	visible(s.soon, !live && v.Desk.Listening && !again)
+	s.tellWord.Set(p.T("handover.open"))
+	visible(s.tell, v.State.Lang != "" && (live || v.Desk.Listening))
+	return !live && !v.Desk.Listening
 }
 
 func (s *person) object() fyne.CanvasObject { return s.whole }
 
 func (s *person) show(v glass.View, p locales.Printer) {
 	s.title.Set(p.T("frame.person"))
+	best := s.showCall(v, p)
 	s.ways.Objects = s.ways.Objects[:0]
 	for i, w := range wording.Ways(p, v.Offer) {
 		if i == len(s.pool) {
 			s.pool = append(s.pool, newWay(s.look))
 		}
-		s.ways.Objects = append(s.ways.Objects, s.pool[i].show(w, i == 0))
+		s.ways.Objects = append(s.ways.Objects, s.pool[i].show(w, best && i == 0))
 	}
 	english := p.Tag() == "en"
 	s.cardTitle.Set(p.T("person.card.title"))

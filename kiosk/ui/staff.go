@@ -5,6 +5,7 @@ import (
 
 	"frontdoor/assets/icons"
 	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/ui/kit"
 	"frontdoor/locales"
 )
@@ -18,6 +19,9 @@ type staff struct {
 	rows  *fyne.Container
 	pool  []*noticeRow
 	whole fyne.CanvasObject
+
+	unlockWord, assistWord, assistText, locked *kit.Text
+	unlock, assist                             *kit.Button
 }
 
 type noticeRow struct {
@@ -29,7 +33,15 @@ func newStaff(look *kit.Look) *staff {
 	s := &staff{look: look, title: title(look)}
 	s.text = kit.NewText(look, kit.Type{Size: 30, Colour: kit.QuietInk})
 	s.rows = kit.Column(look, 20)
-	scroll := kit.NewScroll(look, kit.Top(s.rows))
+	s.locked = kit.NewText(look, kit.Type{Size: 30})
+	s.unlockWord = kit.NewText(look, kit.Type{Size: 34, Bold: true, MayScale: true})
+	s.unlock = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.AskPin}, s.unlockWord)
+	s.assistWord = kit.NewText(look, kit.Type{Size: 34, Bold: true, Colour: kit.White, MayScale: true})
+	s.assistText = kit.NewText(look, kit.Type{Size: 28, Colour: kit.White})
+	words := kit.Column(look, 4, s.assistWord, s.assistText)
+	s.assist = kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.AssistOn},
+		kit.Row(look, 26, words, kit.NewIcon(look, icons.People, 60, kit.White), words))
+	scroll := kit.NewScroll(look, kit.Top(kit.Column(look, 24, s.assist, s.unlock, s.locked, s.rows)))
 	s.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 20, scroll, s.title, s.text, scroll))
 	return s
 }
@@ -39,6 +51,15 @@ func (s *staff) object() fyne.CanvasObject { return s.whole }
 func (s *staff) show(v glass.View, p locales.Printer) {
 	s.title.Set(p.T("staff.title"))
 	s.text.Set(p.T("staff.text"))
+	s.unlockWord.Set(p.T("staff.unlock"))
+	s.assistWord.Set(p.T("staff.assist"))
+	s.assistText.Set(p.T("staff.assist.text"))
+	s.locked.Set("")
+	if v.Locked {
+		s.locked.Set(p.T("staff.locked"))
+	}
+	visible(s.unlock, !v.Locked && !v.State.Unlocked)
+	visible(s.assist, v.State.Unlocked)
 	s.rows.Objects = s.rows.Objects[:0]
 	for i, n := range v.Notices {
 		if i == len(s.pool) {

@@ -90,11 +90,7 @@ const (
 const (
 	SideBySide = "side-by-side" // English beside the resident's language, with a champion
 	Larger     = "larger"       // letters made larger
-	Pointed    = "phrasebook"   // a phrase was opened
 	Shared     = "handover"     // a handover was shared with the desk
-	Code       = "qr-code"      // a code to take away was shown
-	Paper      = "paper"        // a slip was printed
-	NoPaper    = "no-paper"     // a slip was asked for and could not be printed
 )
 
 // waits are how long a resident waited for a person, in minutes.
@@ -126,7 +122,7 @@ const (
 // steps are the screens that can be reached, by their ids in the journey.
 var steps = [...]string{
 	"languages", "needs", "leaves", "place", "results", "service", "person", "emergency", "comfort", "staff",
-	"pin", "handover", "phrases", "sentences", "phrase", "take",
+	"pin", "handover",
 }
 
 // A Cell is one count.
@@ -167,7 +163,7 @@ func NewVocabulary(languages, needs []string) *Vocabulary {
 	add(Wait, waits[:]...)
 	add(Help, helps[:]...)
 	add(Lasted, lasts[:]...)
-	add(Format, SideBySide, Larger, Pointed, Shared, Code, Paper, NoPaper)
+	add(Format, SideBySide, Larger, Shared)
 	add(Other)
 	return v
 }

@@ -41,8 +41,14 @@ type Line struct {
 	Number bool // a telephone number, to be set large
 }
 
-// HelpNow says who can be talked to now, for the bar on every screen.
-func HelpNow(p locales.Printer, o handoff.Offer) string {
+// HelpNow says, for the bar on every screen, how a call goes or, without one, who can be
+// talked to now.
+func HelpNow(p locales.Printer, o handoff.Offer, desk handoff.Status) string {
+	if desk.Request != nil {
+		if title, _ := Request(p, *desk.Request); title != "" {
+			return title
+		}
+	}
 	switch o.Best {
 	case handoff.Desk:
 		if o.Desk.State == directory.OpenAlways {
@@ -207,6 +213,14 @@ func Ways(p locales.Printer, o handoff.Offer) []Way {
 	if o.Number != "" {
 		w := Way{Icon: icons.Phone, What: p.T("person.ring"), Number: phone(o.Number), Beneath: Opening(p, o.Calls, true).Text}
 		if handoff.Answers(o.Calls) {
+			now = append(now, w)
+		} else {
+			later = append(later, w)
+		}
+	}
+	if o.Interpreter != "" {
+		w := Way{Icon: icons.Language, What: p.T("person.interpreter"), Number: phone(o.Interpreter), Beneath: Opening(p, o.Interpreted, true).Text}
+		if handoff.Answers(o.Interpreted) && p.Tag() != "en" {
 			now = append(now, w)
 		} else {
 			later = append(later, w)

@@ -136,8 +136,8 @@ func TestAPersonIsOfferedInWordsInEveryLanguage(t *testing.T) {
 					Best: draw(t, "best", handoff.Desk, handoff.Phone, handoff.NHS), Desk: opening(t),
 					Number: draw(t, "number", "", "020 7946 0123"), Calls: opening(t),
 				}
-				if wrong := said(wording.HelpNow(p, o)); wrong != "" {
-					t.Fatalf("%s: %q", wrong, wording.HelpNow(p, o))
+				if wrong := said(wording.HelpNow(p, o, handoff.Status{})); wrong != "" {
+					t.Fatalf("%s: %q", wrong, wording.HelpNow(p, o, handoff.Status{}))
 				}
 				ways := wording.Ways(p, o)
 				nhs, closed := false, false
@@ -248,5 +248,38 @@ func TestASourceWithoutAMessageGoesByWhoCheckedIt(t *testing.T) {
 	}
 	if got := wording.Checked(p, directory.Trust{Source: "national", Assurer: "Ofcom", VerifiedOn: on}); !strings.HasPrefix(got, "Official pages, checked ") {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestEveryCallIsSaidInWordsInEveryLanguage(t *testing.T) {
+	c := catalogue(t)
+	for _, l := range locales.All() {
+		p := c.Printer(l.Tag)
+		for _, phase := range []handoff.Phase{handoff.Asked, handoff.Alerted, handoff.Accepted, handoff.Coming, handoff.Here, handoff.Unanswered} {
+			for _, q := range []handoff.Request{{Phase: phase}, {Phase: phase, Late: true}, {Phase: phase, Missed: 1}} {
+				title, text := wording.Request(p, q)
+				for _, words := range []string{title, text, wording.HelpNow(p, handoff.Offer{}, handoff.Status{Request: &q})} {
+					if wrong := said(words); wrong != "" {
+						t.Errorf("%s, %s: %q", l.Tag, phase, wrong)
+					}
+				}
+			}
+		}
+		lines := []handoff.Line{
+			{Kind: handoff.LineLanguage, Value: "bn"},
+			{Kind: handoff.LineInterpreter, Value: "ur"},
+			{Kind: handoff.LineNeed, Value: "health/gp"},
+			{Kind: handoff.LinePlace, Value: "here"},
+			{Kind: handoff.LinePlace, Value: "E1 6AN"},
+			{Kind: handoff.LineService, Value: "Example Surgery"},
+		}
+		for _, id := range handoff.Access() {
+			lines = append(lines, handoff.Line{Kind: handoff.LineAccess, Value: id})
+		}
+		for _, line := range lines {
+			if wrong := said(wording.Told(p, line)); wrong != "" {
+				t.Errorf("%s, %s %s: %q", l.Tag, line.Kind, line.Value, wrong)
+			}
+		}
 	}
 }

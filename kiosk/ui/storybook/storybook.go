@@ -43,6 +43,11 @@ func Pages(tops, leaves []string) []Page {
 	here := journey.State{Screen: journey.Results, Top: "health", Leaf: "health/gp", Where: journey.Postcode, Postcode: "E1 6AN"}
 	service := here
 	service.Screen, service.Service = journey.Service, "example-surgery"
+	doctor := func(screen journey.Screen) journey.State { s := here; s.Screen = screen; return s }
+	told := doctor(journey.Handover)
+	told.Access, told.Hidden = []string{handoff.Seat}, []string{string(handoff.LinePlace)}
+	beside, besideService := here, service
+	beside.Assist, besideService.Assist = true, true
 	warned := here
 	warned.Warning = true
 	return []Page{
@@ -58,6 +63,28 @@ func Pages(tops, leaves []string) []Page {
 		at("service-helpline", service, func(v *glass.View) { a := Answers()[3]; v.Answer = &a }),
 		at("person", journey.State{Screen: journey.Person}, nil),
 		at("person-night", journey.State{Screen: journey.Person}, func(v *glass.View) { v.Offer = night() }),
+		at("person-call", doctor(journey.Person), func(v *glass.View) { v.Desk = handoff.Status{Listening: true, Answering: true, Console: true} }),
+		at("person-waiting", doctor(journey.Person), func(v *glass.View) { v.Desk = request(handoff.Request{Phase: handoff.Alerted}) }),
+		at("person-late", doctor(journey.Person), func(v *glass.View) { v.Desk = request(handoff.Request{Phase: handoff.Alerted, Late: true}) }),
+		at("person-coming", doctor(journey.Person), func(v *glass.View) { v.Desk = request(handoff.Request{Phase: handoff.Coming}) }),
+		at("person-unanswered", doctor(journey.Person), func(v *glass.View) {
+			v.Desk = request(handoff.Request{Phase: handoff.Unanswered})
+			v.Desk.Again = time.Date(2026, time.November, 23, 11, 43, 0, 0, time.UTC)
+		}),
+		at("handover", told, func(v *glass.View) {
+			v.Desk = request(handoff.Request{Phase: handoff.Alerted})
+			v.Lines = []handoff.Line{
+				{Kind: handoff.LineLanguage, Value: "bn"},
+				{Kind: handoff.LineInterpreter, Value: "bn"},
+				{Kind: handoff.LineNeed, Value: "health/gp"},
+				{Kind: handoff.LinePlace, Value: "E1 6AN"},
+				{Kind: handoff.LineAccess, Value: handoff.Seat},
+			}
+		}),
+		at("results-beside", beside, func(v *glass.View) { v.Answers = Answers() }),
+		at("service-beside", besideService, func(v *glass.View) { a := Answers()[1]; v.Answer = &a }),
+		at("pin", journey.State{Screen: journey.Pin, Typed: "123", Fault: journey.WrongPin}, nil),
+		at("staff-unlocked", journey.State{Screen: journey.Staff, Unlocked: true}, nil),
 		at("emergency", journey.State{Screen: journey.Emergency}, nil),
 		at("comfort", journey.State{Screen: journey.Comfort}, nil),
 		at("finished", journey.State{Screen: journey.Finished}, nil),
@@ -66,6 +93,11 @@ func Pages(tops, leaves []string) []Page {
 			v.Notices = []glass.Notice{{ID: "content-damaged", Detail: "london.pack: 4,096 bytes are missing at the end"}}
 		}),
 	}
+}
+
+// request is a desk that answers, with a call.
+func request(q handoff.Request) handoff.Status {
+	return handoff.Status{Request: &q, Listening: true, Answering: true, Console: true}
 }
 
 func desk() handoff.Offer {

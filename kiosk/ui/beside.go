@@ -1,0 +1,45 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/ui/kit"
+)
+
+// panes stand side by side on a wide glass and one above the other on a high one: the
+// resident's language first, and English. Both show the same screen and either answers.
+type panes struct{ look *kit.Look }
+
+func (panes) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 1) }
+
+func (l panes) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	mine, line, english := objects[0], objects[1], objects[2]
+	thick := max(l.look.Px(4), 1)
+	if size.Height > size.Width {
+		half := float32(int((size.Height - thick) / 2))
+		kit.Place(mine, 0, 0, size.Width, half)
+		kit.Place(line, 0, half, size.Width, thick)
+		kit.Place(english, 0, half+thick, size.Width, size.Height-half-thick)
+		return
+	}
+	half := float32(int((size.Width - thick) / 2))
+	left, right := mine, english
+	if l.look.RTL() {
+		left, right = english, mine
+	}
+	kit.Place(left, 0, 0, half, size.Height)
+	kit.Place(line, half, 0, thick, size.Height)
+	kit.Place(right, half+thick, 0, size.Width-half-thick, size.Height)
+}
+
+// together says whether a screen is shown in two languages when a champion helps. Those that
+// speak every language, or to staff, are not.
+func together(s journey.Screen) bool {
+	switch s {
+	case journey.Needs, journey.Leaves, journey.Place, journey.Results, journey.Service, journey.Person, journey.Emergency:
+		return true
+	case journey.Attract, journey.Languages, journey.Finished, journey.Comfort, journey.Staff, journey.Pin, journey.Handover:
+	}
+	return false
+}

@@ -1,0 +1,131 @@
+package ui
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"frontdoor/assets/icons"
+	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/handoff"
+	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/ui/kit"
+	"frontdoor/kiosk/wording"
+	"frontdoor/locales"
+)
+
+// handover is what the person who comes is told, in the resident's language and in English,
+// line by line. The resident takes lines out, adds what would help, and shares it or not.
+type handover struct {
+	look             *kit.Look
+	english          locales.Printer
+	title, text, add *kit.Text
+	lines, chips     *fyne.Container
+	pool             []*choice
+	access           map[string]*choice
+	shareWord        *kit.Text
+	unshareWord      *kit.Text
+	share, unshare   *kit.Button
+	note             *kit.Text
+	foot             *fyne.Container
+	whole            fyne.CanvasObject
+}
+
+// choice is something that a touch puts in or takes out.
+type choice struct {
+	*kit.Button
+	mine, english *kit.Text
+	mark          *kit.Icon
+}
+
+func newChoice(look *kit.Look, a journey.Action) *choice {
+	c := &choice{mark: kit.NewIcon(look, icons.Check, 40, kit.Blue)}
+	c.mine = kit.NewText(look, kit.Type{Size: 32, Bold: true})
+	c.english = kit.NewText(look, kit.Type{Size: 26, Colour: kit.QuietInk})
+	words := kit.Column(look, 2, c.mine, c.english)
+	c.Button = kit.NewButton(look, kit.CardFace, a, kit.Row(look, 22, words, c.mark, words))
+	return c
+}
+
+// say puts words on the choice; chosen ones are marked and blue.
+func (c *choice) say(mine, english string, chosen bool) {
+	c.mine.Set(mine)
+	if english == mine {
+		english = ""
+	}
+	c.english.SetIn("en", english)
+	face := kit.CardFace
+	face.Low = 96
+	if chosen {
+		face.Fill, face.Stroke, face.StrokeWidth = kit.PaleBlue, kit.Blue, 4
+	}
+	visible(c.mark, chosen)
+	c.Wear(face)
+}
+
+func newHandover(look *kit.Look, english locales.Printer) *handover {
+	s := &handover{look: look, english: english, title: title(look), access: map[string]*choice{}}
+	s.text = kit.NewText(look, kit.Type{Size: 30, Colour: kit.QuietInk})
+	s.lines = kit.Column(look, 16)
+	s.add = kit.NewText(look, kit.Type{Size: 34, Bold: true})
+	s.chips = kit.Grid(look, 16, 96, func(width float32) int {
+		if width/look.Zoom < 700 {
+			return 1
+		}
+		return 2
+	})
+	for _, id := range handoff.Access() {
+		c := newChoice(look, journey.Action{Kind: journey.ToggleAccess, Value: id})
+		s.access[id] = c
+		s.chips.Objects = append(s.chips.Objects, c.Button)
+	}
+	s.note = kit.NewText(look, kit.Type{Size: 30})
+	s.shareWord = kit.NewText(look, kit.Type{Size: 34, Bold: true, Colour: kit.White, MayScale: true})
+	s.share = kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.Share}, kit.Centre(s.shareWord))
+	s.unshareWord = kit.NewText(look, kit.Type{Size: 34, Bold: true, MayScale: true})
+	s.unshare = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.Unshare}, kit.Centre(s.unshareWord))
+	right := kit.Column(look, 18, s.add, s.chips)
+	scroll := kit.NewScroll(look, kit.Split(look, 40, 0.46, 1250, kit.Top(s.lines), right))
+	s.foot = kit.Column(look, 12, s.note, kit.Wrap(look, 18, s.share, s.unshare))
+	s.whole = kit.InsetFill(look, 48, 24, kit.ColumnGrow(look, 18, scroll, kit.Column(look, 4, s.title, s.text), scroll, s.foot))
+	return s
+}
+
+func (s *handover) object() fyne.CanvasObject { return s.whole }
+
+func (s *handover) show(v glass.View, p locales.Printer) {
+	s.title.Set(p.T("handover.title"))
+	s.text.Set(p.T("handover.text"))
+	s.add.Set(p.T("handover.add"))
+	s.lines.Objects = s.lines.Objects[:0]
+	n := 0
+	for _, l := range v.Lines {
+		if l.Kind == handoff.LineAccess {
+			continue // chosen among the others
+		}
+		if n == len(s.pool) {
+			s.pool = append(s.pool, newChoice(s.look, journey.Action{}))
+		}
+		c := s.pool[n]
+		n++
+		c.Does(journey.Action{Kind: journey.ToggleLine, Value: string(l.Kind)})
+		c.say(wording.Told(p, l), wording.Told(s.english, l), !slices.Contains(v.State.Hidden, string(l.Kind)))
+		s.lines.Objects = append(s.lines.Objects, c.Button)
+	}
+	for id, c := range s.access {
+		c.say(p.T("access."+id), s.english.T("access."+id), slices.Contains(v.State.Access, id))
+	}
+	// What is shared is read at a console. Where a bell calls, the resident shows this screen.
+	live := v.Desk.Request != nil && !v.Desk.Request.Phase.Over() && v.Desk.Console
+	s.shareWord.Set(p.T("handover.share"))
+	s.unshareWord.Set(p.T("handover.unshare"))
+	visible(s.share, live && !v.State.Shared)
+	visible(s.unshare, live && v.State.Shared)
+	switch {
+	case live && v.State.Shared:
+		s.note.Set(p.T("handover.shared"))
+	case !live:
+		s.note.Set(p.T("handover.show"))
+	}
+	visible(s.note, !live || v.State.Shared)
+}
