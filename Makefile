@@ -49,7 +49,7 @@ lint: tools ## gofumpt, golangci-lint, deadcode
 	@files=$$($(TOOLS)/gofumpt -l .) || exit 1; \
 	  if [ -n "$$files" ]; then echo "not in gofumpt's form (gofumpt -w mends it):"; echo "$$files"; exit 1; fi
 	@echo "lint    golangci-lint"
-	@scripts/slowly.sh "lint    golangci-lint" $(TOOLS)/golangci-lint run ./...
+	@GOLANGCI_LINT_CACHE=$(TOOLS)/cache scripts/slowly.sh "lint    golangci-lint" $(TOOLS)/golangci-lint run ./...
 	@echo "lint    deadcode"
 	@dead=$$($(TOOLS)/deadcode -test -tags $(TAGS) ./...) || exit 1; \
 	  if [ -n "$$dead" ]; then echo "nothing calls:"; echo "$$dead"; exit 1; fi

@@ -12,7 +12,7 @@
 //	needs        the tree of needs, and finding one
 //	directory    services, hours, distance, ranking with reasons
 //	content      packs: check, build, open; ods, libraries, postcodes below it
-//	handoff      who can be talked to now
+//	handoff      who can be talked to now, and the board of calls
 //	site         what the installer says about the place
 //	wording      structured facts said in the resident's language
 //	usage        the vocabulary of anonymous counts

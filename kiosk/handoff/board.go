@@ -75,7 +75,7 @@ type caller struct {
 
 // NewBoard makes a board. Close stops its clock.
 func NewBoard(opts Options) *Board {
-	opts.Times = opts.Times.orDefault()
+	opts.Times = opts.orDefault()
 	if opts.Staffed == nil {
 		opts.Staffed = func(time.Time) bool { return true }
 	}

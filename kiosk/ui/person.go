@@ -126,7 +126,7 @@ func (s *person) show(v glass.View, p locales.Printer) {
 	s.title.Set(p.T("frame.person"))
 	best := s.showCall(v, p)
 	s.ways.Objects = s.ways.Objects[:0]
-	for i, w := range wording.Ways(p, v.Offer) {
+	for i, w := range wording.Ways(p, v.Offer, v.Desk) {
 		if i == len(s.pool) {
 			s.pool = append(s.pool, newWay(s.look))
 		}

@@ -198,12 +198,17 @@ type Way struct {
 }
 
 // Ways are the ways to reach a person at this moment, the best first. What is closed now is
-// said with when it opens, below what answers now.
-func Ways(p locales.Printer, o handoff.Offer) []Way {
+// said with when it opens, below what answers now. A desk that was called in vain is still on
+// the rota, and nobody is promised there.
+func Ways(p locales.Printer, o handoff.Offer, desk handoff.Status) []Way {
+	vain := false
+	if q := desk.Request; q != nil {
+		vain = q.Phase == handoff.Unanswered || q.Phase == handoff.Asked || q.Missed > 0 || q.Late
+	}
 	var now, later []Way
 	if o.Desk.State != directory.HoursUnknown {
 		w := Way{Icon: icons.Wave, What: p.T("person.desk"), Beneath: Opening(p, o.Desk, false).Text}
-		if handoff.Answers(o.Desk) {
+		if handoff.Answers(o.Desk) && !vain {
 			w.What = p.T("person.desk.go")
 			now = append(now, w)
 		} else {

@@ -139,7 +139,7 @@ func TestAPersonIsOfferedInWordsInEveryLanguage(t *testing.T) {
 				if wrong := said(wording.HelpNow(p, o, handoff.Status{})); wrong != "" {
 					t.Fatalf("%s: %q", wrong, wording.HelpNow(p, o, handoff.Status{}))
 				}
-				ways := wording.Ways(p, o)
+				ways := wording.Ways(p, o, handoff.Status{})
 				nhs, closed := false, false
 				for _, w := range ways {
 					if said(w.What) != "" || said(w.Beneath) != "" || w.Icon == "" {
@@ -280,6 +280,23 @@ func TestEveryCallIsSaidInWordsInEveryLanguage(t *testing.T) {
 			if wrong := said(wording.Told(p, line)); wrong != "" {
 				t.Errorf("%s, %s %s: %q", l.Tag, line.Kind, line.Value, wrong)
 			}
+		}
+	}
+}
+
+func TestADeskThatWasCalledInVainIsNotPromised(t *testing.T) {
+	p := catalogue(t).Printer("en")
+	open := handoff.Offer{Desk: directory.Opening{State: directory.OpenNow, At: 17 * 60, Today: true}}
+	for want, status := range map[string]handoff.Status{
+		p.T("person.desk.go"): {},
+		p.T("person.desk"):    {Request: &handoff.Request{Phase: handoff.Unanswered}},
+	} {
+		found := false
+		for _, w := range wording.Ways(p, open, status) {
+			found = found || w.What == want
+		}
+		if !found {
+			t.Errorf("%q is not said: %+v", want, wording.Ways(p, open, status))
 		}
 	}
 }
