@@ -24,6 +24,7 @@ const usage = `usage:
   content import postcodes --from FOLDER -o SOURCE
   content check SOURCE…
   content build SOURCE… -o PACK        (national services are always part of it)
+  content diff OLD NEW                 what has changed between two packs; exit code 1 if anything has
   content show [--content PACK]        what is in it
   content show NEED --near POSTCODE [--content PACK] [--lang TAG] [--at TIME]
   content find --lang TAG WORDS…
@@ -36,10 +37,10 @@ func main() {
 	os.Exit(code)
 }
 
-// run gives the exit code: 0 well, 1 the content is at fault, 2 the call is.
+// run gives the exit code: 0 well, 1 the content is at fault or two packs differ, 2 the call is.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	commands := map[string]func(context.Context, []string, io.Writer) error{
-		"import": runImport, "check": runCheck, "build": runBuild, "show": runShow, "find": runFind,
+		"import": runImport, "check": runCheck, "build": runBuild, "diff": runDiff, "show": runShow, "find": runFind,
 	}
 	if len(args) == 0 || commands[args[0]] == nil {
 		fmt.Fprint(stderr, usage)
@@ -50,6 +51,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):
 		return 0
+	case errors.Is(err, errDifferent):
+		return 1
 	case errors.As(err, &faults):
 		fmt.Fprintf(stderr, "%v\n%d faults\n", faults, len(faults))
 		return 1
@@ -150,7 +153,15 @@ func runBuild(_ context.Context, args []string, out io.Writer) error {
 	if err := content.Build(s, *pack); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "%s: %d services, %d postcodes\n", *pack, len(s.Services), len(s.Postcodes))
+	tree, _, err := knownNeeds()
+	if err != nil {
+		return err
+	}
+	text := fmt.Sprintf("%s: %d services, %d postcodes\n", *pack, len(s.Services), len(s.Postcodes))
+	if none := content.Unanswered(tree.Leaves(), s.Services); len(none) > 0 {
+		text += fmt.Sprintf("%d needs without an answer: %s\n", len(none), strings.Join(none, ", "))
+	}
+	_, err = io.WriteString(out, text)
 	return err
 }
 

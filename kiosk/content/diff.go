@@ -1,0 +1,151 @@
+package content
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"frontdoor/kiosk/directory"
+)
+
+// A Difference is what has become of one service between two packs.
+type Difference struct {
+	Kind    DifferenceKind
+	ID      string
+	Name    string   // the new one, where there is one
+	Changes []Change // in the order of the fields' names; only of a service that has changed
+}
+
+// A DifferenceKind says what has become of a service.
+type DifferenceKind int
+
+// The kinds.
+const (
+	Added DifferenceKind = iota
+	Gone
+	Changed
+)
+
+// A Change is one field of the source format, as it was and as it is: "schedule.monday". An
+// empty side means that the field is not known there.
+type Change struct{ Field, Old, New string }
+
+// Differ gives what a coordinator has to read before a pack is published: every service that
+// was added, has gone or has changed, in the order of the ids. Neither list is changed.
+func Differ(before, after []directory.Service) ([]Difference, error) {
+	old, now := byID(before), byID(after)
+	ids := slices.Sorted(maps.Keys(now))
+	for id := range old {
+		if _, ok := now[id]; !ok {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	var out []Difference
+	for _, id := range ids {
+		was, before := old[id]
+		is, after := now[id]
+		switch {
+		case !before:
+			out = append(out, Difference{Kind: Added, ID: id, Name: is.Name})
+		case !after:
+			out = append(out, Difference{Kind: Gone, ID: id, Name: was.Name})
+		case !reflect.DeepEqual(was, is):
+			changes, err := changes(was, is)
+			if err != nil {
+				return nil, fmt.Errorf("compare %s: %w", id, err)
+			}
+			if len(changes) > 0 {
+				out = append(out, Difference{Changed, id, is.Name, changes})
+			}
+		}
+	}
+	return out, nil
+}
+
+func byID(services []directory.Service) map[string]directory.Service {
+	m := make(map[string]directory.Service, len(services))
+	for _, s := range services {
+		m[s.ID] = s
+	}
+	return m
+}
+
+// changes compares two services as an editor would write them.
+func changes(was, is directory.Service) ([]Change, error) {
+	old, err := asWritten(was)
+	if err != nil {
+		return nil, err
+	}
+	now, err := asWritten(is)
+	if err != nil {
+		return nil, err
+	}
+	names := slices.Sorted(maps.Keys(now))
+	for name := range old {
+		if _, ok := now[name]; !ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	var out []Change
+	for _, name := range names {
+		if old[name] != now[name] {
+			out = append(out, Change{name, old[name], now[name]})
+		}
+	}
+	return out, nil
+}
+
+// asWritten gives a service as the fields of the source format.
+func asWritten(s directory.Service) (map[string]string, error) {
+	var b bytes.Buffer
+	if err := toml.NewEncoder(&b).Encode(write(s, assurance{})); err != nil {
+		return nil, err
+	}
+	var tree map[string]any
+	if _, err := toml.Decode(b.String(), &tree); err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	flatten("", tree, out)
+	return out, nil
+}
+
+// flatten writes nested tables as "schedule.monday", and lists in one line.
+func flatten(prefix string, v any, out map[string]string) {
+	switch v := v.(type) {
+	case map[string]any:
+		for name, inner := range v {
+			flatten(strings.TrimPrefix(prefix+"."+name, "."), inner, out)
+		}
+	case []map[string]any:
+		for i, inner := range v {
+			flatten(fmt.Sprintf("%s.%d", prefix, i+1), inner, out)
+		}
+	case []any:
+		parts := make([]string, len(v))
+		for i, inner := range v {
+			parts[i] = fmt.Sprint(inner)
+		}
+		out[prefix] = "[" + strings.Join(parts, ", ") + "]"
+	default:
+		out[prefix] = fmt.Sprint(v)
+	}
+}
+
+// Unanswered gives the needs that no service answers, in the order in which they are given.
+func Unanswered(needs []string, services []directory.Service) []string {
+	answered := map[string]bool{}
+	for _, s := range services {
+		for _, n := range s.Needs {
+			answered[n] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(needs), func(n string) bool { return answered[n] })
+}
