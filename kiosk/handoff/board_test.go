@@ -267,10 +267,8 @@ func TestTheDeskSaysHowItEndedAndForgets(t *testing.T) {
 func TestNoWayEndsInWaitingForEver(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		synctest.Test(t, func(t *testing.T) {
-			resolved := 0
 			b := handoff.NewBoard(handoff.Options{
-				First:    []string{"b"},
-				Resolved: func(handoff.Resolution) { resolved++ },
+				First: []string{"b"},
 			})
 			defer b.Close()
 			if rapid.Bool().Draw(rt, "bell") {
