@@ -3,7 +3,6 @@ package kiosk
 import (
 	"reflect"
 	"slices"
-	"time"
 
 	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/journey"
@@ -100,26 +99,23 @@ func (r *Runtime) lines() []handoff.Line {
 	return out
 }
 
-// summon does what a resident asks of the desk, before the journey moves on.
+// summon does what a resident asks of the desk.
 func (r *Runtime) summon(a journey.Action) {
 	switch a.Kind {
 	case journey.CallPerson:
 		c := r.call()
 		if err := r.opts.Desk.Ask(c); err != nil {
-			if r.visited {
-				r.opts.Counter.Count(usage.Handoff, usage.Refused)
-			}
+			r.tally(usage.Handoff, usage.Refused)
 			return
 		}
 		r.calling = &calling{sent: c, phase: handoff.Alerted}
-		if r.visited {
-			r.opts.Counter.Count(usage.Handoff, usage.Asked)
-		}
+		r.tally(usage.Handoff, usage.Asked)
 	case journey.CancelCall:
 		r.leave()
 	case journey.Met:
 		r.opts.Desk.Met(r.site.Kiosk)
-	default: // the desk is not asked for anything
+	default:
+		r.share()
 	}
 }
 
@@ -143,48 +139,41 @@ func (r *Runtime) leave() {
 	if c == nil {
 		return
 	}
-	if r.follow(); r.visited && !c.phase.Over() && c.phase != handoff.Here {
-		r.opts.Counter.Count(usage.Handoff, usage.Withdrawn)
+	if r.follow(); !c.phase.Over() && c.phase != handoff.Here {
+		r.tally(usage.Handoff, usage.Withdrawn)
 	}
 	r.calling = nil
 	r.opts.Desk.Leave(r.site.Kiosk)
 }
 
-// follow takes in how the call has gone on, counts it, and gives the truth of now.
-func (r *Runtime) follow() handoff.Status {
-	s := r.opts.Desk.Status(r.site.Kiosk)
-	c, q := r.calling, s.Request
+// follow takes in how the call has gone on, and counts it.
+func (r *Runtime) follow() {
+	c, q := r.calling, r.opts.Desk.Status(r.site.Kiosk).Request
 	if c == nil || q == nil {
-		return s
-	}
-	count := func(dimension, value string) {
-		if r.visited {
-			r.opts.Counter.Count(dimension, value)
-		}
+		return
 	}
 	if q.Missed > c.missed {
 		c.missed = q.Missed
-		count(usage.Handoff, usage.Missed)
+		r.tally(usage.Handoff, usage.Missed)
 	}
 	if q.Phase != c.phase {
 		c.phase = q.Phase
 		switch q.Phase {
 		case handoff.Accepted, handoff.Coming:
-			count(usage.Handoff, usage.Accepted)
+			r.tally(usage.Handoff, usage.Accepted)
 		case handoff.Here:
-			count(usage.Handoff, usage.Arrived)
-			count(usage.Wait, usage.WaitBand(q.Since.Sub(q.Began)))
+			r.tally(usage.Handoff, usage.Arrived)
+			r.tally(usage.Wait, usage.WaitBand(q.Since.Sub(q.Began)))
 		case handoff.Unanswered:
-			count(usage.Handoff, usage.Unanswered)
+			r.tally(usage.Handoff, usage.Unanswered)
 		case handoff.Asked, handoff.Alerted, handoff.Resolved, handoff.Withdrawn:
 		}
 	}
 	if q.Assist && !c.assist && !q.Phase.Over() {
 		c.assist = true
 		r.state = journey.Next(r.state, journey.Action{Kind: journey.AssistOn})
-		count(usage.Format, usage.SideBySide)
+		r.tally(usage.Format, usage.SideBySide)
 	}
-	return s
 }
 
 // waiting says whether somebody has been called and the call has not ended: silence is then
@@ -195,31 +184,3 @@ func (r *Runtime) waiting() bool {
 
 // patient is how many times longer a screen waits for somebody who waits for somebody.
 const patient = 4
-
-// A lock looks at the PIN of staff, and holds still after too many wrong ones.
-type lock struct {
-	wrong int
-	until time.Time
-}
-
-// Wrong PINs in a row, and how long the lock then holds still.
-const (
-	mostWrong = 5
-	holdStill = 5 * time.Minute
-)
-
-// try gives what a typed PIN comes to.
-func (l *lock) try(pin, typed string, now time.Time) journey.Action {
-	switch {
-	case now.Before(l.until):
-		return journey.Action{Kind: journey.BadPin, Value: string(journey.Blocked)}
-	case pin != "" && typed == pin:
-		l.wrong = 0
-		return journey.Action{Kind: journey.Unlock}
-	}
-	if l.wrong++; l.wrong >= mostWrong {
-		l.wrong, l.until = 0, now.Add(holdStill)
-		return journey.Action{Kind: journey.BadPin, Value: string(journey.Blocked)}
-	}
-	return journey.Action{Kind: journey.BadPin, Value: string(journey.WrongPin)}
-}

@@ -53,7 +53,6 @@ func (r *Runtime) count(before, after journey.State, a journey.Action) {
 		if a.Kind == journey.Expire {
 			outcome = usage.TimedOut
 		}
-		r.leave()
 		r.endVisit(outcome)
 	}
 }
@@ -69,8 +68,16 @@ func (r *Runtime) begin(before, after journey.State) {
 // atRest says whether a screen belongs to nobody.
 func atRest(s journey.Screen) bool { return s == journey.Attract || s == journey.Finished }
 
+// tally counts something of the visit, if there is one.
+func (r *Runtime) tally(dimension, value string) {
+	if r.visited {
+		r.opts.Counter.Count(dimension, value)
+	}
+}
+
 func (r *Runtime) endVisit(outcome string) {
 	if r.visited {
+		r.leave()
 		r.visited = false
 		r.opts.Counter.End(time.Now(), outcome)
 	}

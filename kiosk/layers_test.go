@@ -48,7 +48,7 @@ var rooms = map[string]room{
 	"kiosk/site":              {"kiosk/directory kiosk/handoff", "what an installer writes"},
 	"kiosk/glass":             {"kiosk/journey kiosk/directory kiosk/handoff", "the pipe carries plain values; it knows no words and no widgets"},
 	"kiosk/typeset":           {"assets/fonts", "text of any script, for the glass, paper and tests alike"},
-	"kiosk/wording":           {"kiosk/directory kiosk/handoff kiosk/journey locales assets/icons", "facts become words in one place, for the glass, paper and speech"},
+	"kiosk/wording":           {"kiosk/directory kiosk/handoff kiosk/journey kiosk/needs locales assets/icons", "facts become words in one place, for the glass, paper and speech"},
 	"kiosk/ui": {
 		"kiosk/ui/kit kiosk/glass kiosk/journey kiosk/directory kiosk/handoff kiosk/typeset kiosk/wording locales assets/icons",
 		"a view takes values and gives back actions; it reaches no service, count or clock",

@@ -114,7 +114,6 @@ func (r *Runtime) Run(ctx context.Context, g Glass) error {
 	for {
 		select {
 		case <-ctx.Done():
-			r.leave()
 			r.endVisit("interrupted")
 			return nil
 		case a := <-g.Actions():
@@ -189,11 +188,10 @@ func (r *Runtime) do(ctx context.Context, a journey.Action) {
 	before := r.state
 	r.state = journey.Next(before, a)
 	r.begin(before, r.state)
+	r.name(a)
 	if !before.Warning {
 		r.summon(a)
 	}
-	r.name(ctx)
-	r.share()
 	r.count(before, r.state, a)
 	r.forget()
 	if r.state.Screen == journey.Results && len(r.answers(ctx, time.Now()).answers) == 0 && r.visited {
@@ -222,7 +220,7 @@ func (r *Runtime) offered(a journey.Action) bool {
 		}
 		return false
 	case journey.PickService:
-		return r.listed(a.Value)
+		return r.listed(a.Value) != nil
 	case journey.BadPostcode, journey.BadPin, journey.Unlock:
 		return false // only the core says these: the glass has no postcodes and no PIN
 	case journey.AssistOn:
@@ -238,17 +236,17 @@ func (r *Runtime) offered(a journey.Action) bool {
 	}
 }
 
-// listed says whether a service is in the list that is shown.
-func (r *Runtime) listed(id string) bool {
+// listed gives a service of the list that is shown; nil when it is not in it.
+func (r *Runtime) listed(id string) *directory.Service {
 	if r.cached == nil {
-		return false
+		return nil
 	}
-	for _, a := range r.cached.answers {
+	for i, a := range r.cached.answers {
 		if a.Service.ID == id {
-			return true
+			return &r.cached.answers[i].Service
 		}
 	}
-	return false
+	return nil
 }
 
 // lookUp turns what is typed into a place that the directory knows, or into what is wrong.
@@ -271,18 +269,15 @@ func (r *Runtime) lookUp(ctx context.Context) journey.Action {
 func (r *Runtime) forget() {
 	if r.state.Screen == journey.Attract || r.state.Screen == journey.Finished {
 		r.cached, r.named = nil, ""
-		r.leave()
 	}
 }
 
-// name keeps the name of the service that is looked at, for the handover.
-func (r *Runtime) name(ctx context.Context) {
-	switch {
+// name keeps the name of the service that was looked at, for the handover.
+func (r *Runtime) name(a journey.Action) {
+	switch picked := r.listed(r.state.Service); {
 	case r.state.Service == "":
 		r.named = ""
-	case r.state.Screen == journey.Service:
-		if a := r.answer(ctx, time.Now()); a != nil {
-			r.named = a.Service.Name
-		}
+	case a.Kind == journey.PickService && picked != nil:
+		r.named = picked.Name
 	}
 }

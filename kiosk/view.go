@@ -25,7 +25,7 @@ func (r *Runtime) show(ctx context.Context, g Glass) { g.Show(r.view(ctx, time.N
 // view gives the whole picture for the present state.
 func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 	local := now.In(r.opts.Location)
-	desk := r.follow() // first: it can turn side by side on
+	desk := r.opts.Desk.Status(r.site.Kiosk)
 	if desk.Request != nil {
 		desk.Request.ID = "" // the desk's business
 	}

@@ -117,7 +117,7 @@ func options(log *slog.Logger) (hub.Options, error) {
 		case usage.Language:
 			return locales.EnglishName(value)
 		case usage.Need:
-			if id := "need." + strings.ReplaceAll(value, "/", "."); english.Has(id) {
+			if id := needs.MessageID(value); english.Has(id) {
 				return english.T(id)
 			}
 		}

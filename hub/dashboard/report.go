@@ -53,6 +53,9 @@ type row struct {
 	Share  int // per cent of the longest bar
 }
 
+// hide hides a row's number, and the bar that would tell of it.
+func (r *row) hide() { r.Number, r.Share = disclosure.Hide(), 0 }
+
 // A fault is something that a kiosk reported of itself. How often is not said.
 type fault struct{ Site, What string }
 
@@ -156,7 +159,7 @@ func sameTotal(calls table, groups []*table, totals []disclosure.Number) {
 	}
 	for i := range calls.Rows {
 		if calls.Rows[i].Value == usage.Arrived && calls.Rows[i].Number.Value() > 0 {
-			calls.Rows[i].Number, calls.Rows[i].Share = disclosure.Hide(), 0
+			calls.Rows[i].hide()
 		}
 	}
 	for _, t := range groups {
@@ -165,7 +168,7 @@ func sameTotal(calls table, groups []*table, totals []disclosure.Number) {
 		}
 		for i, r := range slices.Backward(t.Rows) { // the smallest is the last
 			if r.Number.Value() > 0 {
-				t.Rows[i].Number, t.Rows[i].Share = disclosure.Hide(), 0
+				t.Rows[i].hide()
 				break
 			}
 		}

@@ -39,15 +39,8 @@ type Change struct{ Field, Old, New string }
 // was added, has gone or has changed, in the order of the ids. Neither list is changed.
 func Differ(before, after []directory.Service) ([]Difference, error) {
 	old, now := byID(before), byID(after)
-	ids := slices.Sorted(maps.Keys(now))
-	for id := range old {
-		if _, ok := now[id]; !ok {
-			ids = append(ids, id)
-		}
-	}
-	slices.Sort(ids)
 	var out []Difference
-	for _, id := range ids {
+	for _, id := range union(old, now) {
 		was, before := old[id]
 		is, after := now[id]
 		switch {
@@ -76,6 +69,13 @@ func byID(services []directory.Service) map[string]directory.Service {
 	return m
 }
 
+// union gives the keys of both, in order and each once.
+func union[V any](a, b map[string]V) []string {
+	keys := slices.AppendSeq(slices.Collect(maps.Keys(a)), maps.Keys(b))
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
 // changes compares two services as an editor would write them.
 func changes(was, is directory.Service) ([]Change, error) {
 	old, err := asWritten(was)
@@ -86,15 +86,8 @@ func changes(was, is directory.Service) ([]Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	names := slices.Sorted(maps.Keys(now))
-	for name := range old {
-		if _, ok := now[name]; !ok {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
 	var out []Change
-	for _, name := range names {
+	for _, name := range union(old, now) {
 		if old[name] != now[name] {
 			out = append(out, Change{name, old[name], now[name]})
 		}

@@ -25,9 +25,7 @@ func OpeningAt(h *Hours, now time.Time) Opening {
 	case h.Always:
 		return Opening{State: OpenAlways}
 	}
-	if zone, err := london(); err == nil {
-		now = now.In(zone)
-	}
+	now = inLondon(now)
 	if bankHoliday(dateOf(now)) {
 		return Opening{State: HolidayHours}
 	}

@@ -158,9 +158,10 @@ func (b *Board) Leave(kiosk string) {
 		switch {
 		case r == nil:
 		case r.Phase == Here:
-			r.Topic, r.Access, r.Lines = "", nil, nil
+			r.forget()
 			if r.By == "" { // nobody at a console could end it
-				b.end(r, Resolved, Resolution{Outcome: Unsaid}, now)
+				r.to(Resolved, now)
+				b.resolved(r, Resolution{Outcome: Unsaid}, now)
 			}
 		case !r.Phase.Over():
 			r.to(Withdrawn, now)
@@ -313,12 +314,6 @@ func (b *Board) see(now time.Time) {
 			r.Phase, r.Since = Asked, now
 		}
 	}
-}
-
-// end ends a request with what is known of how.
-func (b *Board) end(r *Request, p Phase, said Resolution, now time.Time) {
-	r.to(p, now)
-	b.resolved(r, said, now)
 }
 
 // resolved passes on what the desk said, and makes a kiosk's next call free again, unless

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// A Phase is how far a request has come. Its words for the resident are a message
-// "request.<phase>".
+// A Phase is how far a request has come. Those of a live request, and Unanswered, are said to
+// the resident by a message "request.<phase>".
 type Phase string
 
 // The phases, in their order. The last three end a request.
@@ -146,9 +146,12 @@ func (r *Request) queue(now time.Time) {
 func (r *Request) to(p Phase, now time.Time) {
 	r.Phase, r.Since = p, now
 	if p.Over() {
-		r.Topic, r.Access, r.Lines = "", nil, nil
+		r.forget()
 	}
 }
+
+// forget drops what the resident shared.
+func (r *Request) forget() { r.Topic, r.Access, r.Lines = "", nil, nil }
 
 // An Answer is what somebody at the desk does with a request.
 type Answer string
@@ -231,7 +234,7 @@ func (r *Request) For(device string) bool {
 	return r.By == device || r.Loud || len(r.To) == 0 || slices.Contains(r.To, device)
 }
 
-// An Outcome is how a request ended, in the words of the desk: a message "outcome.<id>".
+// An Outcome is how a request ended, as the desk says.
 type Outcome string
 
 // The outcomes. None says anything of the resident.

@@ -41,22 +41,16 @@ type Hub struct {
 
 // file is the form of a site's file.
 type file struct {
-	Name      string
-	Kiosk     string
-	Postcode  string
-	Latitude  float64
-	Longitude float64
-	Desk      week
-	Phone     struct {
-		Number string
-		Hours  week
-	}
+	Name        string
+	Kiosk       string
+	Postcode    string
+	Latitude    float64
+	Longitude   float64
+	Desk        week
+	Phone       line
 	Closed      []string
-	Interpreter struct {
-		Number string
-		Hours  week
-	}
-	Staff struct {
+	Interpreter line
+	Staff       struct {
 		Pin string
 	}
 	Bell struct {
@@ -66,6 +60,24 @@ type file struct {
 		URL     string
 		KeyFile string `toml:"key_file"`
 	}
+}
+
+// A line is a telephone, and when it is answered.
+type line struct {
+	Number string
+	Hours  week
+}
+
+// read gives the number and the hours of the line that stands in a section.
+func (l line) read(section string) (string, *directory.Hours, error) {
+	if strings.Trim(l.Number, "0123456789 ") != "" {
+		return "", nil, fmt.Errorf("[%s]: %q is not a telephone number: write figures and spaces only", section, l.Number)
+	}
+	hours, err := l.Hours.hours()
+	if err != nil {
+		return "", nil, fmt.Errorf("[%s.hours]: %w", section, err)
+	}
+	return l.Number, hours, nil
 }
 
 // week is opening hours as an installer writes them: day = "09:00-17:00, 18:00-20:00".
@@ -107,18 +119,15 @@ func parse(text string) (Site, error) {
 	if s.Rota.Desk, err = f.Desk.hours(); err != nil {
 		return Site{}, fmt.Errorf("[desk]: %w", err)
 	}
-	s.Rota.Phone = f.Phone.Number
-	if strings.Trim(s.Rota.Phone, "0123456789 ") != "" {
-		return Site{}, fmt.Errorf("[phone]: %q is not a telephone number: write figures and spaces only", s.Rota.Phone)
+	if s.Rota.Phone, s.Rota.Calls, err = f.Phone.read("phone"); err != nil {
+		return Site{}, err
 	}
 	if at := s.At; at != (directory.Point{}) && !(at.Lat >= 49 && at.Lat <= 61 && at.Lon >= -9 && at.Lon <= 2.5) {
 		return Site{}, errors.New("latitude and longitude are not in the United Kingdom: they are easily swapped")
 	}
-	if s.Rota.Calls, err = f.Phone.Hours.hours(); err != nil {
-		return Site{}, fmt.Errorf("[phone.hours]: %w", err)
-	}
 	s.Hub = Hub(f.Hub)
-	return s, s.people(f)
+	err = s.people(f)
+	return s, err
 }
 
 // people reads what concerns staff: who is called, how, and on which days nobody is.
@@ -133,15 +142,10 @@ func (s *Site) people(f file) error {
 		}
 		s.Rota.Closed = append(s.Rota.Closed, d)
 	}
-	number := f.Interpreter.Number
-	if strings.Trim(number, "0123456789 ") != "" {
-		return fmt.Errorf("[interpreter]: %q is not a telephone number: write figures and spaces only", number)
+	var err error
+	if s.Rota.Interpreter.Number, s.Rota.Interpreter.Hours, err = f.Interpreter.read("interpreter"); err != nil {
+		return err
 	}
-	hours, err := f.Interpreter.Hours.hours()
-	if err != nil {
-		return fmt.Errorf("[interpreter.hours]: %w", err)
-	}
-	s.Rota.Interpreter = handoff.Service{Number: number, Hours: hours}
 	if s.Pin = f.Staff.Pin; s.Pin != "" && (len(s.Pin) < 4 || len(s.Pin) > 8 || strings.Trim(s.Pin, "0123456789") != "") {
 		return errors.New("[staff]: a pin is four to eight figures in quotation marks")
 	}

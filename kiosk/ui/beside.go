@@ -11,10 +11,18 @@ import (
 // resident's language first, and English. Both show the same screen and either answers.
 type panes struct{ look *kit.Look }
 
+// Where the panes stand in their container; the line between them is built once.
+const firstPane, otherPane = 0, 2
+
+func newPanes(look *kit.Look) *fyne.Container {
+	line := kit.NewGround(look, kit.Line)
+	return &fyne.Container{Layout: panes{look}, Objects: []fyne.CanvasObject{line, line, line}}
+}
+
 func (panes) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 1) }
 
 func (l panes) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	mine, line, english := objects[0], objects[1], objects[2]
+	mine, line, english := objects[firstPane], objects[1], objects[otherPane]
 	thick := max(l.look.Px(4), 1)
 	if size.Height > size.Width {
 		half := float32(int((size.Height - thick) / 2))

@@ -47,7 +47,8 @@ type Glass struct {
 	views   map[journey.Screen]view
 	other   *kit.Look // of English, beside the resident's language
 	others  map[journey.Screen]view
-	both    bool // two languages are shown
+	panes   *fyne.Container // holds both languages
+	both    bool            // two languages are shown
 	warning *warning
 	surface *kit.Surface
 	root    *fyne.Container
@@ -87,6 +88,7 @@ func New(words *locales.Catalogue, do func(journey.Action), opts Options) *Glass
 	g.frame = newFrame(g.look, g.langs)
 	g.warning = newWarning(g.look, g.frame.below)
 	g.body = kit.Stack()
+	g.panes = newPanes(g.look)
 	page := kit.ColumnGrow(g.look, 0, g.body, g.frame.above, g.body, g.frame.below)
 	all := kit.Stack(page, g.warning.object())
 	if !opts.OpenGL {
@@ -133,7 +135,7 @@ func (g *Glass) Show(v glass.View) {
 	}
 	g.other.Lang, g.other.Zoom = "en", g.look.Zoom
 
-	screen := g.view(v.State.Screen)
+	screen := g.view(g.views, g.look, v.State.Screen)
 	g.frame.show(v, p)
 	screen.show(v, p)
 	g.warning.show(v, p)
@@ -142,13 +144,13 @@ func (g *Glass) Show(v glass.View) {
 		g.surface.Release()
 		g.body.Objects = []fyne.CanvasObject{screen.object()}
 		if both {
-			g.body.Objects[0] = &fyne.Container{Layout: panes{g.look}, Objects: []fyne.CanvasObject{
-				screen.object(), kit.NewGround(g.look, kit.Line), g.beside(v.State.Screen).object(),
-			}}
+			g.body.Objects[0] = g.panes
 		}
 	}
 	if both {
-		g.beside(v.State.Screen).show(v, g.words.Printer("en"))
+		english := g.view(g.others, g.other, v.State.Screen)
+		english.show(v, g.words.Printer("en"))
+		g.panes.Objects[firstPane], g.panes.Objects[otherPane] = screen.object(), english.object()
 	}
 	g.relayout()
 }
@@ -163,23 +165,13 @@ func (g *Glass) relayout() {
 	g.look.Repaint(g.surface)
 }
 
-// view gives the view of a screen, built when it is first shown.
-func (g *Glass) view(s journey.Screen) view {
-	if v, ok := g.views[s]; ok {
+// view gives the view of a screen in one of the two looks, built when it is first shown.
+func (g *Glass) view(built map[journey.Screen]view, look *kit.Look, s journey.Screen) view {
+	if v, ok := built[s]; ok {
 		return v
 	}
-	v := g.build(s, g.look)
-	g.views[s] = v
-	return v
-}
-
-// beside gives the English view of a screen, built when a champion first helps on it.
-func (g *Glass) beside(s journey.Screen) view {
-	if v, ok := g.others[s]; ok {
-		return v
-	}
-	v := g.build(s, g.other)
-	g.others[s] = v
+	v := g.build(s, look)
+	built[s] = v
 	return v
 }
 

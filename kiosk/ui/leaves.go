@@ -7,6 +7,7 @@ import (
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/ui/kit"
+	"frontdoor/kiosk/wording"
 	"frontdoor/locales"
 )
 
@@ -45,14 +46,14 @@ func (l *leaves) object() fyne.CanvasObject { return l.whole }
 func (l *leaves) show(v glass.View, p locales.Printer) {
 	l.icon.Set(v.State.Top)
 	l.icon.Paint(topColour(v.State.Top))
-	l.title.Set(p.T("need." + v.State.Top))
+	l.title.Set(wording.Need(p, v.State.Top))
 	l.rows.Objects = l.rows.Objects[:0]
 	for i, leaf := range v.Leaves {
 		if i == len(l.pool) {
 			l.pool = append(l.pool, newLeafRow(l.look))
 		}
 		r := l.pool[i]
-		r.word.Set(leafTitle(p, leaf))
+		r.word.Set(wording.Need(p, leaf))
 		r.Does(journey.Action{Kind: journey.PickLeaf, Value: leaf})
 		l.rows.Objects = append(l.rows.Objects, r.Button)
 	}
@@ -66,6 +67,3 @@ func newLeafRow(look *kit.Look) *leafRow {
 		kit.Row(look, 20, r.word, r.word, kit.NewArrow(look, icons.CaretNext, 36, kit.Blue)))
 	return r
 }
-
-// leafTitle is what a need is called.
-func leafTitle(p locales.Printer, leaf string) string { return p.T(leafID(leaf)) }

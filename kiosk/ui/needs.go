@@ -8,6 +8,7 @@ import (
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/ui/kit"
+	"frontdoor/kiosk/wording"
 	"frontdoor/locales"
 )
 
@@ -55,7 +56,7 @@ func (n *needs) show(v glass.View, p locales.Printer) {
 		c := n.pool[i]
 		c.icon.Set(top)
 		c.icon.Paint(topColour(top))
-		c.word.Set(p.T("need." + top))
+		c.word.Set(wording.Need(p, top))
 		c.Does(journey.Action{Kind: journey.PickTop, Value: top})
 		n.cards.Objects = append(n.cards.Objects, c.Button)
 	}

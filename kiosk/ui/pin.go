@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"frontdoor/assets/icons"
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/typeset"
@@ -23,28 +22,22 @@ type pin struct {
 func newPin(look *kit.Look) *pin {
 	s := &pin{title: title(look)}
 	s.typed = kit.NewText(look, kit.Type{Size: 58, Bold: true, Fixed: true, Align: typeset.Center})
-	box := kit.SheetFace
-	box.Stroke, box.StrokeWidth, box.PadX, box.PadY, box.Low = kit.Blue, 4, 20, 4, 92
 	s.fault = kit.NewText(look, kit.Type{Size: 30})
-	care := kit.CareTag
-	care.PadX, care.PadY = 20, 10
-	s.notice = kit.NewPanel(look, care, kit.Row(look, 14, s.fault, kit.NewIcon(look, icons.Warning, 34, kit.Ink), s.fault))
+	s.notice = careNote(look, s.fault)
 	s.enter = kit.NewText(look, kit.Type{Size: 34, Bold: true, Colour: kit.White, MayScale: true})
 	unlock := kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.EnterPin}, kit.Centre(s.enter))
 	var rows []fyne.CanvasObject
 	for _, figures := range []string{"123", "456", "789", "0"} {
 		var keys []fyne.CanvasObject
 		for _, r := range figures {
-			t := kit.NewText(look, kit.Type{Size: 44, Bold: true, Fixed: true, Align: typeset.Center})
-			t.SetIn("en", string(r))
-			keys = append(keys, kit.NewButton(look, kit.KeyFace, journey.Action{Kind: journey.Type, Value: string(r)}, t))
+			keys = append(keys, key(look, r, 44))
 		}
 		if figures == "0" {
-			keys = append(keys, kit.NewButton(look, kit.KeyFace, journey.Action{Kind: journey.Erase}, kit.NewIcon(look, icons.Erase, 44, kit.Ink)))
+			keys = append(keys, eraser(look))
 		}
 		rows = append(rows, kit.Keys(look, 16, 3, keys...))
 	}
-	left := kit.Column(look, 24, kit.NewPanel(look, box, s.typed), s.notice, unlock)
+	left := kit.Column(look, 24, typedField(look, s.typed), s.notice, unlock)
 	scroll := kit.NewScroll(look, kit.Split(look, 48, 0.5, 1100, left, kit.Column(look, 16, rows...)))
 	s.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, s.title, scroll))
 	return s

@@ -38,13 +38,9 @@ func newPlace(look *kit.Look) *place {
 
 	pl.orType = kit.NewText(look, kit.Type{Size: 34, Bold: true, MayScale: true})
 	pl.typed = kit.NewText(look, kit.Type{Size: 58, Bold: true, Fixed: true, Align: typeset.Center})
-	box := kit.SheetFace
-	box.Stroke, box.StrokeWidth, box.PadX, box.PadY, box.Low = kit.Blue, 4, 20, 4, 92
-	pl.field = kit.NewPanel(look, box, pl.typed)
+	pl.field = typedField(look, pl.typed)
 	pl.fault = kit.NewText(look, kit.Type{Size: 28})
-	care := kit.CareTag
-	care.PadX, care.PadY = 20, 10
-	pl.notice = kit.NewPanel(look, care, kit.Row(look, 14, pl.fault, kit.NewIcon(look, icons.Warning, 34, kit.Ink), pl.fault))
+	pl.notice = careNote(look, pl.fault)
 
 	pl.search = kit.NewText(look, kit.Type{Size: 34, Bold: true, Colour: kit.White, MayScale: true})
 	pl.find = kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.NearPostcode},
@@ -63,13 +59,10 @@ func keypad(look *kit.Look) fyne.CanvasObject {
 	for i, letters := range keyRows {
 		var keys []fyne.CanvasObject
 		for _, r := range letters {
-			t := kit.NewText(look, kit.Type{Size: 40, Bold: true, Fixed: true, Align: typeset.Center})
-			t.SetIn("en", string(r))
-			keys = append(keys, kit.NewButton(look, kit.KeyFace, journey.Action{Kind: journey.Type, Value: string(r)}, t))
+			keys = append(keys, key(look, r, 40))
 		}
 		if i == len(keyRows)-1 {
-			keys = append(keys, kit.NewButton(look, kit.KeyFace, journey.Action{Kind: journey.Erase},
-				kit.NewIcon(look, icons.Erase, 44, kit.Ink)))
+			keys = append(keys, eraser(look))
 		}
 		rows = append(rows, kit.Keys(look, 12, 10, keys...))
 	}

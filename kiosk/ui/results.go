@@ -53,9 +53,9 @@ func (r *results) show(v glass.View, p locales.Printer) {
 		where = s.Postcode
 	}
 	if s.Where == journey.Here {
-		r.title.Set(p.T("results.here", "Need", leafTitle(p, s.Leaf)))
+		r.title.Set(p.T("results.here", "Need", wording.Need(p, s.Leaf)))
 	} else {
-		r.title.Set(p.T("results.near", "Need", leafTitle(p, s.Leaf), "Place", where))
+		r.title.Set(p.T("results.near", "Need", wording.Need(p, s.Leaf), "Place", where))
 	}
 	r.change.Set(p.T("results.change-place"))
 	r.noneIs.Set(p.T("results.none"))

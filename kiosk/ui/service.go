@@ -35,9 +35,7 @@ func newService(look *kit.Look) *service {
 	s.lines = kit.Column(look, 22)
 	s.trust = kit.NewText(look, kit.Type{Size: 27, Colour: kit.QuietInk})
 	s.stale = kit.NewText(look, kit.Type{Size: 28, Bold: true})
-	care := kit.CareTag
-	care.PadX, care.PadY = 20, 10
-	s.staleBox = kit.NewPanel(look, care, kit.Row(look, 14, s.stale, kit.NewIcon(look, icons.Warning, 34, kit.Ink), s.stale))
+	s.staleBox = careNote(look, s.stale)
 	s.gone = kit.NewText(look, kit.Type{Size: 34})
 	sheet := kit.NewPanel(look, kit.SheetFace,
 		kit.Spread(look, 28, kit.Column(look, 22, s.staleBox, s.gone, s.lines), s.trust))

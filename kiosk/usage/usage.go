@@ -15,7 +15,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"time"
 )
 
 // Dimensions of counts.
@@ -93,24 +92,11 @@ const (
 	Shared     = "handover"     // a handover was shared with the desk
 )
 
-// waits are how long a resident waited for a person, in minutes.
-var waits = [...]string{"0-1", "1-3", "3-5", "5-10", "10+"}
-
 // helps are how a call can have ended, by the ids of the desk.
 var helps = [...]string{"helped", "signposted", "introduced", "booked", "unable", "nobody", "unsaid"}
 
 // lasts are the bands of minutes that the desk chooses from.
 var lasts = [...]string{"0-5", "5-15", "15-30", "30+"}
-
-// WaitBand gives the value of Wait for a time.
-func WaitBand(d time.Duration) string {
-	for i, most := range []time.Duration{time.Minute, 3 * time.Minute, 5 * time.Minute, 10 * time.Minute} {
-		if d < most {
-			return waits[i]
-		}
-	}
-	return waits[len(waits)-1]
-}
 
 // All and Other are values of every dimension: all of it, and what is not in the vocabulary.
 // Other is a dimension too, for cells of dimensions that the reader is too old to know.

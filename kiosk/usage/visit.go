@@ -6,13 +6,22 @@ import "time"
 var bands = [...]string{"0-1", "1-3", "3-10", "10-30", "30+"}
 
 // band gives the band of a duration.
-func band(d time.Duration) string {
-	for i, most := range []time.Duration{time.Minute, 3 * time.Minute, 10 * time.Minute, 30 * time.Minute} {
-		if d < most {
-			return bands[i]
+func band(d time.Duration) string { return within(d, bands[:], 1, 3, 10, 30) }
+
+// waits are how long a resident waited for a person, in minutes.
+var waits = [...]string{"0-1", "1-3", "3-5", "5-10", "10+"}
+
+// WaitBand gives the value of Wait for a time.
+func WaitBand(d time.Duration) string { return within(d, waits[:], 1, 3, 5, 10) }
+
+// within gives the first name whose limit, in minutes, a duration is below; the last has none.
+func within(d time.Duration, names []string, limits ...time.Duration) string {
+	for i, most := range limits {
+		if d < most*time.Minute {
+			return names[i]
 		}
 	}
-	return bands[len(bands)-1]
+	return names[len(limits)]
 }
 
 // A Visit is the counts of one visit, in memory. It has no id, and the order of its events

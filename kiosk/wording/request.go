@@ -1,10 +1,9 @@
 package wording
 
 import (
-	"strings"
-
 	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/needs"
 	"frontdoor/locales"
 )
 
@@ -29,13 +28,16 @@ func Request(p locales.Printer, q handoff.Request) (title, text string) {
 	return "", ""
 }
 
+// Need says what a need is called.
+func Need(p locales.Printer, id string) string { return p.T(needs.MessageID(id)) }
+
 // Told says a line of the handover, as the resident would say it.
 func Told(p locales.Printer, l handoff.Line) string {
 	switch l.Kind {
 	case handoff.LineLanguage, handoff.LineInterpreter:
 		return p.T("handover."+string(l.Kind), "Language", p.Language(l.Value))
 	case handoff.LineNeed:
-		return p.T("handover.need", "Need", p.T("need."+strings.ReplaceAll(l.Value, "/", ".")))
+		return p.T("handover.need", "Need", Need(p, l.Value))
 	case handoff.LinePlace:
 		if l.Value == string(journey.Here) {
 			return p.T("handover.place.here")

@@ -1,0 +1,36 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"frontdoor/assets/icons"
+	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/typeset"
+	"frontdoor/kiosk/ui/kit"
+)
+
+// key is a key of a keypad. Figures and letters are those of London's signs in every language.
+func key(look *kit.Look, label rune, size float32) *kit.Button {
+	t := kit.NewText(look, kit.Type{Size: size, Bold: true, Fixed: true, Align: typeset.Center})
+	t.SetIn("en", string(label))
+	return kit.NewButton(look, kit.KeyFace, journey.Action{Kind: journey.Type, Value: string(label)}, t)
+}
+
+// eraser is the key that takes back the last one.
+func eraser(look *kit.Look) *kit.Button {
+	return kit.NewButton(look, kit.KeyFace, journey.Action{Kind: journey.Erase}, kit.NewIcon(look, icons.Erase, 44, kit.Ink))
+}
+
+// typedField is where what is typed stands.
+func typedField(look *kit.Look, typed fyne.CanvasObject) *kit.Panel {
+	box := kit.SheetFace
+	box.Stroke, box.StrokeWidth, box.PadX, box.PadY, box.Low = kit.Blue, 4, 20, 4, 92
+	return kit.NewPanel(look, box, typed)
+}
+
+// careNote is a sentence that asks for care.
+func careNote(look *kit.Look, text *kit.Text) *kit.Panel {
+	care := kit.CareTag
+	care.PadX, care.PadY = 20, 10
+	return kit.NewPanel(look, care, kit.Row(look, 14, text, kit.NewIcon(look, icons.Warning, 34, kit.Ink), text))
+}
