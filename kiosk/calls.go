@@ -1,7 +1,6 @@
 package kiosk
 
 import (
-	"reflect"
 	"slices"
 
 	"frontdoor/kiosk/handoff"
@@ -114,23 +113,38 @@ func (r *Runtime) summon(a journey.Action) {
 		r.leave()
 	case journey.Met:
 		r.opts.Desk.Met(r.site.Kiosk)
-	default:
-		r.share()
+	case journey.Share, journey.Unshare, journey.PickLanguage:
+		r.share(a.Kind)
+	default: // the desk is not asked for anything
 	}
 }
 
-// share tells the desk when what the resident shares has changed.
-func (r *Runtime) share() {
+// share tells the desk what the resident decides to share, and in which language to answer.
+// What is looked at while waiting is nobody's business.
+func (r *Runtime) share(what journey.Kind) {
 	if r.calling == nil {
 		return
 	}
-	if c := r.call(); !reflect.DeepEqual(c, r.calling.sent) {
-		if r.state.Screen != journey.Person && r.state.Screen != journey.Handover && c.Lang == r.calling.sent.Lang {
-			return // what is looked at while waiting is told only when the resident shares it
+	c := r.calling.sent
+	switch {
+	case what == journey.Share && r.state.Shared:
+		c = r.call()
+	case what == journey.Unshare:
+		c = handoff.Call{Kiosk: c.Kiosk, Lang: c.Lang}
+	case what == journey.PickLanguage:
+		c.Lang = r.state.Lang
+		if c.Lines != nil {
+			other := func(l handoff.Line) bool { return !spoken(l) }
+			c.Lines = slices.Concat(slices.DeleteFunc(r.call().Lines, other), slices.DeleteFunc(slices.Clone(c.Lines), spoken))
 		}
-		r.calling.sent = c
-		r.opts.Desk.Share(c)
 	}
+	r.calling.sent = c
+	r.opts.Desk.Share(c)
+}
+
+// spoken says whether a line follows from the language that is chosen.
+func spoken(l handoff.Line) bool {
+	return l.Kind == handoff.LineLanguage || l.Kind == handoff.LineInterpreter
 }
 
 // leave ends the call of this visit, if there is one.

@@ -108,6 +108,11 @@ func TestASensitiveNeedIsToldOnlyWhenTheResidentSharesIt(t *testing.T) {
 		if want := "language=ur interpreter=ur need=urgent/not-safe access=quiet"; got.Topic != "urgent/not-safe" || strings.Join(kinds, " ") != want {
 			t.Errorf("the desk is told %q of %q, want %q", kinds, got.Topic, want)
 		}
+		do(journey.ChangeLang)
+		do(journey.PickLanguage, "bn")
+		if got := b.Requests()[0]; got.Lang != "bn" || len(got.Lines) != 4 || got.Lines[0].Value != "bn" || got.Lines[1].Value != "bn" || got.Lines[2].Value != "urgent/not-safe" {
+			t.Errorf("after another language the desk is told %+v", got)
+		}
 		do(journey.ShowHandover)
 		do(journey.Unshare)
 		if got := b.Requests()[0]; got.Topic != "" || got.Lines != nil {
@@ -128,6 +133,21 @@ func TestTheDeskDoesNotWatchWhatIsLookedAtMeanwhile(t *testing.T) {
 		}
 		if got := b.Requests()[0]; got.Topic != "health/gp" {
 			t.Errorf("the desk watches: %q", got.Topic)
+		}
+		do(journey.AskPerson) // to see how the call stands
+		do(journey.ShowHandover)
+		do(journey.ToggleAccess, handoff.Seat)
+		if got := b.Requests()[0]; got.Topic != "health/gp" || got.Access != nil {
+			t.Errorf("the desk is told %q and %q before they are shared", got.Topic, got.Access)
+		}
+		do(journey.Unshare)
+		if got := b.Requests()[0]; got.Topic != "" || got.Lang != "bn" {
+			t.Errorf("told nothing, the desk knows of %q in %q", got.Topic, got.Lang)
+		}
+		do(journey.ChangeLang)
+		do(journey.PickLanguage, "pl")
+		if got := b.Requests()[0]; got.Topic != "" || got.Lang != "pl" {
+			t.Errorf("after another language the desk knows of %q in %q", got.Topic, got.Lang)
 		}
 	})
 }

@@ -60,6 +60,11 @@ func (b *bell) run(ctx context.Context) error {
 		}
 		select {
 		case <-ctx.Done():
+			if ringing { // a lamp must not burn on when the kiosk is switched off
+				if err := b.once(context.WithoutCancel(ctx), "stop"); err != nil {
+					b.log.Warn("the bell was not stopped", "err", err)
+				}
+			}
 			return nil
 		case <-changed:
 		case <-again.C:

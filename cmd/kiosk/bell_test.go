@@ -6,14 +6,16 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"frontdoor/kiosk/handoff"
+	"frontdoor/kiosk/usage"
 )
 
 // ringing starts a bell whose command is a script, and waits until it is wired.
-func ringing(t *testing.T, script string) (board *handoff.Board, b *bell, heard func() string) {
+func ringing(t *testing.T, script string) (board *handoff.Board, b *bell, heard func() string, stop func()) {
 	t.Helper()
 	dir := t.TempDir()
 	command, said := filepath.Join(dir, "lamp"), filepath.Join(dir, "said")
@@ -23,24 +25,26 @@ func ringing(t *testing.T, script string) (board *handoff.Board, b *bell, heard 
 	board = handoff.NewBoard(handoff.Options{})
 	t.Cleanup(board.Close)
 	b = &bell{board: board, command: []string{command, said}, log: slog.New(slog.DiscardHandler), every: 20 * time.Millisecond}
-	ctx, stop := context.WithCancel(t.Context())
+	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error)
 	wired := board.Changed()
 	go func() { done <- b.run(ctx) }()
 	<-wired
-	t.Cleanup(func() {
-		stop()
+	stop = sync.OnceFunc(func() {
+		cancel()
 		if err := <-done; err != nil {
 			t.Error(err)
 		}
 	})
-	return board, b, func() string {
+	t.Cleanup(stop)
+	heard = func() string {
 		text, err := os.ReadFile(said)
 		if err != nil && !os.IsNotExist(err) {
 			t.Fatal(err)
 		}
 		return string(text)
 	}
+	return board, b, heard, stop
 }
 
 // until waits for what other goroutines and processes do.
@@ -54,7 +58,7 @@ func until(t *testing.T, what string, ok func() bool) {
 }
 
 func TestTheBellRingsUntilSomebodyComes(t *testing.T) {
-	board, _, heard := ringing(t, `echo "$2" >> "$1"`)
+	board, _, heard, _ := ringing(t, `echo "$2" >> "$1"`)
 	if heard() != "" {
 		t.Fatal("it rings for nobody")
 	}
@@ -70,7 +74,7 @@ func TestTheBellRingsUntilSomebodyComes(t *testing.T) {
 }
 
 func TestABellThatFailsIsToldToResidentAndStaff(t *testing.T) {
-	board, b, _ := ringing(t, "exit 3")
+	board, b, _, _ := ringing(t, "exit 3")
 	if err := board.Ask(handoff.Call{Kiosk: "door"}); err != nil {
 		t.Fatal(err)
 	}
@@ -79,4 +83,32 @@ func TestABellThatFailsIsToldToResidentAndStaff(t *testing.T) {
 		s := board.Status("door")
 		return !s.Listening && s.Request != nil && s.Request.Phase == handoff.Asked
 	})
+}
+
+func TestTheBellIsStoppedWhenTheKioskIs(t *testing.T) {
+	board, _, heard, stop := ringing(t, `echo "$2" >> "$1"`)
+	if err := board.Ask(handoff.Call{Kiosk: "door"}); err != nil {
+		t.Fatal(err)
+	}
+	until(t, "the bell does not ring", func() bool { return strings.Count(heard(), "ring\n") >= 2 })
+	stop()
+	if !strings.HasSuffix(heard(), "stop\n") {
+		t.Errorf("the last that was heard is %q", heard())
+	}
+}
+
+// The desk and the counts have lists of their own: neither room may know the other.
+func TestEveryEndOfACallCanBeCounted(t *testing.T) {
+	words := usage.NewVocabulary(nil, nil)
+	admitted := func(dimension, value string) {
+		if got, ok := words.Admit(dimension, value); !ok || got != value {
+			t.Errorf("%s of %s is counted as %q", value, dimension, got)
+		}
+	}
+	for _, o := range append(handoff.Outcomes(), handoff.Unsaid) {
+		admitted(usage.Help, string(o))
+	}
+	for _, band := range handoff.Lasted() {
+		admitted(usage.Lasted, band)
+	}
 }
