@@ -86,7 +86,7 @@ func (r *report) counts(all, here store.Totals) {
 	calls, _ := dimension(usage.Handoff, "Calls for a person", "What happened", "A visit counts once for each of these.", "Nobody was called.")
 	waited, waitedTotal := dimension(usage.Wait, "How long residents waited for a person", "From the call until somebody was there", "", "Nobody waited.")
 	helped, helpedTotal := dimension(usage.Help, "How calls ended", "What the desk said", "Two touches by whoever came, and no names.", "No call has ended.")
-	lasted, lastedTotal := dimension(usage.Lasted, "How long it took", "What the desk said", "", "No call has ended.")
+	lasted, lastedTotal := dimension(usage.Lasted, "How long it took", "What the desk said", "", "The desk has not said how long a call took.")
 	sameTotal(calls, []*table{&waited, &helped, &lasted}, []disclosure.Number{waitedTotal, helpedTotal, lastedTotal})
 	formats, _ := dimension(usage.Format, "Forms that were used", "Form", "", "Nothing but the glass itself was used.")
 
