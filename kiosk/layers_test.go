@@ -65,6 +65,7 @@ var rooms = map[string]room{
 	"hub":            {"hub/* kiosk/usage locales", "the server joins its rooms; of a kiosk it knows the wire form of counts"},
 	"hub/ingest":     {"hub/store kiosk/usage", "counts in, once"},
 	"hub/store":      {"kiosk/usage", "counts on the disk"},
+	"hub/cluster":    {"", "a database server for tests and measurements knows nothing of what is kept in it"},
 	"hub/disclosure": {"kiosk/usage", "one function between every count and every reader; nothing may pull it another way"},
 	"hub/dashboard":  {"hub/store hub/disclosure kiosk/usage locales", "shows only what disclosure lets through"},
 
@@ -91,7 +92,9 @@ var weights = []weight{
 	{"github.com/jezek/xgb", "kiosk/walkthrough cmd/kiosk cmd/bench", "only what drives a window, or asks whether there is a display, speaks to X"},
 	{"modernc.org/sqlite", "hub/store", "the store can be another"},
 	{"database/sql", "hub/store", "the store can be another"},
-	{"os/exec", "kiosk/glass kiosk/queue kiosk/walkthrough cmd/*", "who starts processes has to end them"},
+	{"github.com/jackc/pgx/v5", "hub/store", "the store can be another"},
+	{"github.com/pressly/goose/v3", "hub/store", "who keeps the tables changes them"},
+	{"os/exec", "kiosk/glass kiosk/queue kiosk/walkthrough hub/cluster cmd/*", "who starts processes has to end them"},
 }
 
 // pure rooms reach neither clock nor disk nor network: what they say follows from what they

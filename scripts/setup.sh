@@ -34,6 +34,8 @@ window=(
   xvfb xkb-data tzdata
   unicode-data libharfbuzz-bin
 )
+# The hub's tests start PostgreSQL servers of their own, in folders of their own.
+database=(postgresql-15)
 # What make bench compares with.
 bench=(chromium fonts-noto-core fonts-noto-cjk)
 
@@ -58,17 +60,32 @@ install_missing() {
   fi
 }
 
+# install_database installs PostgreSQL's programs without starting a server for the machine.
+install_database() {
+  local conf=/etc/postgresql-common/createcluster.conf
+  [ "$(dpkg-query -W -f='${db:Status-Status}' "${database[@]}" 2>/dev/null)" = installed ] && return 0
+  install_missing postgresql-common
+  if [ -w "$conf" ]; then
+    sed -i 's/^#create_main_cluster = true/create_main_cluster = false/' "$conf"
+  elif command -v sudo >/dev/null; then
+    sudo sed -i 's/^#create_main_cluster = true/create_main_cluster = false/' "$conf"
+  fi
+  install_missing "${database[@]}"
+}
+
 case ${1:-all} in
   go) check_go ;;
   all | bench)
     if ! command -v dpkg-query >/dev/null; then
-      say "This is no Debian machine. Install what Debian calls: ${window[*]}"
+      say "This is no Debian machine. Install what Debian calls: ${window[*]} ${database[*]}"
       exit 1
     fi
     if [ "${1:-all}" = bench ]; then
       install_missing "${window[@]}" "${bench[@]}"
+      install_database
     else
       install_missing "${window[@]}"
+      install_database
     fi
     check_go
     ;;

@@ -17,7 +17,7 @@ import (
 // addKey prints a new key. It is nowhere else: the store has only its digest.
 func addKey(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	f := flag.NewFlagSet("keys add", flag.ContinueOnError)
-	data, site, kiosk := f.String("data", "", ""), f.String("site", "", ""), f.String("kiosk", "", "")
+	at, site, kiosk := whereFlags(f), f.String("site", "", ""), f.String("kiosk", "", "")
 	if err := parse(f, args); err != nil {
 		return err
 	}
@@ -27,7 +27,7 @@ func addKey(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	if err := store.CheckNames(*site, *kiosk); err != nil {
 		return callf("%v", err)
 	}
-	s, err := open(ctx, *data)
+	s, err := at.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -51,11 +51,11 @@ func addKey(ctx context.Context, args []string, stdout io.Writer) (err error) {
 // listKeys prints every kiosk with what can be known of its keys.
 func listKeys(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	f := flag.NewFlagSet("keys list", flag.ContinueOnError)
-	data := f.String("data", "", "")
+	at := whereFlags(f)
 	if err := parse(f, args); err != nil {
 		return err
 	}
-	s, err := open(ctx, *data)
+	s, err := at.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -79,14 +79,14 @@ func listKeys(ctx context.Context, args []string, stdout io.Writer) (err error) 
 // revokeKeys withdraws every key of a kiosk.
 func revokeKeys(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	f := flag.NewFlagSet("keys revoke", flag.ContinueOnError)
-	data, kiosk := f.String("data", "", ""), f.String("kiosk", "", "")
+	at, kiosk := whereFlags(f), f.String("kiosk", "", "")
 	if err := parse(f, args); err != nil {
 		return err
 	}
 	if *kiosk == "" {
 		return callf("say whose keys: --kiosk demo-1")
 	}
-	s, err := open(ctx, *data)
+	s, err := at.open(ctx)
 	if err != nil {
 		return err
 	}

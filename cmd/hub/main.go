@@ -9,23 +9,24 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"syscall"
 	_ "time/tzdata" // days are London's, whatever the machine has
-
-	"frontdoor/hub/store"
 )
 
 const help = `usage:
-  hub serve --data DIR [--listen 127.0.0.1:8480] [--password-file FILE]
-  hub keys add --data DIR --site NAME --kiosk NAME    prints the kiosk's key, once
-  hub keys list --data DIR
-  hub keys revoke --data DIR --kiosk NAME
+  hub serve WHERE [--listen 127.0.0.1:8480] [--password-file FILE]
+  hub keys add WHERE --site NAME --kiosk NAME    prints the kiosk's key, once
+  hub keys list WHERE
+  hub keys revoke WHERE --kiosk NAME
 
-The hub keeps its counts in DIR. It listens to this machine only, unless a file holds a
-password for the page; then put it behind a proxy that speaks HTTPS. Keys can be made and
-withdrawn while it serves.
+WHERE is where the counts are: --data DIR keeps them in a file in DIR, and
+--database postgres://USER@HOST,HOST/NAME on a PostgreSQL server, or on the one of several
+that takes writes. Several hubs may serve one database. A password for the database belongs
+into ~/.pgpass or PGPASSWORD, where other users of the machine do not see it.
+
+The hub listens to this machine only, unless a file holds a password for the page; then put
+it behind a proxy that speaks HTTPS. Keys can be made and withdrawn while it serves.
 `
 
 func main() {
@@ -97,27 +98,4 @@ func parse(f *flag.FlagSet, args []string) error {
 		return callf("%q is one word too many: see hub help", f.Arg(0))
 	}
 	return nil
-}
-
-// open opens the store in a folder, and says in a sentence what is wrong and what to do.
-func open(ctx context.Context, folder string) (*store.SQLite, error) {
-	if folder == "" {
-		return nil, callf("say where the counts are kept: --data DIR")
-	}
-	file := filepath.Join(folder, "hub.db")
-	s, err := store.OpenSQLite(ctx, file)
-	var at *os.PathError
-	switch {
-	case err == nil:
-		return s, nil
-	case errors.Is(err, store.ErrDamaged):
-		return nil, fmt.Errorf("%s is damaged and was left as it is. Move it away and put a copy in its place, or nothing: "+
-			"kiosks send again what they still have. Keys in the copy go on working", file)
-	case errors.Is(err, store.ErrNewer):
-		return nil, fmt.Errorf("%s was written by a later version of the hub: use that one", file)
-	case errors.As(err, &at):
-		return nil, fmt.Errorf("counts cannot be kept in %s: %w. Choose a folder that this user can write to", folder, at.Err)
-	default:
-		return nil, fmt.Errorf("counts cannot be kept in %s: %w", folder, err)
-	}
 }

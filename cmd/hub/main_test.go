@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdoor/hub/cluster"
 	"frontdoor/kiosk/usage"
 )
 
@@ -23,14 +25,15 @@ func call(t *testing.T, args ...string) (int, string, string) {
 	return code, stdout.String(), stderr.String()
 }
 
-// start serves until the test is over and gives the page's address.
-func start(t *testing.T, data string) string {
+// start serves until the test is over and gives the page's address. where is what says where
+// the counts are.
+func start(t *testing.T, where ...string) string {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	out, in := io.Pipe()
 	ended := make(chan int, 1)
 	var stderr bytes.Buffer
-	go func() { ended <- run(ctx, []string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, in, &stderr) }()
+	go func() { ended <- run(ctx, append([]string{"serve", "--listen", "127.0.0.1:0"}, where...), in, &stderr) }()
 	t.Cleanup(func() {
 		stop()
 		select {
@@ -98,7 +101,7 @@ func deliver(t *testing.T, url, key string, seq uint64) int {
 
 func TestKeysAreMadeAndWithdrawnWhileTheHubServes(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "hub")
-	url := start(t, data)
+	url := start(t, "--data", data)
 	if page := fetch(t, url); !strings.Contains(page, "No kiosk is enrolled yet") {
 		t.Error(page)
 	}
@@ -164,6 +167,9 @@ func TestFaultsAreSentences(t *testing.T) {
 		"an unknown flag":    {2, "see hub help", "serve --dta x"},
 		"a word too many":    {2, "one word too many", "serve --data " + good + " now"},
 		"no folder":          {2, "say where the counts are kept", "serve"},
+		"two places":         {2, "not both", "keys list --data " + good + " --database postgres://hub@localhost/counts"},
+		"no database":        {2, "is no address of a database", "keys list --database postgres://hub:secret@local:host:x/"},
+		"a server not there": {1, "cannot be kept in the database", "serve --database postgres://hub:secret@127.0.0.1:1/counts"},
 		"other machines":     {2, "other machines could read the counts", "serve --data " + good + " --listen 0.0.0.0:0"},
 		"no address":         {2, "is no address", "serve --data " + good + " --listen 8480"},
 		"no password":        {2, "cannot be read", "serve --data " + good + " --password-file " + good + "/none"},
@@ -182,12 +188,62 @@ func TestFaultsAreSentences(t *testing.T) {
 			if code != c.code || !strings.Contains(words, c.says) || !strings.HasPrefix(words, "hub: ") || out != "" {
 				t.Errorf("%d %q %q, want %d and %q", code, out, words, c.code, c.says)
 			}
-			if strings.Contains(words, "goroutine") || strings.Contains(words, "SQLITE") {
+			if strings.Contains(words, "goroutine") || strings.Contains(words, "SQLITE") || strings.Contains(words, "secret") {
 				t.Errorf("a person is told %q", words)
 			}
 		})
 	}
 	if code, out, _ := call(t, "--help"); code != 0 || out != help {
 		t.Errorf("help: %d %q", code, out)
+	}
+}
+
+// TestTwoHubsServeOneDatabase delivers one kiosk's records to both in turn, with a key that was
+// made and withdrawn beside them, and reads the same numbers at both.
+func TestTwoHubsServeOneDatabase(t *testing.T) {
+	c, err := cluster.New(t.Context())
+	if errors.Is(err, cluster.ErrAbsent) {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := c.Remove(); err != nil {
+			t.Error(err)
+		}
+	})
+	database, err := c.Database(t.Context(), "counts")
+	if err != nil {
+		t.Fatal(err)
+	}
+	urls := [2]string{start(t, "--database", database), start(t, "--database", database)}
+	code, key, words := call(t, "keys", "add", "--database", database, "--site", "Example Library", "--kiosk", "demo-1")
+	if code != 0 {
+		t.Fatal(code, words)
+	}
+	key = strings.TrimSuffix(key, "\n")
+	for seq := uint64(1); seq <= 6; seq++ {
+		for n := range 2 { // each record to both
+			if status := deliver(t, urls[(int(seq)+n)%2], key, seq); status != http.StatusOK {
+				t.Fatalf("record %d: %d", seq, status)
+			}
+		}
+	}
+	for _, url := range urls {
+		if got := fetch(t, url+"counts.csv"); !strings.Contains(got, "language,bn,Bengali,300\n") { // 6 of 50
+			t.Errorf("the file at %s:\n%s", url, got)
+		}
+	}
+	if _, list, _ := call(t, "keys", "list", "--database", database); !strings.Contains(list, "demo-1  Example Library  1") {
+		t.Errorf("the list:\n%s", list)
+	}
+	if code, out, _ := call(t, "keys", "revoke", "--database", database, "--kiosk", "demo-1"); code != 0 || !strings.HasPrefix(out, "1 withdrawn") {
+		t.Errorf("%d %q", code, out)
+	}
+	for _, url := range urls {
+		if status := deliver(t, url, key, 7); status != http.StatusForbidden {
+			t.Errorf("a withdrawn key: %d", status)
+		}
 	}
 }

@@ -34,7 +34,7 @@ const (
 
 func serve(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
 	f := flag.NewFlagSet("serve", flag.ContinueOnError)
-	data, listen := f.String("data", "", ""), f.String("listen", "127.0.0.1:8480", "")
+	at, listen := whereFlags(f), f.String("listen", "127.0.0.1:8480", "")
 	passwordFile := f.String("password-file", "", "")
 	if err := parse(f, args); err != nil {
 		return err
@@ -55,7 +55,7 @@ func serve(ctx context.Context, args []string, stdout, stderr io.Writer) (err er
 	case err != nil:
 		return callf("%v", err)
 	}
-	s, err := open(ctx, *data)
+	s, err := at.open(ctx)
 	if err != nil {
 		return err
 	}

@@ -21,30 +21,42 @@ type backend interface {
 	store.Register
 }
 
+// A shelf is where a store keeps things: it opens the same store again and again, as several
+// hubs do.
+type shelf func(t *testing.T) backend
+
 // now is when these tests take place, by the hub's clock.
 var now = time.Date(2026, 11, 23, 11, 42, 0, 0, time.UTC)
 
 // epoch is one that does not fit a signed number.
 const epoch = 0xfedcba9876543210
 
-// conformance holds what every backend promises. open gives an empty store.
-func conformance(t *testing.T, open func(t *testing.T) backend) {
+// conformance holds what every backend promises. empty gives a shelf with nothing on it.
+func conformance(t *testing.T, empty func(t *testing.T) shelf) {
 	for name, test := range map[string]func(*testing.T, backend){
 		"counts once":                      countsOnce,
 		"gaps are refused":                 gapsAreRefused,
 		"declared losses are stepped over": lossesAreSteppedOver,
 		"a new epoch begins at one":        newEpoch,
-		"batches at the same time":         batchesAtTheSameTime,
 		"nothing of a batch that fails":    nothingOfAFailedBatch,
 		"doubtful hours are apart":         doubtfulHours,
 		"totals are those asked for":       totalsAskedFor,
 		"keys":                             keys,
+		"a key is of one kiosk":            keyOfOneKiosk,
 		"kiosks stay where they are":       kiosksStay,
 		"names that cannot be kept":        names,
 	} {
-		t.Run(name, func(t *testing.T) { test(t, open(t)) })
+		t.Run(name, func(t *testing.T) { test(t, empty(t)(t)) })
 	}
-	t.Run("any order of batches", func(t *testing.T) { anyOrder(t, open(t)) })
+	for name, test := range map[string]func(*testing.T, shelf){
+		"batches at the same time":        batchesAtTheSameTime,
+		"kiosks of a site at once":        kiosksOfASite,
+		"hubs that open at once":          openedAtOnce,
+		"counts are there for other hubs": otherHubs,
+	} {
+		t.Run(name, func(t *testing.T) { test(t, empty(t)) })
+	}
+	t.Run("any order of batches", func(t *testing.T) { anyOrder(t, empty(t)(t)) })
 }
 
 func enrol(t *testing.T, s store.Register, site, kiosk string) {
@@ -168,20 +180,81 @@ func newEpoch(t *testing.T, s backend) {
 	wantVisits(t, s, 1+2+3+1+1)
 }
 
-func batchesAtTheSameTime(t *testing.T, s backend) {
-	enrol(t, s, "Example Library", "demo-1")
+// batchesAtTheSameTime sends one kiosk's records through two hubs, again and again, and a
+// little more each time.
+func batchesAtTheSameTime(t *testing.T, open shelf) {
+	hubs := [2]backend{open(t), open(t)}
+	enrol(t, hubs[0], "Example Library", "demo-1")
 	var senders sync.WaitGroup
-	for range 8 {
+	for n := range 8 {
 		senders.Go(func() {
 			for last := uint64(1); last <= 20; last++ {
-				if _, err := s.Add(context.Background(), "demo-1", batch(1, last), now); err != nil {
+				if _, err := hubs[n%2].Add(context.Background(), "demo-1", batch(1, last), now); err != nil {
 					t.Errorf("up to %d: %v", last, err)
 				}
 			}
 		})
 	}
 	senders.Wait()
-	wantVisits(t, s, 20*21/2)
+	wantVisits(t, hubs[0], 20*21/2)
+}
+
+// kiosksOfASite has kiosks add to the same totals, in batches whose hours stand in different
+// orders: none may wait for one that waits for it.
+func kiosksOfASite(t *testing.T, open shelf) {
+	hubs := [2]backend{open(t), open(t)}
+	var senders sync.WaitGroup
+	for n := range 6 {
+		kiosk := fmt.Sprintf("demo-%d", n)
+		enrol(t, hubs[0], "Example Library", kiosk)
+		senders.Go(func() {
+			for part := range uint64(5) {
+				b := batch(part*10+1, part*10+10)
+				for i := range b.Records {
+					b.Records[i].Hour = usage.HourOf(now) - usage.Hour((i*(2*n+1))%10)
+				}
+				if _, err := hubs[n%2].Add(context.Background(), kiosk, b, now); err != nil {
+					t.Errorf("part %d of %s: %v", part, kiosk, err)
+				}
+			}
+		})
+	}
+	senders.Wait()
+	wantVisits(t, hubs[1], 6*50*51/2)
+}
+
+func openedAtOnce(t *testing.T, open shelf) {
+	var opening sync.WaitGroup
+	hubs := make([]backend, 4)
+	for i := range hubs {
+		opening.Go(func() { hubs[i] = open(t) })
+	}
+	opening.Wait()
+	if t.Failed() {
+		return
+	}
+	for i, h := range hubs {
+		enrol(t, h, "Example Library", fmt.Sprintf("demo-%d", i))
+	}
+	if kiosks, err := hubs[0].Kiosks(t.Context()); err != nil || len(kiosks) != len(hubs) {
+		t.Errorf("%v, %v", kiosks, err)
+	}
+}
+
+func otherHubs(t *testing.T, open shelf) {
+	first := open(t)
+	enrol(t, first, "Example Library", "demo-1")
+	second := open(t) // as keys add does while the hub serves
+	enrol(t, second, "Other Library", "demo-2")
+	add(t, first, "demo-2", batch(1, 2), 2)
+	add(t, second, "demo-2", batch(1, 3), 3)
+	wantVisits(t, first, 6)
+	if _, err := second.Revoke(t.Context(), "demo-1", now); err != nil {
+		t.Error(err)
+	}
+	if _, err := first.KioskOf(t.Context(), store.DigestOf("key of demo-1")); !errors.Is(err, store.ErrRevoked) {
+		t.Errorf("a key that another hub withdrew: %v", err)
+	}
 }
 
 func nothingOfAFailedBatch(t *testing.T, s backend) {
@@ -274,6 +347,18 @@ func keys(t *testing.T, s backend) {
 		t.Errorf("keys of nobody: %v", err)
 	}
 	wantVisits(t, s, 1)
+}
+
+func keyOfOneKiosk(t *testing.T, s backend) {
+	enrol(t, s, "Example Library", "demo-1")
+	enrol(t, s, "Example Library", "demo-1") // the same again, of which nobody knew whether it was heard
+	if err := s.Enrol(t.Context(), "Example Library", "demo-2", store.DigestOf("key of demo-1"), now); !errors.Is(err, store.ErrTaken) {
+		t.Errorf("a key of two kiosks: %v", err)
+	}
+	kiosks, err := s.Kiosks(t.Context())
+	if err != nil || len(kiosks) != 1 || kiosks[0].Keys != 1 {
+		t.Errorf("%+v, %v", kiosks, err)
+	}
 }
 
 func kiosksStay(t *testing.T, s backend) {

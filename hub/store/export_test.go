@@ -8,3 +8,10 @@ func (s *SQLite) Pragma(ctx context.Context, name string) (string, error) {
 	err := s.db.QueryRowContext(ctx, "PRAGMA "+name).Scan(&v)
 	return v, err
 }
+
+// Setting gives a setting of a connection as the store's own code meets it.
+func (p *Postgres) Setting(ctx context.Context, name string) (string, error) {
+	var v string
+	err := p.pool.QueryRow(ctx, "SELECT current_setting($1)", name).Scan(&v)
+	return v, err
+}

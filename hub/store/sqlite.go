@@ -3,21 +3,19 @@ package store
 import (
 	"context"
 	"database/sql"
-	_ "embed"
 	"errors"
 	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
 
+	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
 )
 
-//go:embed schema.sql
-var schema string
-
-// version is what user_version says of a file with this schema.
-const version = 1
+// sqliteVersion is what user_version says of a file that is up to date: the number of the last
+// step in migrations/sqlite. Every hub there ever was looks at it first.
+const sqliteVersion = 1
 
 // Results of SQLite that say that a file is not what was written.
 const (
@@ -29,6 +27,9 @@ const (
 // SQLite is a store in one file. Several processes may have it open.
 type SQLite struct {
 	db *sql.DB
+	// writing has room for one: in this process writers wait in turn, for SQLite would let the
+	// luckiest go first and some not at all.
+	writing chan struct{}
 }
 
 var (
@@ -67,8 +68,8 @@ func OpenSQLite(ctx context.Context, path string) (*SQLite, error) {
 		return nil, fmt.Errorf("open the store: %w", err)
 	}
 	db.SetMaxOpenConns(8)
-	s := &SQLite{db: db}
-	if err := s.prepare(ctx); err != nil {
+	s := &SQLite{db: db, writing: make(chan struct{}, 1)}
+	if err := s.prepare(ctx, filepath.Dir(full)); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the store: %w", damage(err)), db.Close())
 	}
 	return s, nil
@@ -77,8 +78,8 @@ func OpenSQLite(ctx context.Context, path string) (*SQLite, error) {
 // Close closes the file. A store that is not closed loses nothing.
 func (s *SQLite) Close() error { return s.db.Close() }
 
-// prepare looks the file through and makes what is not there yet.
-func (s *SQLite) prepare(ctx context.Context) error {
+// prepare looks the file through and brings its tables up to date.
+func (s *SQLite) prepare(ctx context.Context, folder string) error {
 	var verdict string
 	if err := s.db.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&verdict); err != nil {
 		return err
@@ -86,28 +87,25 @@ func (s *SQLite) prepare(ctx context.Context) error {
 	if verdict != "ok" {
 		return fmt.Errorf("%w: %s", ErrDamaged, verdict)
 	}
-	return s.write(ctx, func(tx *sql.Tx) error {
-		var have int
-		if err := tx.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&have); err != nil {
-			return err
-		}
-		switch {
-		case have > version:
-			return ErrNewer
-		case have == version:
-			return nil
-		}
-		if _, err := tx.ExecContext(ctx, schema); err != nil {
-			return err
-		}
-		_, err := tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA user_version = %d`, version))
+	var have int
+	if err := s.db.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&have); err != nil {
 		return err
-	})
+	}
+	if have > sqliteVersion {
+		return ErrNewer
+	}
+	return migrate(ctx, goose.DialectSQLite3, s.db, goose.WithLocker(&folderLock{path: folder}))
 }
 
 // write runs do in a transaction that holds the one lock for writing from its beginning, so
 // nobody else can move a mark between reading and moving it here.
 func (s *SQLite) write(ctx context.Context, do func(*sql.Tx) error) error {
+	select {
+	case s.writing <- struct{}{}:
+		defer func() { <-s.writing }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err

@@ -8,8 +8,12 @@
 //
 // Beside the totals there are sites, kiosks, and the SHA-256 of keys; a key itself is
 // nowhere. The package knows neither HTTP nor what a value means, and its figures are exact:
-// nobody but [frontdoor/hub/disclosure] may hand them on. SQLite is the one backend so far.
-// Every backend passes the tests of conformance_test.go.
+// nobody but [frontdoor/hub/disclosure] may hand them on.
+//
+// SQLite keeps one hub's counts in one file, PostgreSQL those of several hubs on a server, or
+// on one with standbys that take over. Both decide alike what to take, pass the same tests
+// (conformance_test.go), and bring their tables up to date by the steps in migrations when
+// they are opened.
 package store
 
 import (
@@ -37,6 +41,7 @@ var (
 	ErrRevoked    = errors.New("this key has been withdrawn")
 	ErrName       = errors.New("not a name that can be kept")
 	ErrElsewhere  = errors.New("the kiosk is at another site")
+	ErrTaken      = errors.New("the key is another kiosk's")
 	ErrNoKiosk    = errors.New("there is no such kiosk")
 	ErrRange      = errors.New("a number is too large to be true")
 )
@@ -72,7 +77,7 @@ type Store interface {
 
 // A Register is who may send counts.
 type Register interface {
-	// Enrol adds a key for a kiosk at a site, and makes either where there is none. A kiosk
+	// Enrol adds a key for a kiosk at a site, and makes each where there is none. A kiosk
 	// never moves to another site: what it counted there would seem to move with it.
 	Enrol(ctx context.Context, site, kiosk string, key Digest, now time.Time) error
 	// Revoke withdraws every key of a kiosk and gives how many. Its counts stay.

@@ -29,7 +29,12 @@ func (s *SQLite) Enrol(ctx context.Context, site, kiosk string, key Digest, now 
 		if at != site {
 			return fmt.Errorf("%w: %s is at %q", ErrElsewhere, kiosk, at)
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO key (digest, kiosk, issued) VALUES (?, ?, ?)`, key[:], id, now.Unix())
+		var owner int64
+		err := tx.QueryRowContext(ctx, `INSERT INTO key (digest, kiosk, issued) VALUES (?, ?, ?)
+			ON CONFLICT DO UPDATE SET kiosk = kiosk RETURNING kiosk`, key[:], id, now.Unix()).Scan(&owner)
+		if err == nil && owner != id {
+			return ErrTaken
+		}
 		return err
 	})
 	if err != nil {

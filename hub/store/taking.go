@@ -1,0 +1,92 @@
+package store
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"frontdoor/kiosk/usage"
+)
+
+// taking is what becomes of a batch of a kiosk whose mark is known. It is the same in every
+// store; a store reads the mark under a lock, and writes all of this before it lets go.
+type taking struct {
+	mark  uint64      // where the mark is moved to
+	lost  *GapError   // declared lost, to be stepped over and written down
+	gap   *GapError   // not declared: nothing is taken
+	cells []totalCell // to be added, each of them once
+}
+
+// A totalCell is a count as the table of totals keeps it.
+type totalCell struct {
+	usage.Cell
+	hour     usage.Hour
+	doubtful bool
+}
+
+// check refuses numbers that no store keeps.
+func check(b usage.Batch) error {
+	if n := len(b.Records); b.LostThrough > math.MaxInt64 || n > 0 && b.Records[n-1].Seq > math.MaxInt64 {
+		return fmt.Errorf("add a batch: %w", ErrRange)
+	}
+	return nil
+}
+
+// take decides what to do with a batch when the store has everything up to mark.
+func take(mark uint64, b usage.Batch, now time.Time) taking {
+	// The kiosk has nothing up to LostThrough any more but what it sends now.
+	missing := b.LostThrough
+	if len(b.Records) > 0 {
+		missing = b.Records[0].Seq - 1
+	}
+	t := taking{mark: mark}
+	if missing > mark {
+		span := &GapError{First: mark + 1, Last: missing}
+		if missing > b.LostThrough {
+			t.gap = span
+			return t
+		}
+		t.lost, t.mark = span, missing
+	}
+	counts := map[totalCell]uint64{}
+	for _, r := range b.Records {
+		if r.Seq <= t.mark {
+			continue
+		}
+		t.mark = r.Seq
+		doubtful := doubts(r, now)
+		for _, c := range r.Cells {
+			counts[totalCell{usage.Cell{Dimension: c.Dimension, Value: c.Value}, r.Hour, doubtful}] += c.Count
+		}
+	}
+	t.cells = make([]totalCell, 0, len(counts))
+	for c, n := range counts {
+		c.Count = n
+		t.cells = append(t.cells, c)
+	}
+	// In the order of the table: whoever adds to the same rows takes them in the same order, and
+	// nobody waits for one who waits for them.
+	slices.SortFunc(t.cells, func(a, b totalCell) int {
+		return cmp.Or(cmp.Compare(a.Dimension, b.Dimension), cmp.Compare(number(a.doubtful), number(b.doubtful)),
+			cmp.Compare(a.hour, b.hour), cmp.Compare(a.Value, b.Value))
+	})
+	return t
+}
+
+func number(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// earliest is the first hour of 2026: no kiosk counted before it.
+const earliest = usage.Hour(490896)
+
+// doubts says whether an hour is not to be trusted: the kiosk says so, or it cannot be. A day
+// is left for a kiosk whose clock goes before the hub's.
+func doubts(r usage.Record, now time.Time) bool {
+	return r.Clock == usage.ClockDoubtful || r.Hour < earliest || r.Hour > usage.HourOf(now.Add(24*time.Hour))
+}
