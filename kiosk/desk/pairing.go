@@ -1,0 +1,78 @@
+package desk
+
+import (
+	"crypto/rand"
+	"errors"
+	"strings"
+	"sync"
+	"time"
+)
+
+// PairFor is how long a code pairs a device.
+const PairFor = 2 * time.Minute
+
+// mostWrong is how many wrong codes end a pairing. A code has 50 bits: this is for the
+// noise, not for the odds.
+const mostWrong = 5
+
+// ErrCode means that a code pairs nothing: it is wrong, was used, or has run out. Which of
+// them is not said.
+var ErrCode = errors.New("that code does not pair a device")
+
+// alphabet is Crockford's: no letter can be taken for a figure.
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+// pairing is the one code that pairs a device now, if there is one.
+type pairing struct {
+	mu    sync.Mutex
+	code  string
+	until time.Time
+	wrong int
+}
+
+// open makes a new code; an older one pairs nothing from now on.
+func (p *pairing) open(now time.Time) (code string, until time.Time) {
+	raw := make([]byte, 10)
+	rand.Read(raw) //nolint:errcheck // it never fails: the process would have ended
+	for i, b := range raw {
+		raw[i] = alphabet[b%32]
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.code, p.until, p.wrong = string(raw), now.Add(PairFor), 0
+	return p.code[:5] + "-" + p.code[5:], p.until
+}
+
+// shut ends the code.
+func (p *pairing) shut() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.code = ""
+}
+
+// use takes a code: once, in time, and only where add works, so that a name that is taken
+// does not cost the code.
+func (p *pairing) use(code string, now time.Time, add func() error) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.code == "" || !now.Before(p.until) {
+		p.code = ""
+		return ErrCode
+	}
+	if plain(code) != p.code { // in time that may differ: five guesses are allowed
+		if p.wrong++; p.wrong >= mostWrong {
+			p.code = ""
+		}
+		return ErrCode
+	}
+	if err := add(); err != nil {
+		return err
+	}
+	p.code = ""
+	return nil
+}
+
+// plain makes of what somebody typed what they meant.
+func plain(code string) string {
+	return strings.NewReplacer("-", "", " ", "", "O", "0", "I", "1", "L", "1").Replace(strings.ToUpper(strings.TrimSpace(code)))
+}

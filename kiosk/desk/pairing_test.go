@@ -1,0 +1,109 @@
+package desk
+
+import (
+	"crypto/x509"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestACodePairsOnceAndForTwoMinutes(t *testing.T) {
+	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+	added := 0
+	add := func() error { added++; return nil }
+	var p pairing
+	if err := p.use("", now, add); !errors.Is(err, ErrCode) {
+		t.Error("nothing pairs before there is a code")
+	}
+	code, until := p.open(now)
+	if until.Sub(now) != 2*time.Minute {
+		t.Errorf("a code works for %v", until.Sub(now))
+	}
+	if err := p.use(strings.ToLower(strings.ReplaceAll(code, "-", " ")), until.Add(-time.Second), add); err != nil || added != 1 {
+		t.Errorf("a code as somebody types it gives %v", err)
+	}
+	if err := p.use(code, now, add); !errors.Is(err, ErrCode) {
+		t.Error("a code pairs twice")
+	}
+	code, until = p.open(now)
+	if err := p.use(code, until, add); !errors.Is(err, ErrCode) {
+		t.Error("a code works after two minutes")
+	}
+	old, _ := p.open(now)
+	p.open(now)
+	if err := p.use(old, now, add); !errors.Is(err, ErrCode) {
+		t.Error("an older code works beside the new one")
+	}
+	code, _ = p.open(now)
+	for range mostWrong {
+		if err := p.use("AAAAA-AAAAA", now, add); !errors.Is(err, ErrCode) {
+			t.Error("a wrong code pairs")
+		}
+	}
+	if err := p.use(code, now, add); !errors.Is(err, ErrCode) {
+		t.Error("the right code works after five wrong ones")
+	}
+	code, _ = p.open(now)
+	if err := p.use(code, now, func() error { return ErrNamed }); !errors.Is(err, ErrNamed) {
+		t.Errorf("a name that is taken gives %v", err)
+	}
+	if err := p.use(code, now, add); err != nil {
+		t.Error("a name that is taken costs the code")
+	}
+	if added != 2 {
+		t.Errorf("%d devices were paired", added)
+	}
+}
+
+func TestTheAuthorityVouchesForThisSiteAndNothingElse(t *testing.T) {
+	folder := t.TempDir()
+	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+	a, err := OpenAuthority(folder, "Example Library", []string{"192.168.1.20", "kiosk.library.example"}, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := OpenAuthority(folder, "Example Library", []string{"kiosk-2.local", "10.0.0.9"}, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Fingerprint() != again.Fingerprint() {
+		t.Error("a restart makes another authority: every device would have to trust it anew")
+	}
+	if _, err := OpenAuthority(folder, "Example Library", []string{"bank.example"}, now); !errors.Is(err, ErrName) {
+		t.Errorf("a name that it was not made for gives %v", err)
+	}
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(a.Certificate())
+	check := func(a *Authority, name string, at time.Time) error {
+		c, err := a.server(at)
+		if err != nil {
+			return err
+		}
+		_, err = c.Leaf.Verify(x509.VerifyOptions{Roots: pool, DNSName: name, CurrentTime: at})
+		return err
+	}
+	for _, name := range []string{"192.168.1.20", "kiosk.library.example"} {
+		if err := check(a, name, now); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := check(a, "192.168.1.21", now); err == nil {
+		t.Error("the certificate is for another address too")
+	}
+	first, err := a.server(now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := now.Add(serverFor - renewBefore + time.Hour)
+	if err := check(a, "192.168.1.20", later); err != nil {
+		t.Errorf("after two months: %v", err)
+	}
+	if second, err := a.server(later); err != nil || second == first {
+		t.Error("the certificate is not made anew before it ends")
+	}
+	stolen := &Authority{cert: a.cert, key: a.key, names: []string{"bank.example"}}
+	if err := check(stolen, "bank.example", now); err == nil {
+		t.Error("whoever steals the authority's key can pass for a bank")
+	}
+}
