@@ -37,6 +37,7 @@ type Options struct {
 	Log       *slog.Logger
 	Counter   Counter               // nil counts nothing
 	Desk      Desk                  // who calls people; nil calls nobody
+	Console   Console               // what pairs the desk's devices; nil where there is none
 	Languages []string              // the tags that may be picked; nil lets every one through
 	Notices   []glass.Notice        // what staff should know from the start
 	Live      func() []glass.Notice // what has come up since; nil for nothing. It must not block
@@ -133,7 +134,7 @@ func (r *Runtime) Run(ctx context.Context, g Glass) error {
 			}
 			r.show(ctx, g)
 		case now := <-tick.C:
-			if m := now.Minute(); r.state.Warning || m != minute {
+			if m := now.Minute(); r.state.Warning || m != minute || r.state.Screen == journey.Pairing {
 				minute = m
 				r.show(ctx, g)
 			}
@@ -189,6 +190,7 @@ func (r *Runtime) do(ctx context.Context, a journey.Action) {
 	r.state = journey.Next(before, a)
 	r.begin(before, r.state)
 	r.name(a)
+	r.pair(before, a)
 	if !before.Warning {
 		r.summon(a)
 	}
@@ -225,6 +227,10 @@ func (r *Runtime) offered(a journey.Action) bool {
 		return false // only the core says these: the glass has no postcodes and no PIN
 	case journey.AssistOn:
 		return r.state.Unlocked
+	case journey.ShowPairing:
+		return r.state.Unlocked && r.opts.Console != nil
+	case journey.Withdraw:
+		return r.state.Screen == journey.Pairing && r.opts.Console != nil
 	case journey.AskPin:
 		return r.site.Pin != ""
 	case journey.ToggleAccess:

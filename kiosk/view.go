@@ -58,6 +58,11 @@ func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 		v.Lines = r.lines()
 	case journey.Staff:
 		v.Locked = r.site.Pin == ""
+		v.Console = r.opts.Console != nil
+	case journey.Pairing:
+		if c := r.opts.Console; c != nil {
+			v.Invite, v.Devices = c.Invited(), c.Paired()
+		}
 	case journey.Attract, journey.Languages, journey.Place, journey.Person, journey.Emergency,
 		journey.Finished, journey.Comfort, journey.Pin:
 	}

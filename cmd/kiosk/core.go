@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -76,12 +77,17 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 		return err
 	}
 	keeper := glass.NewKeeper(command, opts)
-	board := handoff.NewBoard(handoff.Options{Staffed: at.Rota.Staffed, Resolved: counts.resolved})
+	board := handoff.NewBoard(handoff.Options{First: at.Console.First, Staffed: at.Rota.Staffed, Resolved: counts.resolved})
 	defer board.Close()
+	desks, err := openConsole(at, s.data, board, log)
+	if err != nil {
+		log.Error("the desk's console is not opened", "err", err)
+		notices = append(notices, glass.Notice{ID: consoleOff, Detail: err.Error()})
+	}
 	rings := &bell{board: board, command: at.Bell, log: log}
-	live := func() []glass.Notice { return append(counts.live(), rings.notices()...) }
+	live := func() []glass.Notice { return slices.Concat(counts.live(), rings.notices(), desks.notices()) }
 	runtime := kiosk.New(dir, tree, at, kiosk.Options{
-		Log: log, Counter: counts, Desk: board, Languages: tags(), Notices: notices, Live: live,
+		Log: log, Counter: counts, Desk: board, Console: desks.pairs(), Languages: tags(), Notices: notices, Live: live,
 		IdleAfter: s.idle, WarnFor: s.warn, Location: london,
 	})
 	settled := time.AfterFunc(30*time.Second, func() {
@@ -97,6 +103,7 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 	group.Go(func() error { return keeper.Run(ctx) })
 	group.Go(func() error { return counts.run(ctx) })
 	group.Go(func() error { return rings.run(ctx) })
+	group.Go(func() error { return desks.run(ctx) })
 	return group.Wait()
 }
 

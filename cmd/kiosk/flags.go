@@ -55,14 +55,20 @@ func parseFlags(args []string) (settings, error) {
 	if s.witness != "" && !s.windowed {
 		return s, mendf("--witness tells another program what stands on the glass, so it works only with --windowed.")
 	}
-	if s.data == "" {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return s, mendf("no folder for counts is known: say one with --data DIR.")
-		}
-		s.data = filepath.Join(home, ".local", "state", "frontdoor")
+	return s, s.findData()
+}
+
+// findData finds the folder of a kiosk that is given none.
+func (s *settings) findData() error {
+	if s.data != "" {
+		return nil
 	}
-	return s, nil
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return mendf("no folder for counts is known: say one with --data DIR.")
+	}
+	s.data = filepath.Join(home, ".local", "state", "frontdoor")
+	return nil
 }
 
 // dimensions reads "1920x1080".

@@ -49,6 +49,8 @@ func run(args []string, stderr io.Writer) int {
 	switch {
 	case len(args) > 1 && args[1] == "glass":
 		return runGlass(args, log)
+	case len(args) > 1 && args[1] == "desk":
+		err = runDesk(ctx, args[2:], os.Stdout)
 	case len(args) > 2 && args[1] == probeCommand:
 		err = probe(args[2])
 	default:

@@ -205,7 +205,7 @@ func (v victim) guessed(path, method, body string, keys bool) error {
 func prey(t *testing.T, at string) (*console, victim) {
 	t.Helper()
 	c, _ := serveAt(t, at, desk.Options{})
-	code := c.Invite().Code
+	code := c.invited().Code
 	if status, body, _ := c.send(t, request{method: "POST", path: "/api/pair", body: `{"code":"` + code + `","name":"Once"}`}); status != http.StatusNoContent {
 		t.Fatalf("pairing gives %d: %s", status, body)
 	}

@@ -137,10 +137,16 @@ func (c *console) send(t *testing.T, q request) (int, string, http.Header) {
 	return res.StatusCode, string(b), res.Header
 }
 
+// invited opens a pairing.
+func (c *console) invited() handoff.Invitation {
+	c.Invite()
+	return c.Invited()
+}
+
 // paired pairs a device as its holder would, and gives its key.
 func (c *console) paired(t *testing.T, name string) string {
 	t.Helper()
-	code := c.Invite().Code
+	code := c.invited().Code
 	status, body, header := c.send(t, request{method: "POST", path: "/api/pair", body: `{"code":"` + code + `","name":"` + name + `"}`})
 	if status != http.StatusNoContent {
 		t.Fatalf("pairing gives %d: %s", status, body)

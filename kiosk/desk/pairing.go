@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"frontdoor/kiosk/handoff"
 )
 
 // PairFor is how long a code pairs a device.
@@ -31,7 +33,7 @@ type pairing struct {
 }
 
 // open makes a new code; an older one pairs nothing from now on.
-func (p *pairing) open(now time.Time) (code string, until time.Time) {
+func (p *pairing) open(now time.Time) {
 	raw := make([]byte, 10)
 	rand.Read(raw) //nolint:errcheck // it never fails: the process would have ended
 	for i, b := range raw {
@@ -40,7 +42,16 @@ func (p *pairing) open(now time.Time) (code string, until time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.code, p.until, p.wrong = string(raw), now.Add(PairFor), 0
-	return p.code[:5] + "-" + p.code[5:], p.until
+}
+
+// standing gives the code that pairs a device now, as it is shown.
+func (p *pairing) standing(now time.Time) handoff.Invitation {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.code == "" || !now.Before(p.until) {
+		return handoff.Invitation{}
+	}
+	return handoff.Invitation{Code: p.code[:5] + "-" + p.code[5:], Until: p.until}
 }
 
 // shut ends the code.

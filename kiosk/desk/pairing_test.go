@@ -16,7 +16,12 @@ func TestACodePairsOnceAndForTwoMinutes(t *testing.T) {
 	if err := p.use("", now, add); !errors.Is(err, ErrCode) {
 		t.Error("nothing pairs before there is a code")
 	}
-	code, until := p.open(now)
+	opened := func() (string, time.Time) {
+		p.open(now)
+		i := p.standing(now)
+		return i.Code, i.Until
+	}
+	code, until := opened()
 	if until.Sub(now) != 2*time.Minute {
 		t.Errorf("a code works for %v", until.Sub(now))
 	}
@@ -26,16 +31,19 @@ func TestACodePairsOnceAndForTwoMinutes(t *testing.T) {
 	if err := p.use(code, now, add); !errors.Is(err, ErrCode) {
 		t.Error("a code pairs twice")
 	}
-	code, until = p.open(now)
+	if i := p.standing(now); i.Code != "" {
+		t.Error("a code is shown after it was used")
+	}
+	code, until = opened()
 	if err := p.use(code, until, add); !errors.Is(err, ErrCode) {
 		t.Error("a code works after two minutes")
 	}
-	old, _ := p.open(now)
+	old, _ := opened()
 	p.open(now)
 	if err := p.use(old, now, add); !errors.Is(err, ErrCode) {
 		t.Error("an older code works beside the new one")
 	}
-	code, _ = p.open(now)
+	code, _ = opened()
 	for range mostWrong {
 		if err := p.use("AAAAA-AAAAA", now, add); !errors.Is(err, ErrCode) {
 			t.Error("a wrong code pairs")
@@ -44,7 +52,7 @@ func TestACodePairsOnceAndForTwoMinutes(t *testing.T) {
 	if err := p.use(code, now, add); !errors.Is(err, ErrCode) {
 		t.Error("the right code works after five wrong ones")
 	}
-	code, _ = p.open(now)
+	code, _ = opened()
 	if err := p.use(code, now, func() error { return ErrNamed }); !errors.Is(err, ErrNamed) {
 		t.Errorf("a name that is taken gives %v", err)
 	}

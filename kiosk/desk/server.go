@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
 	"sync"
 	"time"
 
@@ -71,29 +70,36 @@ func New(board *handoff.Board, devices *Devices, opts Options) *Server {
 	return s
 }
 
-// An Invitation is what a device needs to be paired. It is shown on the kiosk's staff screen.
-type Invitation struct {
-	Address string    // where to go: https://host:port/
-	Code    string    // to type there; five and five
-	Until   time.Time // when the code stops working
-}
-
-// Link is the invitation as a QR code holds it. The code stands behind a #, which browsers
-// send to nobody.
-func (i Invitation) Link() string { return i.Address + "#" + url.QueryEscape(i.Code) }
-
 // Invite makes a code that pairs one device within PairFor. An older code stops working.
-func (s *Server) Invite() Invitation {
-	code, until := s.pairing.open(time.Now())
-	i := Invitation{Code: code, Until: until}
+func (s *Server) Invite() { s.pairing.open(time.Now()) }
+
+// Uninvite ends the code that Invite made.
+func (s *Server) Uninvite() { s.pairing.shut() }
+
+// Invited gives the invitation that stands. Its code is empty once it was used or has run out.
+func (s *Server) Invited() handoff.Invitation {
+	i := s.pairing.standing(time.Now())
 	if len(s.opts.Hosts) > 0 {
 		i.Address = "https://" + s.opts.Hosts[0] + "/"
 	}
 	return i
 }
 
-// Uninvite ends the code that Invite made.
-func (s *Server) Uninvite() { s.pairing.shut() }
+// Paired gives the names of the telephones, tablets and kiosks that are paired.
+func (s *Server) Paired() []string {
+	var names []string
+	for _, d := range s.devices.All(time.Now()) {
+		names = append(names, d.Name)
+	}
+	return names
+}
+
+// Withdraw shuts a device out.
+func (s *Server) Withdraw(name string) {
+	if _, err := s.devices.Withdraw(name); err != nil {
+		s.opts.Log.Error("a device could not be withdrawn", "err", err)
+	}
+}
 
 // most is how much anybody may send at once.
 const most = 8 << 10

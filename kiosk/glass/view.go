@@ -24,6 +24,9 @@ type View struct {
 	Desk     handoff.Status     // whether somebody can be called, and how the call goes
 	Lines    []handoff.Line     // on Handover: all that could be told, also what was taken out
 	Locked   bool               // on Staff: the site has no PIN, so that nothing can be unlocked
+	Console  bool               // on Staff: telephones and tablets can be paired
+	Invite   handoff.Invitation // on Pairing
+	Devices  []string           // on Pairing: what is paired already
 	Tops     []string           // on Needs
 	Leaves   []string           // on Leaves, "health/gp"
 	Answers  []directory.Answer // on Results

@@ -51,6 +51,8 @@ func staff(s State, a Action) State {
 		s.Typed, s.Fault = "", NoFault
 		s = back(s)
 		s.Unlocked = s.Screen == Staff
+	case a.Kind == ShowPairing && s.Unlocked && s.Screen == Staff:
+		return forward(s, Pairing)
 	case a.Kind == AssistOn && s.Screen != Attract && s.Screen != Finished:
 		s.Assist = true
 		if s.Screen == Staff {

@@ -24,6 +24,7 @@ const (
 	Comfort   Screen = "comfort"   // bigger, louder, simpler
 	Staff     Screen = "staff"     // what staff should know of this kiosk's health
 	Pin       Screen = "pin"       // staff say that they are staff
+	Pairing   Screen = "pairing"   // staff add a telephone or tablet to the desk
 	Handover  Screen = "handover"  // what the person who comes is told, chosen by the resident
 )
 
@@ -113,10 +114,12 @@ const (
 	Share         Kind = "share"         // the handover, with the desk
 	Unshare       Kind = "unshare"
 	AskPin        Kind = "ask-pin"
-	EnterPin      Kind = "enter-pin" // the core looks at what is typed
-	BadPin        Kind = "bad-pin"   // [fault]; the core says so
-	Unlock        Kind = "unlock"    // the core says so: the PIN was right
-	AssistOn      Kind = "assist-on" // from the staff's screen once unlocked, or from the desk
+	EnterPin      Kind = "enter-pin"    // the core looks at what is typed
+	BadPin        Kind = "bad-pin"      // [fault]; the core says so
+	Unlock        Kind = "unlock"       // the core says so: the PIN was right
+	ShowPairing   Kind = "show-pairing" // from the staff's screen once unlocked; again for a new code
+	Withdraw      Kind = "withdraw"     // [device] that is paired; the core does so
+	AssistOn      Kind = "assist-on"    // from the staff's screen once unlocked, or from the desk
 	AssistOff     Kind = "assist-off"
 	Back          Kind = "back"
 	StartAgain    Kind = "start-again" // back to the needs, in the same visit

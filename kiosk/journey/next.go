@@ -27,7 +27,7 @@ func Next(s State, a Action) State {
 	s.Trail, s.Access, s.Hidden = slices.Clone(s.Trail), slices.Clone(s.Access), slices.Clone(s.Hidden)
 	was := s.Screen
 	s = next(s, a)
-	if s.Screen != Staff && s.Screen != Pin {
+	if s.Screen != Staff && s.Screen != Pin && s.Screen != Pairing {
 		s.Unlocked = false
 	}
 	if was == Pin && s.Screen != Pin {
@@ -59,7 +59,7 @@ func next(s State, a Action) State {
 	case Touch, PickLanguage, PickTop, PickLeaf, Type, Erase, NearHere, NearPostcode, BadPostcode,
 		PickService, ChangePlace, ChangeLang, ChangeComfort, PickSize, StartAgain:
 		return within(s, a)
-	case ShowStaff, AskPin, EnterPin, BadPin, Unlock, AssistOn, AssistOff:
+	case ShowStaff, AskPin, EnterPin, BadPin, Unlock, ShowPairing, Withdraw, AssistOn, AssistOff:
 		return staff(s, a)
 	case CallPerson, CancelCall, Met, ShowHandover, ToggleLine, ToggleAccess, Share, Unshare:
 		return person(s, a)
@@ -251,7 +251,7 @@ func aside(s State, to Screen) State {
 		return s
 	case Attract, Finished:
 		return State{Screen: to, Lang: s.Lang, Size: s.Size, Trail: []Screen{home(s)}}
-	case Person, Emergency, Comfort, Staff, Languages, Pin:
+	case Person, Emergency, Comfort, Staff, Languages, Pin, Pairing:
 		if len(s.Trail) > 0 {
 			s.Screen = to
 			return s
@@ -286,7 +286,7 @@ func back(s State) State {
 		if s.Lang == "" {
 			return State{}
 		}
-	case Needs, Leaves, Place, Results, Service, Person, Emergency, Comfort, Staff, Pin, Handover:
+	case Needs, Leaves, Place, Results, Service, Person, Emergency, Comfort, Staff, Pin, Pairing, Handover:
 	}
 	if s.Screen == home(s) {
 		s.Screen = Languages

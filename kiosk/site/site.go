@@ -29,8 +29,20 @@ type Site struct {
 	At       directory.Point // of the kiosk; zero when not known
 	Rota     handoff.Rota
 	Hub      Hub
-	Pin      string   // staff's, for two languages side by side; empty: that cannot be turned on
+	Pin      string // staff's, for two languages side by side; empty: that cannot be turned on
+	Console  Console
 	Bell     []string // a command that rings a bell or lights a lamp, with its arguments; empty for none
+}
+
+// A Console is where calls are shown to the desk's telephones, tablets and computers: served
+// here, or by another kiosk of the site. The zero value is a site without one.
+type Console struct {
+	Listen        string   // ":8443"; empty serves none
+	Names         []string // host names or addresses of this kiosk on the site's network; the first stands in the QR code
+	First         []string // devices that are called first, by their names
+	Leader        string   // "https://192.168.1.20:8443" of the kiosk that serves it; empty where this one does
+	AuthorityFile string   // the certificate of that kiosk's authority
+	KeyFile       string   // the key that it gave to this one
 }
 
 // A Hub is where closed hours are delivered. An empty URL means nowhere yet.
@@ -55,6 +67,14 @@ type file struct {
 	}
 	Bell struct {
 		Command []string
+	}
+	Console struct {
+		Listen        string
+		Names         []string
+		First         []string
+		Leader        string
+		AuthorityFile string `toml:"authority_file"`
+		KeyFile       string `toml:"key_file"`
 	}
 	Hub struct {
 		URL     string
@@ -148,6 +168,10 @@ func (s *Site) people(f file) error {
 	}
 	if s.Pin = f.Staff.Pin; s.Pin != "" && (len(s.Pin) < 4 || len(s.Pin) > 8 || strings.Trim(s.Pin, "0123456789") != "") {
 		return errors.New("[staff]: a pin is four to eight figures in quotation marks")
+	}
+	s.Console = Console(f.Console)
+	if err := s.Console.check(); err != nil {
+		return fmt.Errorf("[console]: %w", err)
 	}
 	s.Bell = f.Bell.Command
 	if len(s.Bell) > 0 && !filepath.IsAbs(s.Bell[0]) {

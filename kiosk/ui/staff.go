@@ -21,7 +21,8 @@ type staff struct {
 	whole fyne.CanvasObject
 
 	unlockWord, assistWord, assistText, locked *kit.Text
-	unlock, assist                             *kit.Button
+	unlock, assist, pair                       *kit.Button
+	pairWord, pairText                         *kit.Text
 }
 
 type noticeRow struct {
@@ -41,7 +42,12 @@ func newStaff(look *kit.Look) *staff {
 	words := kit.Column(look, 4, s.assistWord, s.assistText)
 	s.assist = kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.AssistOn},
 		kit.Row(look, 26, words, kit.NewIcon(look, icons.People, 60, kit.White), words))
-	scroll := kit.NewScroll(look, kit.Top(kit.Column(look, 24, s.assist, s.unlock, s.locked, s.rows)))
+	s.pairWord = kit.NewText(look, kit.Type{Size: 34, Bold: true, MayScale: true})
+	s.pairText = kit.NewText(look, kit.Type{Size: 28, Colour: kit.QuietInk})
+	pairing := kit.Column(look, 4, s.pairWord, s.pairText)
+	s.pair = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.ShowPairing},
+		kit.Row(look, 26, pairing, kit.NewIcon(look, icons.Phone, 60, kit.Ink), pairing))
+	scroll := kit.NewScroll(look, kit.Top(kit.Column(look, 24, s.assist, s.pair, s.unlock, s.locked, s.rows)))
 	s.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 20, scroll, s.title, s.text, scroll))
 	return s
 }
@@ -60,6 +66,9 @@ func (s *staff) show(v glass.View, p locales.Printer) {
 	}
 	visible(s.unlock, !v.Locked && !v.State.Unlocked)
 	visible(s.assist, v.State.Unlocked)
+	s.pairWord.Set(p.T("staff.pair"))
+	s.pairText.Set(p.T("staff.pair.text"))
+	visible(s.pair, v.State.Unlocked && v.Console)
 	s.rows.Objects = s.rows.Objects[:0]
 	for i, n := range v.Notices {
 		if i == len(s.pool) {

@@ -108,7 +108,7 @@ const (
 // steps are the screens that can be reached, by their ids in the journey.
 var steps = [...]string{
 	"languages", "needs", "leaves", "place", "results", "service", "person", "emergency", "comfort", "staff",
-	"pin", "handover",
+	"pin", "handover", "pairing",
 }
 
 // A Cell is one count.

@@ -84,7 +84,14 @@ func Pages(tops, leaves []string) []Page {
 		at("results-beside", beside, func(v *glass.View) { v.Answers = Answers() }),
 		at("service-beside", besideService, func(v *glass.View) { a := Answers()[1]; v.Answer = &a }),
 		at("pin", journey.State{Screen: journey.Pin, Typed: "123", Fault: journey.WrongPin}, nil),
-		at("staff-unlocked", journey.State{Screen: journey.Staff, Unlocked: true}, nil),
+		at("staff-unlocked", journey.State{Screen: journey.Staff, Unlocked: true}, func(v *glass.View) { v.Console = true }),
+		at("pairing", journey.State{Screen: journey.Pairing, Unlocked: true}, func(v *glass.View) {
+			v.Invite = handoff.Invitation{Address: "https://192.168.1.20:8443/", Code: "7K2QX-M40RT"}
+			v.Devices = []string{"Desk tablet", "Telephone at the counter"}
+		}),
+		at("pairing-ended", journey.State{Screen: journey.Pairing, Unlocked: true}, func(v *glass.View) {
+			v.Invite, v.Devices = handoff.Invitation{Address: "https://192.168.1.20:8443/"}, []string{"Desk tablet"}
+		}),
 		at("emergency", journey.State{Screen: journey.Emergency}, nil),
 		at("comfort", journey.State{Screen: journey.Comfort}, nil),
 		at("finished", journey.State{Screen: journey.Finished}, nil),
