@@ -13,6 +13,7 @@
 //	directory    services, hours, distance, ranking with reasons
 //	content      packs: check, build, open; ods, libraries, postcodes below it
 //	handoff      who can be talked to now, and the board of calls
+//	desk         the champions' console: a page on the site's own network
 //	site         what the installer says about the place
 //	wording      structured facts said in the resident's language
 //	usage        the vocabulary of anonymous counts

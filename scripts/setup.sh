@@ -33,11 +33,12 @@ window=(
   libgl1-mesa-dri libegl1 libgles2 libglx-mesa0
   xvfb xkb-data tzdata
   unicode-data libharfbuzz-bin
+  chromium libnss3-tools iproute2 zbar-tools # the desk's console is tested in a browser, and from a second network
 )
 # The hub's tests start PostgreSQL servers of their own, in folders of their own.
 database=(postgresql-15)
 # What make bench compares with.
-bench=(chromium fonts-noto-core fonts-noto-cjk)
+bench=(fonts-noto-core fonts-noto-cjk)
 
 install_missing() {
   local missing=() p

@@ -44,11 +44,9 @@ const (
 	renewBefore  = 30 * 24 * time.Hour
 )
 
-// The files of an authority.
-const (
-	certificateFile = "authority.crt"
-	authorityKey    = "authority.key"
-)
+// authorityFile holds the certificate and its key. It is one file, so that a kiosk and a shell
+// that both make it at the same moment end with the same.
+const authorityFile = "authority.pem"
 
 // ErrName means that the authority of a folder cannot vouch for a name.
 var ErrName = errors.New("the authority cannot vouch for that name")
@@ -73,7 +71,7 @@ func OpenAuthority(folder, site string, names []string, now time.Time) (*Authori
 	a.names = slices.Clone(names)
 	for _, n := range names {
 		if !a.vouches(n) {
-			return nil, fmt.Errorf("%w: %q is no name of a private network and was not known when the authority was made. Delete %s and %s in %s, start again, and give the new certificate to every device", ErrName, n, certificateFile, authorityKey, folder)
+			return nil, fmt.Errorf("%w: %q is no name of a private network and was not known when the authority was made. Delete %s, start again, and give the new certificate to every device", ErrName, n, filepath.Join(folder, authorityFile))
 		}
 	}
 	return a, nil
@@ -124,50 +122,43 @@ func makeAuthority(folder, site string, names []string, now time.Time) (*Authori
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, err
 	}
-	// The key first: a certificate whose key was lost would be trusted in vain.
-	for _, f := range [...]struct {
-		name, kind string
-		der        []byte
-		mode       fs.FileMode
-	}{{authorityKey, "PRIVATE KEY", secret, 0o600}, {certificateFile, "CERTIFICATE", der, 0o644}} {
-		if err := replace(filepath.Join(folder, f.name), pem.EncodeToMemory(&pem.Block{Type: f.kind, Bytes: f.der}), f.mode); err != nil {
-			return nil, err
-		}
+	whole := slices.Concat(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
+	mine := filepath.Join(folder, ".authority-"+rand.Text())
+	if err := replace(mine, whole, 0o600); err != nil {
+		return nil, err
+	}
+	// Who links first has made it.
+	err = os.Link(mine, filepath.Join(folder, authorityFile))
+	if errors.Is(err, fs.ErrExist) {
+		err = nil
+	}
+	if err := errors.Join(err, os.Remove(mine)); err != nil {
+		return nil, err
 	}
 	return readAuthority(folder)
 }
 
 func readAuthority(folder string) (*Authority, error) {
-	read := func(name string) ([]byte, error) {
-		b, err := os.ReadFile(filepath.Join(folder, name))
-		if err != nil {
-			return nil, err
-		}
-		block, _ := pem.Decode(b)
-		if block == nil {
-			return nil, fmt.Errorf("%s is damaged", name)
-		}
-		return block.Bytes, nil
-	}
-	der, err := read(certificateFile)
+	b, err := os.ReadFile(filepath.Join(folder, authorityFile))
 	if err != nil {
 		return nil, err
 	}
-	secret, err := read(authorityKey)
-	if err != nil {
-		return nil, err
+	secret, rest := pem.Decode(b)
+	public, _ := pem.Decode(rest)
+	if secret == nil || public == nil {
+		return nil, fmt.Errorf("%s is damaged", authorityFile)
 	}
-	cert, err := x509.ParseCertificate(der)
+	cert, err := x509.ParseCertificate(public.Bytes)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", certificateFile, err)
+		return nil, fmt.Errorf("%s: %w", authorityFile, err)
 	}
-	parsed, err := x509.ParsePKCS8PrivateKey(secret)
+	parsed, err := x509.ParsePKCS8PrivateKey(secret.Bytes)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", authorityKey, err)
+		return nil, fmt.Errorf("%s: %w", authorityFile, err)
 	}
 	key, ok := parsed.(*ecdsa.PrivateKey)
 	if !ok || !key.PublicKey.Equal(cert.PublicKey) {
-		return nil, fmt.Errorf("%s does not belong to %s", authorityKey, certificateFile)
+		return nil, fmt.Errorf("the key in %s does not belong to its certificate", authorityFile)
 	}
 	return &Authority{cert: cert, key: key}, nil
 }

@@ -61,7 +61,7 @@ func browser(t *testing.T, authority []byte, width, height int) context.Context 
 func run(t *testing.T, ctx context.Context, actions ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
 	if err := chromedp.Do(ctx, actions...); err != nil {
-		says, _ := chromedp.Run(ctx, chromedp.Text(chromedp.CSS("body"))) //nolint:errcheck // only to say more
+		says, _ := chromedp.Run(ctx, chromedp.Text(chromedp.CSS("body")))
 		t.Fatalf("%v; the page says %q", err, says)
 	}
 }

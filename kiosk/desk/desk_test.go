@@ -125,11 +125,11 @@ func (c *console) send(t *testing.T, q request) (int, string, http.Header) {
 	r.Host = q.host
 	client := c.client()
 	defer client.CloseIdleConnections()
-	res, err := client.Do(r)
+	res, err := client.Do(r) //nolint:bodyclose // closed where it is read
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer res.Body.Close() //nolint:errcheck // read to its end
+	defer res.Body.Close()
 	b, err := io.ReadAll(res.Body)
 	if err != nil {
 		t.Fatal(err)
@@ -192,7 +192,7 @@ func (c *console) open(t *testing.T, key string) *watch {
 	r.AddCookie(&http.Cookie{Name: "__Host-desk", Value: key})
 	client := c.client()
 	client.Timeout = 0
-	res, err := client.Do(r)
+	res, err := client.Do(r) //nolint:bodyclose // closed where it is read
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,7 +204,7 @@ func (c *console) open(t *testing.T, key string) *watch {
 	go func() {
 		defer close(ended)
 		defer close(w.events)
-		defer res.Body.Close() //nolint:errcheck // the test has stopped it
+		defer res.Body.Close()
 		var e event
 		for lines := bufio.NewScanner(res.Body); lines.Scan(); {
 			if kind, ok := strings.CutPrefix(lines.Text(), "event: "); ok {

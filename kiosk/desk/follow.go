@@ -139,7 +139,7 @@ func (f *Follower) exchange(ctx context.Context, board *handoff.Board, changed <
 	if err != nil {
 		return o, fmt.Errorf("tell the console: %w", err)
 	}
-	defer res.Body.Close() //nolint:errcheck // it was read, or is given up
+	defer res.Body.Close()
 	if res.StatusCode == http.StatusUnauthorized {
 		return o, ErrRefused
 	}

@@ -64,6 +64,27 @@ func TestACodePairsOnceAndForTwoMinutes(t *testing.T) {
 	}
 }
 
+func TestOfTwoWhoMakeAnAuthorityAtOnceBothHaveTheSame(t *testing.T) {
+	folder := t.TempDir()
+	prints := make(chan string, 8)
+	for range cap(prints) {
+		go func() {
+			a, err := OpenAuthority(folder, "Example Library", []string{"kiosk-1.local"}, time.Now())
+			if err != nil {
+				prints <- err.Error()
+				return
+			}
+			prints <- a.Fingerprint()
+		}()
+	}
+	first := <-prints
+	for range cap(prints) - 1 {
+		if next := <-prints; next != first {
+			t.Errorf("%s and %s", first, next)
+		}
+	}
+}
+
 func TestTheAuthorityVouchesForThisSiteAndNothingElse(t *testing.T) {
 	folder := t.TempDir()
 	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)

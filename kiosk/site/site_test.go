@@ -29,6 +29,19 @@ func TestTheExampleIsAWholeSite(t *testing.T) {
 	}
 }
 
+func TestAConsoleIsAskedForByEachOfItsNames(t *testing.T) {
+	s, err := parse("name = \"A\"\n[console]\nlisten = \":8443\"\nnames = [\"192.168.1.20\", \"kiosk-1.local\", \"fd00::20\"]\nfirst = [\"Desk tablet\"]\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Join(s.Console.Hosts(), " "), "192.168.1.20:8443 kiosk-1.local:8443 [fd00::20]:8443"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if len(s.Console.First) != 1 {
+		t.Errorf("%v are called first", s.Console.First)
+	}
+}
+
 func TestASiteThatSaysLittleIsASite(t *testing.T) {
 	s, err := parse(`name = "Small Library"`)
 	if err != nil || s.Rota.Desk != nil || s.Rota.Calls != nil || s.Rota.Phone != "" {
@@ -53,6 +66,13 @@ func TestAFileThatIsWrongSaysWhereAndHowToMendIt(t *testing.T) {
 		"a short pin":        {"name = \"A\"\n[staff]\npin = \"12\"\n", `\[staff\]: a pin is four to eight figures`},
 		"no whole path":      {"name = \"A\"\n[bell]\ncommand = [\"lamp\"]\n", `\[bell\]: "lamp" is not the whole path`},
 		"no interpreter":     {"name = \"A\"\n[interpreter]\nnumber = \"ask\"\n", `\[interpreter\]: "ask" is not a telephone number`},
+		"serves and follows": {"name = \"A\"\n[console]\nlisten = \":8443\"\nleader = \"https://a:1\"\n", `\[console\]: a kiosk either serves the console .* or follows`},
+		"nothing is served":  {"name = \"A\"\n[console]\nnames = [\"a\"]\n", `nothing is served without listen: write`},
+		"no port":            {"name = \"A\"\n[console]\nlisten = \"8443\"\nnames = [\"a\"]\n", `listen: "8443" is not where one can listen: write it like`},
+		"no names":           {"name = \"A\"\n[console]\nlisten = \":8443\"\n", `there are no names: write what devices call`},
+		"a name with more":   {"name = \"A\"\n[console]\nlisten = \":8443\"\nnames = [\"https://a/\"]\n", `names: "https://a/" is neither`},
+		"no leader":          {"name = \"A\"\n[console]\nleader = \"192.168.1.20\"\n", `leader: "192.168.1.20" is not the address of a console: write`},
+		"no key for it":      {"name = \"A\"\n[console]\nleader = \"https://192.168.1.20:8443\"\n", `needs authority_file and key_file`},
 		"swapped":            {"name = \"A\"\nlatitude = -0.07\nlongitude = 51.5\n", `swapped`},
 	}
 	for name, c := range cases {

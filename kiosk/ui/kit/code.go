@@ -56,7 +56,7 @@ func modules(says string) *image.Gray {
 	}
 	for y := range b.Dy() {
 		for x := range b.Dx() {
-			out.SetGray(x+margin, y+margin, color.GrayModel.Convert(code.At(b.Min.X+x, b.Min.Y+y)).(color.Gray)) //nolint:forcetypeassert,errcheck // what the model gives
+			out.SetGray(x+margin, y+margin, color.GrayModel.Convert(code.At(b.Min.X+x, b.Min.Y+y)).(color.Gray)) //nolint:forcetypeassert // what the model gives
 		}
 	}
 	return out
