@@ -279,7 +279,7 @@ func TestAttacksFromAnotherNetworkAreRefused(t *testing.T) {
 			if err := a.try(); err != nil {
 				t.Errorf("%s: %v", a.name, err)
 			} else {
-				fmt.Fprintln(os.Stdout, "refused: " + a.name)
+				fmt.Fprintln(os.Stdout, "refused: "+a.name)
 			}
 		}
 		held := flood(v, "")

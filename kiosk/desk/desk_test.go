@@ -125,7 +125,7 @@ func (c *console) send(t *testing.T, q request) (int, string, http.Header) {
 	r.Host = q.host
 	client := c.client()
 	defer client.CloseIdleConnections()
-	res, err := client.Do(r) //nolint:bodyclose // closed where it is read
+	res, err := client.Do(r)
 	if err != nil {
 		t.Fatal(err)
 	}
