@@ -138,8 +138,8 @@ func TestACallIsAnsweredFromATelephoneOfTheDesk(t *testing.T) {
 	s := set(t, ctx, "--site", file)
 	certificate := deskSays(t, s.data, "--site", file, "--certificate")
 	until(t, "the console does not come up", func() bool { // the kiosk is starting
-		_, err := os.Stat(filepath.Join(s.data, "desk.sock"))
-		return err == nil
+		conn, err := (&net.Dialer{Timeout: time.Second}).DialContext(ctx, "unix", filepath.Join(s.data, "desk.sock"))
+		return err == nil && conn.Close() == nil
 	})
 	paired := deskSays(t, s.data, "--pair")
 	_, code, _ := strings.Cut(paired, "type ")

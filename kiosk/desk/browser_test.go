@@ -127,11 +127,15 @@ func TestTwoDevicesRaceInABrowserAndOneGoes(t *testing.T) {
 	run(t, tablet, shows("By the entrance"), picture("tablet-call"))
 	both := make(chan error, 2)
 	for _, ctx := range []context.Context{phone, tablet} {
-		go func() { both <- chromedp.Do(ctx, press("I take it")) }()
+		go func() {
+			ctx, stop := context.WithTimeout(ctx, 5*time.Second) // the button may have gone before the second could touch it
+			defer stop()
+			both <- chromedp.Do(ctx, press("I take it"))
+		}()
 	}
 	for range 2 {
 		if err := <-both; err != nil {
-			t.Log(err) // the button may have gone before the second could touch it
+			t.Log(err)
 		}
 	}
 	by := c.board.Status("By the entrance").Request.By
