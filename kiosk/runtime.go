@@ -38,6 +38,7 @@ type Options struct {
 	Counter   Counter               // nil counts nothing
 	Desk      Desk                  // who calls people; nil calls nobody
 	Console   Console               // what pairs the desk's devices; nil where there is none
+	Rights    []directory.Right     // the rights that can be shown at a desk
 	Languages []string              // the tags that may be picked; nil lets every one through
 	Notices   []glass.Notice        // what staff should know from the start
 	Live      func() []glass.Notice // what has come up since; nil for nothing. It must not block
@@ -196,8 +197,11 @@ func (r *Runtime) do(ctx context.Context, a journey.Action) {
 	}
 	r.count(before, r.state, a)
 	r.forget()
-	if r.state.Screen == journey.Results && len(r.answers(ctx, time.Now()).answers) == 0 && r.visited {
-		r.opts.Counter.Count(usage.Unmet, usage.NoneFound)
+	if r.state.Screen == journey.Results {
+		l := r.answers(ctx, time.Now())
+		for _, why := range unmet(l.found, r.state, l.from != nil) {
+			r.tally(usage.Unmet, why)
+		}
 	}
 }
 
@@ -223,6 +227,10 @@ func (r *Runtime) offered(a journey.Action) bool {
 		return false
 	case journey.PickService:
 		return r.listed(a.Value) != nil
+	case journey.ToggleFilter:
+		return slices.Contains(directory.Filters(), directory.Filter(a.Value))
+	case journey.ShowRight:
+		return r.carded(a.Value)
 	case journey.BadPostcode, journey.BadPin, journey.Unlock:
 		return false // only the core says these: the glass has no postcodes and no PIN
 	case journey.AssistOn:
@@ -247,9 +255,9 @@ func (r *Runtime) listed(id string) *directory.Service {
 	if r.cached == nil {
 		return nil
 	}
-	for i, a := range r.cached.answers {
+	for i, a := range r.cached.found.Answers {
 		if a.Service.ID == id {
-			return &r.cached.answers[i].Service
+			return &r.cached.found.Answers[i].Service
 		}
 	}
 	return nil

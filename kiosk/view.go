@@ -7,6 +7,7 @@ import (
 
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/journey"
 )
 
@@ -15,7 +16,8 @@ import (
 type lookup struct {
 	leaf, lang, postcode string
 	where                journey.Where
-	answers              []directory.Answer
+	filters, access      []string
+	found                directory.Found
 	from                 *directory.Point
 	err                  error
 }
@@ -45,15 +47,26 @@ func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 		left := r.opts.WarnFor - now.Sub(r.warned)
 		v.Left = max(int((left+time.Second-1)/time.Second), 1)
 	}
+	v.QuickExit = directory.Danger(r.state.Leaf) || r.state.Screen == journey.Leaves && r.state.Top == journey.UrgentTop
 	switch r.state.Screen {
 	case journey.Needs:
 		v.Tops = r.tree.TopIDs()
 	case journey.Leaves:
 		v.Leaves = r.tree.LeafIDs(r.state.Top)
 	case journey.Results:
-		v.Answers = r.answers(ctx, now).answers
+		found := r.answers(ctx, now).found
+		v.Answers, v.Choices, v.LeftOut = found.Answers, found.Choices, found.Left
+		v.Rights = directory.RightsFor(r.opts.Rights, r.state.Leaf)
+	case journey.Filter:
+		found := r.answers(ctx, now).found
+		v.Answers, v.Choices = found.Answers, found.Choices
 	case journey.Service:
 		v.Answer = r.answer(ctx, now)
+		if v.Answer != nil {
+			v.Rights = r.held(v.Answer.Service.Rights)
+		}
+	case journey.Right:
+		v.Card = directory.CardOf(r.opts.Rights, r.state.Right, now)
 	case journey.Handover:
 		v.Lines = r.lines()
 	case journey.Staff:
@@ -72,11 +85,16 @@ func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 // answers asks the directory, once for each question.
 func (r *Runtime) answers(ctx context.Context, now time.Time) *lookup {
 	s := r.state
-	if c := r.cached; c != nil && c.leaf == s.Leaf && c.lang == s.Lang && c.where == s.Where && c.postcode == s.Postcode {
+	if c := r.cached; c != nil && c.leaf == s.Leaf && c.lang == s.Lang && c.where == s.Where && c.postcode == s.Postcode &&
+		slices.Equal(c.filters, s.Filters) && slices.Equal(c.access, s.Access) {
 		return c
 	}
-	l := &lookup{leaf: s.Leaf, lang: s.Lang, where: s.Where, postcode: s.Postcode, from: r.from(ctx)}
-	l.answers, l.err = r.dir.Find(ctx, directory.Query{Need: s.Leaf, From: l.from, Now: now, Lang: s.Lang})
+	l := &lookup{leaf: s.Leaf, lang: s.Lang, where: s.Where, postcode: s.Postcode, filters: s.Filters, access: s.Access, from: r.from(ctx)}
+	q := directory.Query{Need: s.Leaf, From: l.from, Now: now, Lang: s.Lang, Wishes: wishes(s.Access)}
+	for _, f := range s.Filters {
+		q.Filters = append(q.Filters, directory.Filter(f))
+	}
+	l.found, l.err = r.dir.Find(ctx, q)
 	if l.err != nil {
 		// The resident sees an empty list with a person beside it; staff see why.
 		r.opts.Log.Error("the pack could not be read for a need", "err", l.err)
@@ -109,4 +127,24 @@ func (r *Runtime) answer(ctx context.Context, now time.Time) *directory.Answer {
 		return nil
 	}
 	return &a
+}
+
+// wishes is what the access needs that a resident added ask of a place.
+func wishes(access []string) directory.Wishes {
+	asked := func(id string) bool { return slices.Contains(access, id) }
+	return directory.Wishes{
+		StepFree:    asked(handoff.Wheelchair),
+		HearingLoop: asked(handoff.Hearing),
+		Interpreter: asked(handoff.Interpreter),
+	}
+}
+
+// held gives those rights of a service that there is a card for.
+func (r *Runtime) held(ids []string) []string {
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !r.carded(id) })
+}
+
+// carded says whether there is a card for a right.
+func (r *Runtime) carded(id string) bool {
+	return slices.ContainsFunc(r.opts.Rights, func(x directory.Right) bool { return x.ID == id })
 }

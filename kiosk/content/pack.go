@@ -194,8 +194,8 @@ func point(b []byte) directory.Point {
 	}
 }
 
-// encodeEntries packs entries: the length of the id, the id, whether it is placed (1) or
-// astray (2), where.
+// encodeEntries packs entries: the length of the id, the id, whether it is placed (1),
+// astray (2) or hidden (3), where.
 func encodeEntries(entries []directory.Entry) []byte {
 	var v []byte
 	for _, e := range entries {
@@ -205,6 +205,8 @@ func encodeEntries(entries []directory.Entry) []byte {
 			placed = 1
 		case e.Astray:
 			placed = 2
+		case e.Hidden:
+			placed = 3
 		}
 		v = append(v, byte(len(e.ID)))
 		v = append(v, e.ID...)
@@ -224,7 +226,7 @@ func decodeEntries(v []byte) ([]directory.Entry, error) {
 			return nil, ErrDamaged
 		}
 		rest := v[at+1+n:]
-		entries = append(entries, directory.Entry{ID: ids[at+1 : at+1+n], Placed: rest[0] == 1, Astray: rest[0] == 2, At: point(rest[1:])})
+		entries = append(entries, directory.Entry{ID: ids[at+1 : at+1+n], Placed: rest[0] == 1, Astray: rest[0] == 2, Hidden: rest[0] == 3, At: point(rest[1:])})
 		at += n + 10
 	}
 	return entries, nil

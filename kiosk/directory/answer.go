@@ -12,6 +12,18 @@ type Query struct {
 	Now   time.Time // decides what is open and what is stale
 	Lang  string    // the resident's language, for services that speak it
 	Limit int       // at most so many answers; zero means DefaultLimit
+
+	Filters []Filter // what every answer has to be
+	Wishes  Wishes   // what comes first where it is known
+}
+
+// Found is what there is for a query. Answers, More and what is Left are together All.
+type Found struct {
+	Answers []Answer
+	Choices []Choice // the filters that would change the list; none where there is little to choose from
+	Left    []Left   // what the filters left out
+	More    int      // what fits as well and is further away than a list is long
+	All     int      // how many were looked at: the nearest, and what is for everywhere
 }
 
 // An Answer is one service in its place in the list, with what may be said of it now.
@@ -58,6 +70,11 @@ const (
 	ReasonNearest  Reason = "nearest"  // the nearest of its kind
 	ReasonOpen     Reason = "open"     // open now
 	ReasonLanguage Reason = "language" // speaks the resident's language
+
+	ReasonStepFree    Reason = "step-free" // without steps, and the resident asked for that
+	ReasonHearingLoop Reason = "hearing-loop"
+	ReasonInterpreter Reason = "interpreter"
+
 	ReasonFree     Reason = "free"
 	ReasonRight    Reason = "right"    // a right holds here, the first of Service.Rights
 	ReasonNational Reason = "national" // for everyone in England, wherever they are

@@ -35,6 +35,7 @@ type Entry struct {
 	At     Point
 	Placed bool // it has a place that may be shown
 	Astray bool // it has a place, but it is not known where; otherwise, not placed means for everywhere
+	Hidden bool // its place keeps somebody safe: it is in no entry
 }
 
 // DefaultLimit is how many answers a list has when a query says nothing else: more than
@@ -43,6 +44,10 @@ const DefaultLimit = 20
 
 // nationalLimit is how many of a list's answers may be for everywhere.
 const nationalLimit = 8
+
+// pool is how many of the nearest are read, of which a list shows the best. Who filters a
+// list chooses among these.
+const pool = 60
 
 // A Directory answers queries from a store.
 type Directory struct {
@@ -87,21 +92,20 @@ func (n *nearest) offer(r ranked) {
 	*n = slices.Insert(list, at, r)
 }
 
-// Find gives the services for a need: the nearest first, then what is for everywhere; for
-// people in danger, what answers everywhere comes first. What is somewhere, but nobody knows
-// where, comes last and takes nobody's room. An empty list is an answer.
-func (d *Directory) Find(ctx context.Context, q Query) ([]Answer, error) {
+// Find gives the services for a need: those that keep people safe first, then what is near,
+// then what is for everywhere; for urgent needs, what answers everywhere comes before what is
+// near. What is somewhere, but nobody knows where, comes last and takes nobody's room. Within
+// each, the best for who asks comes first. An empty list is an answer.
+func (d *Directory) Find(ctx context.Context, q Query) (Found, error) {
 	entries, err := d.store.Entries(ctx, q.Need)
 	if err != nil {
-		return nil, fmt.Errorf("find services: %w", err)
+		return Found{}, fmt.Errorf("find services: %w", err)
 	}
-	limit := q.Limit
-	if limit <= 0 {
-		limit = DefaultLimit
-	}
-	near, everywhere, astray := make(nearest, 0, limit), make(nearest, 0, limit), make(nearest, 0, limit)
+	hidden, near, everywhere, astray := make(nearest, 0, nationalLimit), make(nearest, 0, pool), make(nearest, 0, pool), make(nearest, 0, pool/3)
 	for _, e := range entries {
 		switch {
+		case e.Hidden:
+			hidden.offer(ranked{e, -1})
 		case e.Placed:
 			near.offer(ranked{e, metres(q.From, e.At)})
 		case e.Astray:
@@ -110,36 +114,21 @@ func (d *Directory) Find(ctx context.Context, q Query) ([]Answer, error) {
 			everywhere.offer(ranked{e, -1})
 		}
 	}
-	urgent := strings.HasPrefix(q.Need, "urgent/")
-	share := min(len(everywhere), nationalLimit, limit)
-	if !urgent { // a short list is still of what is near
-		share = min(share, max(limit/2, limit-len(near)))
-	}
-	everywhere = everywhere[:share]
-	near = near[:min(len(near), limit-share)]
-
-	list := slices.Concat(near, everywhere)
-	if urgent {
-		list = slices.Concat(everywhere, near)
-	}
-	list = append(list, astray[:min(len(astray), limit-len(list))]...)
-	answers := make([]Answer, 0, len(list))
-	for _, r := range list {
-		s, err := d.store.Service(ctx, r.ID)
-		if err != nil {
-			return nil, fmt.Errorf("find services: %w", err) // without its id: it would stand in a log
+	var c candidates
+	for _, group := range []struct {
+		of   nearest
+		into *[]Answer
+	}{{hidden, &c.hidden}, {near, &c.near}, {everywhere, &c.everywhere}, {astray, &c.astray}} {
+		for _, r := range group.of {
+			s, err := d.store.Service(ctx, r.ID)
+			if err != nil {
+				return Found{}, fmt.Errorf("find services: %w", err) // without its id: it would stand in a log
+			}
+			*group.into = append(*group.into, d.answer(s, r.metres, q.Now))
 		}
-		answers = append(answers, d.answer(s, r.metres, q.Now))
+		inOrder(*group.into, q)
 	}
-	for i := range answers {
-		answers[i].Reasons = reasons(answers[i], q, urgent, q.From != nil && i == firstNear(answers))
-	}
-	return answers, nil
-}
-
-// firstNear gives the first answer that has a distance.
-func firstNear(answers []Answer) int {
-	return slices.IndexFunc(answers, func(a Answer) bool { return a.Metres >= 0 })
+	return c.found(q), nil
 }
 
 // Service gives one service as an answer. from may be nil.
@@ -153,7 +142,7 @@ func (d *Directory) Service(ctx context.Context, id string, from *Point, now tim
 		distance = metres(from, Point{s.Location.Lat, s.Location.Lon})
 	}
 	a := d.answer(s, distance, now)
-	a.Reasons = reasons(a, Query{From: from, Now: now, Lang: lang}, false, false)
+	a.Reasons = reasons(a, Query{From: from, Now: now, Lang: lang}, false)
 	return a, nil
 }
 
@@ -170,11 +159,8 @@ func (d *Directory) answer(s Service, distance int, now time.Time) Answer {
 	}
 	a := Answer{
 		Service: s, Metres: distance, Walk: walk(distance),
-		Trust: Trust{
-			Source: s.Assurance.Source, Assurer: s.Assurance.Assurer, VerifiedOn: s.Assurance.VerifiedOn,
-			Stale: s.Assurance.expired(today),
-		},
-		Open: Opening{State: HoursUnknown},
+		Trust: s.Assurance.on(today),
+		Open:  Opening{State: HoursUnknown},
 	}
 	if s.Hours != nil {
 		hours := s.Assurance
@@ -192,44 +178,6 @@ func (d *Directory) answer(s Service, distance int, now time.Time) Answer {
 // expired says whether a fact has to be checked on a day.
 func (a Assurance) expired(on Date) bool {
 	return a.ExpiresOn != (Date{}) && !on.Before(a.ExpiresOn)
-}
-
-// reasons says why an answer is in its place.
-func reasons(a Answer, q Query, urgent, nearest bool) []Reason {
-	s := a.Service
-	var why []Reason
-	add := func(r Reason, holds bool) {
-		if holds {
-			why = append(why, r)
-		}
-	}
-	add(ReasonDanger, urgent)
-	add(ReasonNearest, nearest)
-	add(ReasonOpen, a.Open.State == OpenNow || a.Open.State == OpenAlways)
-	add(ReasonLanguage, q.Lang != "en" && slices.Contains(s.Languages, q.Lang))
-	add(ReasonFree, s.Cost != nil && s.Cost.Free)
-	add(ReasonRight, len(s.Rights) > 0)
-	add(ReasonNational, s.Everywhere)
-	return why
-}
-
-// Walking: streets are longer than a straight line, and older people walk slowly.
-const (
-	detour        = 1.3
-	metresAMinute = 75 // 4.5 km/h
-	longestWalk   = 45 // minutes; nobody is told to walk further
-)
-
-// walk gives minutes on foot; -1 when not known or too far.
-func walk(metres int) int {
-	if metres < 0 {
-		return -1
-	}
-	minutes := int(math.Ceil(float64(metres) * detour / metresAMinute))
-	if minutes > longestWalk {
-		return -1
-	}
-	return minutes
 }
 
 // earthRadius is the mean radius in metres.

@@ -23,8 +23,8 @@ func NewMemory(services []Service, postcodes map[string]Point) *Memory {
 
 // Entry gives where a service is.
 func (s Service) Entry() Entry {
-	e := Entry{ID: s.ID, Placed: s.Placed()}
-	e.Astray = !e.Placed && !s.Everywhere && s.Location != nil && !s.Location.Confidential
+	e := Entry{ID: s.ID, Placed: s.Placed(), Hidden: s.Location != nil && s.Location.Confidential}
+	e.Astray = !e.Placed && !s.Everywhere && s.Location != nil && !e.Hidden
 	if e.Placed {
 		e.At = Point{s.Location.Lat, s.Location.Lon}
 	}

@@ -31,6 +31,13 @@ type View struct {
 	Leaves   []string           // on Leaves, "health/gp"
 	Answers  []directory.Answer // on Results
 	Answer   *directory.Answer  // on Service; nil when the service has gone from the pack
+	Choices  []directory.Choice // on Results and Filter: the filters that can be touched
+	LeftOut  []directory.Left   // on Results: what the filters left out
+	Rights   []string           // on Results and Service: rights that can be shown at a desk
+	Card     *directory.Card    // on Right; nil when there is no such right
+	// QuickExit says that somebody may be looking over the resident's shoulder: one touch
+	// clears the glass at once.
+	QuickExit bool
 	Left     int                // seconds until a warned visit is cleared
 	Notices  []Notice           // for staff, on every screen as a mark and on Staff in words
 }

@@ -16,9 +16,9 @@ func person(s State, a Action) State {
 	case a.Kind == ShowHandover && s.Screen != Handover:
 		return forward(s, Handover)
 	case a.Kind == ToggleLine && s.Screen == Handover:
-		s.Hidden = toggle(s.Hidden, a.Value)
+		s.Hidden = toggle(s.Hidden, a.Value, maxAccess)
 	case a.Kind == ToggleAccess && s.Screen == Handover:
-		s.Access = toggle(s.Access, a.Value)
+		s.Access = toggle(s.Access, a.Value, maxAccess)
 	case (a.Kind == Share || a.Kind == Unshare) && s.Screen == Handover:
 		s.Shared = a.Kind == Share
 		return aside(s, Person)
@@ -26,12 +26,12 @@ func person(s State, a Action) State {
 	return s
 }
 
-// toggle puts a value in, or takes it out.
-func toggle(list []string, value string) []string {
+// toggle puts a value in, or takes it out. A list that is full takes no more.
+func toggle(list []string, value string, most int) []string {
 	if i := slices.Index(list, value); i >= 0 {
 		return slices.Delete(list, i, i+1)
 	}
-	if value == "" || len(list) == maxAccess {
+	if value == "" || len(list) == most {
 		return list
 	}
 	return append(list, value)

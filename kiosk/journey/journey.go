@@ -26,6 +26,8 @@ const (
 	Pin       Screen = "pin"       // staff say that they are staff
 	Pairing   Screen = "pairing"   // staff add a telephone or tablet to the desk
 	Handover  Screen = "handover"  // what the person who comes is told, chosen by the resident
+	Filter    Screen = "filter"    // what every result has to be
+	Right     Screen = "right"     // a right, to be shown at a desk
 )
 
 // String names the screen; the first one has no name of its own in a state.
@@ -64,6 +66,8 @@ type State struct {
 	Size     int      // of the text: 0, 1 (×1.4), 2 (×2)
 	Assist   bool     // a champion helps: English stands beside the resident's language
 	Unlocked bool     // staff have shown on the staff's screen that they are staff; gone when they leave it
+	Filters  []string // what every result has to be, ids of the directory's filters; gone with the need
+	Right    string   // a right that is shown
 	Access   []string // access needs that the resident added to the handover
 	Hidden   []string // lines that the resident took out of the handover, by kind
 	Shared   bool     // the resident has shared the handover with the desk
@@ -121,9 +125,14 @@ const (
 	Withdraw      Kind = "withdraw"     // [device] that is paired; the core does so
 	AssistOn      Kind = "assist-on"    // from the staff's screen once unlocked, or from the desk
 	AssistOff     Kind = "assist-off"
+	ShowFilters   Kind = "show-filters"
+	ToggleFilter  Kind = "toggle-filter" // [filter] on or off
+	ClearFilters  Kind = "clear-filters"
+	ShowRight     Kind = "show-right" // [id of a right]
 	Back          Kind = "back"
 	StartAgain    Kind = "start-again" // back to the needs, in the same visit
 	Finish        Kind = "finish"
+	QuickExit     Kind = "quick-exit" // somebody comes: the first screen at once, and nothing of the visit
 	Idle          Kind = "idle"   // nobody has touched the glass for IdleAfter
 	Stay          Kind = "stay"   // "I am still here"
 	Expire        Kind = "expire" // nobody answered the warning

@@ -24,7 +24,7 @@ const maxTrail = 16
 // sense on this screen gives s back. Ids in an action's value are taken as they are: the
 // core lets only those through that it offered.
 func Next(s State, a Action) State {
-	s.Trail, s.Access, s.Hidden = slices.Clone(s.Trail), slices.Clone(s.Access), slices.Clone(s.Hidden)
+	s.Trail, s.Access, s.Hidden, s.Filters = slices.Clone(s.Trail), slices.Clone(s.Access), slices.Clone(s.Hidden), slices.Clone(s.Filters)
 	was := s.Screen
 	s = next(s, a)
 	if s.Screen != Staff && s.Screen != Pin && s.Screen != Pairing {
@@ -44,6 +44,8 @@ func next(s State, a Action) State {
 		}
 	}
 	switch a.Kind {
+	case QuickExit:
+		return State{}
 	case Idle:
 		return idle(s)
 	case Finish:
@@ -59,6 +61,8 @@ func next(s State, a Action) State {
 	case Touch, PickLanguage, PickTop, PickLeaf, Type, Erase, NearHere, NearPostcode, BadPostcode,
 		PickService, ChangePlace, ChangeLang, ChangeComfort, PickSize, StartAgain:
 		return within(s, a)
+	case ShowFilters, ToggleFilter, ClearFilters, ShowRight:
+		return answers(s, a)
 	case ShowStaff, AskPin, EnterPin, BadPin, Unlock, ShowPairing, Withdraw, AssistOn, AssistOff:
 		return staff(s, a)
 	case CallPerson, CancelCall, Met, ShowHandover, ToggleLine, ToggleAccess, Share, Unshare:
@@ -76,7 +80,7 @@ func answerWarning(s State, a Action) (State, bool) {
 		return State{}, true
 	case Idle:
 		return s, true
-	case Finish, AskPerson, AskEmergency:
+	case Finish, AskPerson, AskEmergency, QuickExit:
 		s.Warning = false
 		return s, false
 	default:
@@ -165,6 +169,9 @@ func pickLeaf(s State, leaf string) State {
 	top, _, ok := strings.Cut(leaf, "/")
 	if !ok || top != s.Top {
 		return s
+	}
+	if s.Leaf != leaf {
+		s.Filters = nil // what was asked of one list must not shorten another unseen
 	}
 	s.Leaf = leaf
 	switch {
@@ -256,7 +263,7 @@ func aside(s State, to Screen) State {
 			s.Screen = to
 			return s
 		}
-	case Needs, Leaves, Place, Results, Service, Handover:
+	case Needs, Leaves, Place, Results, Service, Handover, Filter, Right:
 		if n := len(s.Trail); n > 0 && s.Trail[n-1] == to {
 			return back(s)
 		}
@@ -286,7 +293,7 @@ func back(s State) State {
 		if s.Lang == "" {
 			return State{}
 		}
-	case Needs, Leaves, Place, Results, Service, Person, Emergency, Comfort, Staff, Pin, Pairing, Handover:
+	case Needs, Leaves, Place, Results, Service, Person, Emergency, Comfort, Staff, Pin, Pairing, Handover, Filter, Right:
 	}
 	if s.Screen == home(s) {
 		s.Screen = Languages

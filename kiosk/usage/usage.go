@@ -55,6 +55,12 @@ const (
 const (
 	NoneFound       = "none-found"
 	PostcodeUnknown = "postcode-unknown"
+	NoneOpen        = "closed"   // all that was found is closed
+	TooFar          = "too-far"  // all that was found is further than anybody is told to walk
+	NotInLanguage   = "language" // nothing that was found speaks the resident's language
+	NoneFree        = "cost"     // nothing is known to be free, and that was asked for
+	NoneStepFree    = "access"   // nothing is known to be without steps, and that was asked for
+	ProofNeeded     = "proof"    // a proof of address is needed, or may be, everywhere
 )
 
 // Values of Person: the routes, by the ids of the rota, and the card of 999.
@@ -108,7 +114,7 @@ const (
 // steps are the screens that can be reached, by their ids in the journey.
 var steps = [...]string{
 	"languages", "needs", "leaves", "place", "results", "service", "person", "emergency", "comfort", "staff",
-	"pin", "handover", "pairing",
+	"pin", "handover", "pairing", "filter", "right",
 }
 
 // A Cell is one count.
@@ -142,7 +148,7 @@ func NewVocabulary(languages, needs []string) *Vocabulary {
 	add(Need, needs...)
 	add(Step, steps[:]...)
 	add(PlaceKind, PlaceHere, PlacePostcode, PlaceNone)
-	add(Unmet, NoneFound, PostcodeUnknown)
+	add(Unmet, NoneFound, PostcodeUnknown, NoneOpen, TooFar, NotInLanguage, NoneFree, NoneStepFree, ProofNeeded)
 	add(Person, PersonDesk, PersonPhone, Person111, Person999)
 	add(Health, ContentDamaged, SiteUnreadable, CountsLost, RecordRefused)
 	add(Handoff, Offered, Asked, Refused, Accepted, Arrived, Missed, Unanswered, Withdrawn)

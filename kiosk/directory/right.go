@@ -1,0 +1,46 @@
+package directory
+
+import (
+	"slices"
+	"time"
+)
+
+// A Right is something that everybody has at services of a kind, and that a resident can show
+// at a desk. Its words are messages: "right.<id>", and "right.<id>.short".
+type Right struct {
+	ID        string
+	Needs     []string // the needs it belongs to
+	Assurance Assurance
+}
+
+// A Card is a right as it may be shown today.
+type Card struct {
+	Right string
+	Trust Trust
+}
+
+// RightsFor gives the ids of the rights that belong to a need, in their order.
+func RightsFor(rights []Right, need string) []string {
+	var ids []string
+	for _, r := range rights {
+		if slices.Contains(r.Needs, need) {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
+}
+
+// CardOf gives the card of a right; nil when there is none.
+func CardOf(rights []Right, id string, now time.Time) *Card {
+	for _, r := range rights {
+		if r.ID == id {
+			return &Card{Right: id, Trust: r.Assurance.on(DayOf(now))}
+		}
+	}
+	return nil
+}
+
+// on gives what may be said of a fact on a day.
+func (a Assurance) on(day Date) Trust {
+	return Trust{Source: a.Source, Assurer: a.Assurer, VerifiedOn: a.VerifiedOn, Stale: a.expired(day)}
+}

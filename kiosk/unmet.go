@@ -1,0 +1,58 @@
+package kiosk
+
+import (
+	"slices"
+
+	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/usage"
+)
+
+// unmet says what a resident did not find in a list, and why: none for a list that answers
+// them. What is not known of a place is no reason.
+func unmet(found directory.Found, s journey.State, placed bool) []string {
+	if len(found.Answers) == 0 {
+		if found.All == 0 || len(s.Filters) == 0 {
+			return []string{usage.NoneFound}
+		}
+		var why []string
+		for _, f := range s.Filters {
+			why = append(why, missing(directory.Filter(f)))
+		}
+		return why
+	}
+	every := func(is func(directory.Answer) bool) bool {
+		return !slices.ContainsFunc(found.Answers, func(a directory.Answer) bool { return !is(a) })
+	}
+	var why []string
+	if every(func(a directory.Answer) bool { return a.Open.State == directory.Closed }) {
+		why = append(why, usage.NoneOpen)
+	}
+	if placed && every(func(a directory.Answer) bool { return a.Metres >= 0 && a.Walk < 0 }) {
+		why = append(why, usage.TooFar)
+	}
+	if s.Lang != "en" && every(func(a directory.Answer) bool {
+		interpreted := a.Service.Interpreting != nil && *a.Service.Interpreting
+		return a.Meets(directory.FilterLanguage, s.Lang) == directory.Fails && !interpreted
+	}) {
+		why = append(why, usage.NotInLanguage)
+	}
+	return why
+}
+
+// missing is what was missing when a filter left nothing.
+func missing(f directory.Filter) string {
+	switch f {
+	case directory.FilterOpen:
+		return usage.NoneOpen
+	case directory.FilterFree:
+		return usage.NoneFree
+	case directory.FilterStepFree:
+		return usage.NoneStepFree
+	case directory.FilterLanguage:
+		return usage.NotInLanguage
+	case directory.FilterNoProof:
+		return usage.ProofNeeded
+	}
+	return usage.NoneFound
+}
