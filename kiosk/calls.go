@@ -3,6 +3,7 @@ package kiosk
 import (
 	"slices"
 
+	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/usage"
@@ -89,7 +90,8 @@ func (r *Runtime) lines() []handoff.Line {
 		out = append(out, handoff.Line{Kind: handoff.LinePlace, Value: s.Postcode})
 	case journey.Nowhere:
 	}
-	if s.Service != "" && r.named != "" {
+	// Who helps somebody in danger has to know the need; which helpline was looked at, nobody.
+	if s.Service != "" && r.named != "" && !directory.Danger(s.Leaf) {
 		out = append(out, handoff.Line{Kind: handoff.LineService, Value: r.named})
 	}
 	for _, id := range s.Access {

@@ -9,7 +9,8 @@ import (
 )
 
 // unmet says what a resident did not find in a list, and why: none for a list that answers
-// them. What is not known of a place is no reason.
+// them. What is not known of a place is no reason. Of people in danger, nothing is counted
+// beyond that nothing was there.
 func unmet(found directory.Found, s journey.State, placed bool) []string {
 	if len(found.Answers) == 0 {
 		if found.All == 0 || len(s.Filters) == 0 {
@@ -20,6 +21,9 @@ func unmet(found directory.Found, s journey.State, placed bool) []string {
 			why = append(why, missing(directory.Filter(f)))
 		}
 		return why
+	}
+	if directory.Danger(s.Leaf) {
+		return nil
 	}
 	every := func(is func(directory.Answer) bool) bool {
 		return !slices.ContainsFunc(found.Answers, func(a directory.Answer) bool { return !is(a) })

@@ -10,3 +10,8 @@ import "embed"
 //
 //go:embed source
 var Source embed.FS
+
+// Rights are what a resident can show at a desk, as TOML.
+//
+//go:embed rights.toml
+var Rights string

@@ -27,6 +27,8 @@ const usage = `usage:
   content diff OLD NEW                 what has changed between two packs; exit code 1 if anything has
   content show [--content PACK]        what is in it
   content show NEED --near POSTCODE [--content PACK] [--lang TAG] [--at TIME]
+               [--only open,free,step-free,language,no-proof]
+               [--wants step-free,hearing-loop,interpreter]
   content find --lang TAG WORDS…
 `
 

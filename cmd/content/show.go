@@ -23,6 +23,8 @@ func runShow(ctx context.Context, args []string, out io.Writer) (err error) {
 	near := f.String("near", "", "")
 	lang := f.String("lang", "en", "")
 	at := f.String("at", "", "")
+	only := f.String("only", "", "")
+	wants := f.String("wants", "", "")
 	rest, err := parse(f, args)
 	if err != nil {
 		return err
@@ -53,6 +55,12 @@ func runShow(ctx context.Context, args []string, out io.Writer) (err error) {
 		return err
 	}
 	q := directory.Query{Need: rest[0], Now: now, Lang: *lang}
+	if q.Filters, err = parseFilters(*only); err != nil {
+		return err
+	}
+	if q.Wishes, err = parseWishes(*wants); err != nil {
+		return err
+	}
 	if *near != "" {
 		from, _, err := d.Place(ctx, *near)
 		if err != nil {
@@ -76,8 +84,46 @@ func parseTime(s string) (time.Time, error) {
 	return time.Time{}, fmt.Errorf("%q is not a time: write it like 2026-11-23T11:42", s)
 }
 
+// parseFilters reads "open,step-free".
+func parseFilters(s string) ([]directory.Filter, error) {
+	var out []directory.Filter
+	for _, id := range list(s) {
+		f := directory.Filter(id)
+		if !slices.Contains(directory.Filters(), f) {
+			return nil, fmt.Errorf("%q is not a filter. There are: %v", id, directory.Filters())
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// parseWishes reads "step-free,hearing-loop,interpreter".
+func parseWishes(s string) (w directory.Wishes, err error) {
+	for _, id := range list(s) {
+		switch id {
+		case "step-free":
+			w.StepFree = true
+		case "hearing-loop":
+			w.HearingLoop = true
+		case "interpreter":
+			w.Interpreter = true
+		default:
+			return w, fmt.Errorf("%q is nothing that can be wanted. There are: step-free, hearing-loop, interpreter", id)
+		}
+	}
+	return w, nil
+}
+
+// list parts what stands between commas; nothing is no part.
+func list(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, ",")
+}
+
 // showNeed prints the answers as the glass shows them, in the same order: rank, name,
-// postcode, distance, opening, and who says so.
+// postcode, distance, opening, who says so, whether it has to be checked, and why it is there.
 func showNeed(ctx context.Context, d *directory.Directory, q directory.Query, out io.Writer) error {
 	words, err := locales.Open()
 	if err != nil {
@@ -87,23 +133,26 @@ func showNeed(ctx context.Context, d *directory.Directory, q directory.Query, ou
 		return fmt.Errorf("%q is not a language of the kiosk", q.Lang)
 	}
 	p := words.Printer(q.Lang)
-	answers, err := d.Find(ctx, q)
+	found, err := d.Find(ctx, q)
 	if err != nil {
 		return err
 	}
-	for i, a := range answers {
+	for i, a := range found.Answers {
 		postcode := "-"
 		if l := a.Service.Location; l != nil && l.Postcode != "" {
 			postcode = l.Postcode
 		}
 		miles, _ := wording.Distance(p, a)
 		line := tabs(strconv.Itoa(i+1), a.Service.Name, postcode, cmp.Or(miles, "-"),
-			wording.Opening(p, a.Open, len(a.Service.Phones) > 0).Text, wording.Checked(p, a.Trust))
+			wording.Opening(p, a.Open, len(a.Service.Phones) > 0).Text, wording.Checked(p, a.Trust), cmp.Or(wording.Stale(p, a), "-"), cmp.Or(wording.Why(p, a), "-"))
 		if _, err := io.WriteString(out, line); err != nil {
 			return err
 		}
 	}
-	return nil
+	if left := wording.LeftOut(p, found.Left); left != "" {
+		_, err = io.WriteString(out, left+"\n")
+	}
+	return err
 }
 
 // showAll prints what is in the content: how many of each kind, who says so, and when.

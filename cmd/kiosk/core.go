@@ -56,6 +56,10 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 	if err != nil {
 		return err
 	}
+	rights, err := content.Rights(func(need string) bool { _, ok := tree.Leaf(need); return ok })
+	if err != nil {
+		return err
+	}
 	counts, err := openCounts(ctx, s, at, tags(), tree.Leaves(), log)
 	if err != nil {
 		return err
@@ -87,7 +91,7 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 	rings := &bell{board: board, command: at.Bell, log: log}
 	live := func() []glass.Notice { return slices.Concat(counts.live(), rings.notices(), desks.notices()) }
 	runtime := kiosk.New(dir, tree, at, kiosk.Options{
-		Log: log, Counter: counts, Desk: board, Console: desks.pairs(), Languages: tags(), Notices: notices, Live: live,
+		Log: log, Counter: counts, Desk: board, Console: desks.pairs(), Rights: rights, Languages: tags(), Notices: notices, Live: live,
 		IdleAfter: s.idle, WarnFor: s.warn, Location: london,
 	})
 	settled := time.AfterFunc(30*time.Second, func() {

@@ -19,6 +19,12 @@ var words = map[string]map[string]string{
 	usage.Unmet: {
 		usage.NoneFound:       "No service found for the need",
 		usage.PostcodeUnknown: "A postcode that the kiosk does not know",
+		usage.NoneOpen:        "Nothing that was open",
+		usage.TooFar:          "Nothing within a walk of 45 minutes",
+		usage.NotInLanguage:   "Nothing in the resident's language",
+		usage.NoneFree:        "Nothing that is known to be free, when that was asked for",
+		usage.NoneStepFree:    "Nothing known to be without steps, when that was asked for",
+		usage.ProofNeeded:     "Nothing without a proof of address, when that was asked for",
 	},
 	usage.Person: {
 		usage.PersonDesk:  "Staff at the desk",

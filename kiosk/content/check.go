@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/language"
 
@@ -100,8 +101,43 @@ func where(wrong *problems, s directory.Service) {
 	wrong.add(somewhere && !inUnitedKingdom(at), "its place is not in the United Kingdom", "Check latitude and longitude: they are easily swapped")
 	given := somewhere || len(l.Address) > 0 || l.Postcode != ""
 	wrong.add(l.Confidential && given, "its place is confidential, and is given", "Leave out address, postcode, latitude and longitude: what is not in the file cannot be found out")
+	if l.Confidential {
+		for _, text := range freeText(s) {
+			at := postcodeWithin(text)
+			wrong.add(at != "", fmt.Sprintf("its place is confidential, and %q stands in its words", at), "Leave the postcode out of its name, organization and description")
+		}
+	}
 	_, ok := directory.Postcode(l.Postcode)
 	wrong.add(l.Postcode != "" && !ok, fmt.Sprintf("%q is not a postcode", l.Postcode), `Write postcode = "E1 6AN", or leave it out`)
+}
+
+// freeText is what an editor wrote freely.
+func freeText(s directory.Service) []string {
+	texts := []string{s.Name, s.Organization, s.URL, s.Email, s.Assurance.Assurer}
+	if s.Description != nil {
+		texts = append(texts, s.Description.Text)
+	}
+	return texts
+}
+
+// postcodeWithin gives the first postcode that stands in a text, with a space in the middle
+// or without; nothing where there is none. A street cannot be told from other words.
+func postcodeWithin(text string) string {
+	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	// Postcode forgives slips of the finger; here only what is one already counts.
+	is := func(s string) bool {
+		p, ok := directory.Postcode(s)
+		return ok && strings.ReplaceAll(p, " ", "") == strings.ToUpper(s)
+	}
+	for i, w := range words {
+		switch {
+		case is(w):
+			return w
+		case i > 0 && len(w) == 3 && is(words[i-1]+w):
+			return words[i-1] + " " + w
+		}
+	}
+	return ""
 }
 
 // reach checks telephone numbers and addresses of the web and of mail.

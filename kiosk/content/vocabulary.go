@@ -8,7 +8,7 @@ func vocabulary() map[string][]string {
 	return map[string][]string{
 		"kind":      {"gp", "pharmacy", "dentist", "library", "helpline", "council", "charity", "clinic"},
 		"document":  {"id", "proof-of-address", "benefit-letter", "rent-agreement", "referral"},
-		"right":     {"gp-no-proof"},
+		"right":     {"gp-no-proof", "dentist-anywhere", "maternity-direct", "costs-help", "pharmacy-first", "health-check"},
 		"who":       {"anyone", "women", "men", "worried", "deaf", "bsl", "speech", "no-gp", "asylum-seekers", "pregnant-or-small-child"},
 		"fact.cost": {"nhs-charge"},
 		"source":    {"nhs-ods", "dcms-libraries", "national", "example"},

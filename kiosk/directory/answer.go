@@ -68,6 +68,7 @@ type Reason string
 const (
 	ReasonDanger   Reason = "danger"   // for people in danger: comes before everything else
 	ReasonNearest  Reason = "nearest"  // the nearest of its kind
+	ReasonNear     Reason = "near"     // near enough to walk
 	ReasonOpen     Reason = "open"     // open now
 	ReasonLanguage Reason = "language" // speaks the resident's language
 
@@ -78,6 +79,7 @@ const (
 	ReasonFree     Reason = "free"
 	ReasonRight    Reason = "right"    // a right holds here, the first of Service.Rights
 	ReasonNational Reason = "national" // for everyone in England, wherever they are
+	ReasonNeed     Reason = "need"     // it is for this need, and no more can be said
 )
 
 // Trust is what the trust line says: who says so, when it was checked, and whether it has

@@ -133,6 +133,7 @@ func reasons(a Answer, q Query, nearest bool) []Reason {
 	sure := !a.Trust.Stale
 	add(ReasonDanger, Danger(q.Need))
 	add(ReasonNearest, nearest)
+	add(ReasonNear, !nearest && a.Walk >= 0)
 	add(ReasonOpen, a.Open.State == OpenNow || a.Open.State == OpenAlways)
 	add(ReasonStepFree, sure && q.Wishes.StepFree && known(s.StepFree) == Meets)
 	add(ReasonHearingLoop, sure && q.Wishes.HearingLoop && known(s.HearingLoop) == Meets)
@@ -141,6 +142,7 @@ func reasons(a Answer, q Query, nearest bool) []Reason {
 	add(ReasonFree, sure && s.Cost != nil && s.Cost.Free)
 	add(ReasonRight, len(s.Rights) > 0)
 	add(ReasonNational, s.Everywhere)
+	add(ReasonNeed, len(why) == 0)
 	return why
 }
 

@@ -9,7 +9,8 @@ import (
 )
 
 // Lines are what the screen of one service says, in the order in which people ask: may I,
-// where, when, how do I reach them, will they understand me, what do I bring.
+// where, when, how do I reach them, will they understand me, what do I bring. What is short
+// stands together in the first line.
 func Lines(p locales.Printer, a directory.Answer) []Line {
 	s := a.Service
 	var lines []Line
@@ -18,19 +19,24 @@ func Lines(p locales.Printer, a directory.Answer) []Line {
 			lines = append(lines, Line{Icon: icon, Text: text})
 		}
 	}
+	if known := Facts(p, a); known != "" {
+		lines = append(lines, Line{Icon: icons.Check, Text: known, Strong: !a.Trust.Stale})
+	}
 	lines = append(lines, may(p, s)...)
 	lines = append(lines, where(p, a)...)
-	add(icons.Clock, Opening(p, a.Open, ringable(s)).Text)
-	lines = append(lines, numbers(p, s)...)
-	if speaks(s, p.Tag()) && p.Tag() != "en" {
-		add(icons.Language, p.T("fact.speaks", "Language", p.Language(p.Tag())))
+	if a.Open.State == directory.HoursUnknown {
+		add(icons.Clock, Opening(p, a.Open, ringable(s)).Text)
 	}
+	lines = append(lines, numbers(p, s)...)
 	if s.Interpreting != nil && *s.Interpreting {
 		add(icons.Language, p.T("fact.interpreter"))
 	}
 	add(icons.Wheelchair, access(p, s))
 	add(icons.Card, bring(p, s))
 	if s.Description != nil && s.Description.Text != "" {
+		if s.Description.Lang == "en" && p.Tag() != "en" {
+			add(icons.Info, stopped(p, p.T("trust.english-only")))
+		}
 		lines = append(lines, Line{Icon: icons.Info, Text: s.Description.Text, Lang: s.Description.Lang})
 	}
 	return lines
@@ -40,13 +46,8 @@ func Lines(p locales.Printer, a directory.Answer) []Line {
 func may(p locales.Printer, s directory.Service) []Line {
 	var lines []Line
 	var first []string
-	if s.Cost != nil {
-		switch {
-		case s.Cost.Free:
-			first = append(first, p.T("fact.free.sentence"))
-		case s.Cost.Note != "":
-			first = append(first, p.T("fact.cost."+s.Cost.Note))
-		}
+	if s.Cost != nil && !s.Cost.Free && s.Cost.Note != "" {
+		first = append(first, p.T("fact.cost."+s.Cost.Note))
 	}
 	for _, r := range s.Rights {
 		first = append(first, p.T("right."+r))
@@ -123,12 +124,8 @@ func numbers(p locales.Printer, s directory.Service) []Line {
 
 func access(p locales.Printer, s directory.Service) string {
 	var parts []string
-	if s.StepFree != nil {
-		if *s.StepFree {
-			parts = append(parts, p.T("fact.step-free.sentence"))
-		} else {
-			parts = append(parts, p.T("fact.steps"))
-		}
+	if s.StepFree != nil && !*s.StepFree {
+		parts = append(parts, p.T("fact.steps"))
 	}
 	if s.HearingLoop != nil && *s.HearingLoop {
 		parts = append(parts, p.T("fact.hearing-loop"))
@@ -137,11 +134,8 @@ func access(p locales.Printer, s directory.Service) string {
 }
 
 func bring(p locales.Printer, s directory.Service) string {
-	if s.Documents == nil {
+	if len(s.Documents) == 0 { // that nothing is needed stands in the first line
 		return ""
-	}
-	if len(s.Documents) == 0 {
-		return p.T("fact.bring-nothing")
 	}
 	names := make([]string, len(s.Documents))
 	for i, d := range s.Documents {

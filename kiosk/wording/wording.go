@@ -96,13 +96,36 @@ func Opening(p locales.Printer, o directory.Opening, ring bool) Tag {
 	return Tag{p.T("hours.unknown.nophone"), Care}
 }
 
-// Tags are what a list says of a service, the most helpful first, at most four.
+// Tags are what a list says of a service, the most helpful first, at most four. What has to
+// be checked before it is relied upon says so first, and nothing beside it is said as good.
 func Tags(p locales.Printer, a directory.Answer) []Tag {
-	s := a.Service
 	tags := []Tag{}
-	if len(s.Rights) > 0 && p.Has("right."+s.Rights[0]+".short") {
-		tags = append(tags, Tag{p.T("right." + s.Rights[0] + ".short"), Good})
+	if rights := a.Service.Rights; len(rights) > 0 && p.Has("right."+rights[0]+".short") {
+		tags = append(tags, Tag{p.T("right." + rights[0] + ".short"), Good})
 	}
+	tags = append(tags, facts(p, a)...)
+	if a.Trust.Stale {
+		for i := range tags {
+			tags[i].Tone = Plain
+		}
+		tags = append([]Tag{staleTag(p, a)}, tags...)
+	}
+	return tags[:min(len(tags), 4)]
+}
+
+// staleTag says in a few words that a fact has to be checked.
+func staleTag(p locales.Printer, a directory.Answer) Tag {
+	if ringable(a.Service) {
+		return Tag{p.T("trust.stale.short"), Care}
+	}
+	return Tag{p.T("trust.stale.short.nophone"), Care}
+}
+
+// facts are what is known of a service that is short enough for a list: when, for how much,
+// how to get in, in which language, with what.
+func facts(p locales.Printer, a directory.Answer) []Tag {
+	s := a.Service
+	var tags []Tag
 	if a.Open.State != directory.HoursUnknown {
 		tags = append(tags, Opening(p, a.Open, ringable(s)))
 	}
@@ -115,7 +138,28 @@ func Tags(p locales.Printer, a directory.Answer) []Tag {
 	if s.StepFree != nil && *s.StepFree {
 		tags = append(tags, Tag{p.T("fact.step-free"), Plain})
 	}
-	return tags[:min(len(tags), 4)]
+	if s.Documents != nil && len(s.Documents) == 0 {
+		tags = append(tags, Tag{p.T("fact.bring-nothing.short"), Plain})
+	}
+	return tags
+}
+
+// Facts says in one line what is known of a service: "Open until 18:30. Free. They speak
+// Bengali. Step-free. Bring nothing." Nothing where nothing is known.
+func Facts(p locales.Printer, a directory.Answer) string {
+	var parts []string
+	for _, t := range facts(p, a) {
+		parts = append(parts, stopped(p, t.Text))
+	}
+	return sentences(parts...)
+}
+
+// stopped puts the full stop of the language behind a fact that has none.
+func stopped(p locales.Printer, text string) string {
+	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "।") || strings.HasSuffix(text, "۔") || strings.HasSuffix(text, "。") {
+		return text
+	}
+	return p.T("fact.stop", "Fact", text)
 }
 
 func speaks(s directory.Service, tag string) bool {
