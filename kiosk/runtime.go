@@ -250,14 +250,14 @@ func (r *Runtime) offered(a journey.Action) bool {
 	}
 }
 
-// listed gives a service of the list that is shown; nil when it is not in it.
-func (r *Runtime) listed(id string) *directory.Service {
+// listed gives an answer of the list that is shown; nil when it is not in it.
+func (r *Runtime) listed(id string) *directory.Answer {
 	if r.cached == nil {
 		return nil
 	}
 	for i, a := range r.cached.found.Answers {
 		if a.Service.ID == id {
-			return &r.cached.found.Answers[i].Service
+			return &r.cached.found.Answers[i]
 		}
 	}
 	return nil
@@ -292,6 +292,6 @@ func (r *Runtime) name(a journey.Action) {
 	case r.state.Service == "":
 		r.named = ""
 	case a.Kind == journey.PickService && picked != nil:
-		r.named = picked.Name
+		r.named = picked.Service.Name
 	}
 }

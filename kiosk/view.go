@@ -126,6 +126,9 @@ func (r *Runtime) answer(ctx context.Context, now time.Time) *directory.Answer {
 		r.opts.Log.Error("the pack could not be read for a service", "err", err)
 		return nil
 	}
+	if l := r.listed(a.Service.ID); l != nil {
+		a.Reasons = l.Reasons // why it was in the list that it was picked from
+	}
 	return &a
 }
 

@@ -61,10 +61,10 @@ func BenchmarkFind(b *testing.B) {
 			for i := 0; b.Loop(); i++ {
 				from := directory.Point{Lat: 51.3 + r.Float64()*0.4, Lon: -0.5 + r.Float64()*0.8}
 				start := time.Now()
-				answers, err := d.Find(b.Context(), directory.Query{Need: need(i), From: &from, Now: start, Lang: "bn"})
+				found, err := d.Find(b.Context(), directory.Query{Need: need(i), From: &from, Now: start, Lang: "bn"})
 				took = append(took, time.Since(start))
-				if err != nil || len(answers) == 0 {
-					b.Fatalf("%d answers, %v", len(answers), err)
+				if err != nil || len(found.Answers) == 0 {
+					b.Fatalf("%d answers, %v", len(found.Answers), err)
 				}
 			}
 			slices.Sort(took)

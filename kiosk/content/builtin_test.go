@@ -34,9 +34,9 @@ func TestNobodyAsksTheBuiltInContentForNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, leaf := range tree.Leaves() {
-		answers, err := d.Find(t.Context(), directory.Query{Need: leaf})
-		if err != nil || len(answers) == 0 {
-			t.Errorf("%s: %d answers, %v", leaf, len(answers), err)
+		found, err := d.Find(t.Context(), directory.Query{Need: leaf})
+		if err != nil || len(found.Answers) == 0 {
+			t.Errorf("%s: %d answers, %v", leaf, len(found.Answers), err)
 		}
 	}
 }

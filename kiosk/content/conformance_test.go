@@ -211,11 +211,11 @@ func TestEveryStoreGivesTheSameList(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		answers, err := d.Find(t.Context(), directory.Query{Need: "health/gp", From: &directory.Point{Lat: 51.51, Lon: -0.07}, Limit: 50})
+		found, err := d.Find(t.Context(), directory.Query{Need: "health/gp", From: &directory.Point{Lat: 51.51, Lon: -0.07}, Limit: 50})
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, a := range answers {
+		for _, a := range found.Answers {
 			lists[name] += a.Service.ID + " "
 		}
 	}

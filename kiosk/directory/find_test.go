@@ -37,11 +37,11 @@ func find(t *testing.T, services []Service, q Query) []Answer {
 	if q.Now.IsZero() {
 		q.Now = noon
 	}
-	answers, err := d.Find(context.Background(), q)
+	found, err := d.Find(context.Background(), q)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return answers
+	return found.Answers
 }
 
 func ids(answers []Answer) string {
@@ -156,14 +156,14 @@ func TestAnswersSayWhyTheyAreThere(t *testing.T) {
 	}{
 		"in Bengali, from a place": {
 			Query{Lang: "bn", From: &aldgate},
-			[][]Reason{{ReasonNearest, ReasonOpen, ReasonLanguage, ReasonFree, ReasonRight}, nil, {ReasonNational}},
+			[][]Reason{{ReasonNearest, ReasonOpen, ReasonLanguage, ReasonFree, ReasonRight}, {ReasonNear}, {ReasonNational}},
 		},
 		"in English": {
 			Query{Lang: "en", From: &aldgate},
-			[][]Reason{{ReasonNearest, ReasonOpen, ReasonFree, ReasonRight}, nil, {ReasonNational}},
+			[][]Reason{{ReasonNearest, ReasonOpen, ReasonFree, ReasonRight}, {ReasonNear}, {ReasonNational}},
 		},
 		"from nowhere, on a Sunday": {
-			Query{Lang: "pl", Now: noon.AddDate(0, 0, 5)}, [][]Reason{{ReasonFree, ReasonRight}, nil, {ReasonNational}},
+			Query{Lang: "pl", Now: noon.AddDate(0, 0, 5)}, [][]Reason{{ReasonNeed}, {ReasonFree, ReasonRight}, {ReasonNational}},
 		},
 	}
 	for name, c := range cases {

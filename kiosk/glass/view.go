@@ -38,8 +38,8 @@ type View struct {
 	// QuickExit says that somebody may be looking over the resident's shoulder: one touch
 	// clears the glass at once.
 	QuickExit bool
-	Left     int                // seconds until a warned visit is cleared
-	Notices  []Notice           // for staff, on every screen as a mark and on Staff in words
+	Left      int      // seconds until a warned visit is cleared
+	Notices   []Notice // for staff, on every screen as a mark and on Staff in words
 }
 
 // A Notice is something that staff should know of this kiosk: a message id

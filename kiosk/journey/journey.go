@@ -133,9 +133,9 @@ const (
 	StartAgain    Kind = "start-again" // back to the needs, in the same visit
 	Finish        Kind = "finish"
 	QuickExit     Kind = "quick-exit" // somebody comes: the first screen at once, and nothing of the visit
-	Idle          Kind = "idle"   // nobody has touched the glass for IdleAfter
-	Stay          Kind = "stay"   // "I am still here"
-	Expire        Kind = "expire" // nobody answered the warning
+	Idle          Kind = "idle"       // nobody has touched the glass for IdleAfter
+	Stay          Kind = "stay"       // "I am still here"
+	Expire        Kind = "expire"     // nobody answered the warning
 )
 
 // An Action is one thing that happened. Unknown kinds and values change nothing.

@@ -87,12 +87,14 @@ func everyScreen() map[string]journey.State {
 	}
 	note(play(append(toDoctors(), do(journey.AskPerson), do(journey.ShowHandover))...))
 	note(play(append(toDoctors(), do(journey.ShowStaff), do(journey.AskPin))...))
+	note(play(append(toDoctors(), do(journey.ShowFilters))...))
+	note(play(append(toDoctors(), do(journey.ShowRight, "gp-no-proof"))...))
 	return all
 }
 
 func TestEveryScreenIsReached(t *testing.T) {
-	if got := len(everyScreen()); got != 14 {
-		t.Errorf("%d screens were reached, want 14", got)
+	if got := len(everyScreen()); got != 16 {
+		t.Errorf("%d screens were reached, want 16", got)
 	}
 }
 
@@ -201,6 +203,7 @@ func kinds() []journey.Kind {
 		journey.CallPerson, journey.CancelCall, journey.Met, journey.ShowHandover, journey.ToggleLine, journey.ToggleAccess,
 		journey.Share, journey.Unshare, journey.AskPin, journey.EnterPin, journey.BadPin, journey.Unlock,
 		journey.AssistOn, journey.AssistOff,
+		journey.ShowFilters, journey.ToggleFilter, journey.ClearFilters, journey.ShowRight, journey.QuickExit,
 	}
 }
 
@@ -219,11 +222,14 @@ func FuzzNext(f *testing.F) {
 			if len(s.Trail) > 16 || len([]rune(s.Typed)) > journey.MaxTyped {
 				t.Fatalf("a visit grew without bound: %+v", s)
 			}
-			if len(s.Access) > 16 || len(s.Hidden) > 16 {
+			if len(s.Filters) > 8 || len(s.Access) > 16 || len(s.Hidden) > 16 {
 				t.Fatalf("a visit grew without bound: %+v", s)
 			}
 			if s.Unlocked && s.Screen != journey.Staff && s.Screen != journey.Pin {
 				t.Fatalf("the staff's screen stays unlocked behind %+v", s)
+			}
+			if got := journey.Next(s, do(journey.QuickExit)); !reflect.DeepEqual(got, journey.State{}) {
+				t.Fatalf("a quick exit from %+v leaves %+v", s, got)
 			}
 			if got := journey.Next(s, do(journey.AskPerson)); got.Screen != journey.Person {
 				t.Fatalf("no person from %+v", s)

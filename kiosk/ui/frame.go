@@ -20,6 +20,7 @@ type frame struct {
 
 	site, clock                              *kit.Text
 	again, language, comfort, assist, finish pill
+	exit                                     pill // at once, for who is in danger
 	notice                                   *kit.Button
 	noticeWord                               *kit.Text
 	back                                     *kit.Button
@@ -40,6 +41,17 @@ func newPill(look *kit.Look, icon fyne.CanvasObject, kind journey.Kind) pill {
 	return pill{b, word}
 }
 
+// newExit stands in the place of "finish" where somebody may be looking over the resident's
+// shoulder: it asks nothing and says no goodbye.
+func newExit(look *kit.Look) pill {
+	word := kit.NewText(look, kit.Type{Size: 30, Bold: true, Fixed: true, Lines: 1, Tight: true, Colour: kit.White})
+	face := kit.PillFace
+	face.Fill, face.Stroke, face.Pressed = kit.Ink, kit.Ink, kit.QuietInk
+	b := kit.NewButton(look, face, journey.Action{Kind: journey.QuickExit},
+		kit.Row(look, 14, nil, kit.NewIcon(look, icons.Close, 34, kit.White), word))
+	return pill{b, word}
+}
+
 func newFrame(look *kit.Look, langs []locales.Language) *frame {
 	f := &frame{look: look, langs: langs}
 	f.site = kit.NewText(look, kit.Type{Size: 32, Bold: true, Fixed: true, Lines: 1, Tight: true})
@@ -50,6 +62,8 @@ func newFrame(look *kit.Look, langs []locales.Language) *frame {
 	f.assist = newPill(look, kit.NewIcon(look, icons.People, 36, kit.Ink), journey.AssistOff)
 	f.finish = newPill(look, kit.NewArrow(look, icons.Finish, 36, kit.Ink), journey.Finish)
 
+	f.exit = newExit(look)
+
 	f.noticeWord = kit.NewText(look, kit.Type{Size: 26, Fixed: true, Lines: 1, Tight: true})
 	mark := kit.PillFace
 	mark.Fill, mark.PadX = kit.AmberTint, 20
@@ -57,7 +71,7 @@ func newFrame(look *kit.Look, langs []locales.Language) *frame {
 		kit.Row(look, 10, nil, kit.NewIcon(look, icons.Staff, 30, kit.Ink), f.noticeWord))
 
 	name := kit.Row(look, 24, nil, f.site, f.clock, f.notice)
-	pills := kit.Wrap(look, 20, f.again.Button, f.language.Button, f.comfort.Button, f.assist.Button, f.finish.Button)
+	pills := kit.Wrap(look, 20, f.again.Button, f.language.Button, f.comfort.Button, f.assist.Button, f.finish.Button, f.exit.Button)
 	f.above = kit.Stack(
 		kit.NewGround(look, kit.White),
 		kit.Inset(look, 48, 14, kit.Sides(look, 24, name, pills)),
@@ -101,7 +115,9 @@ func (f *frame) show(v glass.View, p locales.Printer) {
 	f.assist.word.Set(p.T("assist.off"))
 	visible(f.assist, v.State.Assist)
 	f.finish.word.Set(p.T("frame.finish"))
-	visible(f.finish, !alone && v.State.Screen != journey.Finished)
+	visible(f.finish, !alone && v.State.Screen != journey.Finished && !v.QuickExit)
+	f.exit.word.Set(p.T("frame.quick-exit"))
+	visible(f.exit, v.QuickExit)
 
 	f.noticeWord.SetIn("en", p.T("frame.staff-notice"))
 	visible(f.notice, len(v.Notices) > 0)

@@ -207,6 +207,10 @@ func (g *Glass) build(s journey.Screen, look *kit.Look) view {
 		return newPairing(look)
 	case journey.Handover:
 		return newHandover(look, g.words.Printer("en"))
+	case journey.Filter:
+		return newFilter(look)
+	case journey.Right:
+		return newRight(look, g.words.Printer("en"))
 	}
 	return newBroken(look)
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"reflect"
+
 	"fyne.io/fyne/v2"
 
 	"frontdoor/assets/icons"
@@ -19,10 +21,20 @@ type results struct {
 	title  *kit.Text
 	change *kit.Text
 	move   *kit.Button
+	safe   *kit.Text
+	note   *kit.Panel
+	chips  *chips
+	above  *fyne.Container // holds the chips, unless they move with the list
+	left   *kit.Text
 	none   *kit.Panel
 	noneIs *kit.Text
 	toDo   *kit.Text
+	again  *kit.Button // takes the filters away that left nothing
+	allIs  *kit.Text
+	ask    *kit.Button
+	askIs  *kit.Text
 	rows   *fyne.Container
+	rights []*rightRow
 	pool   []*resultRow
 	scroll *kit.Scroll
 	asked  journey.State // the question that the list answers
@@ -36,11 +48,20 @@ func newResults(look *kit.Look) *results {
 		kit.Row(look, 14, nil, kit.NewIcon(look, icons.Pin, 34, kit.Ink), r.change))
 	r.noneIs = kit.NewText(look, kit.Type{Size: 38, Bold: true})
 	r.toDo = kit.NewText(look, kit.Type{Size: 32})
-	r.none = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 16, r.noneIs, r.toDo))
+	r.allIs = kit.NewText(look, kit.Type{Size: 34, Bold: true, Colour: kit.White, MayScale: true})
+	r.again = kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.ClearFilters}, kit.Centre(r.allIs))
+	r.askIs = kit.NewText(look, kit.Type{Size: 34, Bold: true, MayScale: true})
+	r.ask = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.AskPerson}, kit.Centre(r.askIs))
+	r.none = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 16, r.noneIs, r.toDo, kit.Wrap(look, 18, r.again, r.ask)))
+	r.safe = kit.NewText(look, kit.Type{Size: 28, Bold: true})
+	r.note = careNote(look, r.safe)
+	r.chips = newChips(look)
+	r.above = kit.Stack()
+	r.left = kit.NewText(look, kit.Type{Size: 26, Colour: kit.QuietInk})
 	r.rows = kit.Column(look, 18)
 	r.scroll = kit.NewScroll(look, kit.Top(r.rows))
 	head := kit.Row(look, 24, r.title, r.title, kit.Centre(r.move))
-	r.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 26, r.scroll, head, r.none, r.scroll))
+	r.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 20, r.scroll, head, r.note, r.above, r.none, r.scroll))
 	return r
 }
 
@@ -58,11 +79,41 @@ func (r *results) show(v glass.View, p locales.Printer) {
 		r.title.Set(p.T("results.near", "Need", wording.Need(p, s.Leaf), "Place", where))
 	}
 	r.change.Set(p.T("results.change-place"))
+	r.safe.Set(p.T("safety.note"))
+	visible(r.note, v.QuickExit)
+	r.chips.show(v, p)
+	r.above.Objects = []fyne.CanvasObject{r.chips.row}
+	visible(r.above, len(r.chips.row.Objects) > 0 && !r.chips.narrow(v))
+	filtered := len(s.Filters) > 0
 	r.noneIs.Set(p.T("results.none"))
+	if filtered {
+		r.noneIs.Set(p.T("filter.none"))
+	}
 	r.toDo.Set(p.T("results.none.what"))
+	r.allIs.Set(p.T("filter.clear"))
+	r.askIs.Set(p.T("frame.person"))
+	visible(r.again, filtered)
+	visible(r.ask, filtered)
 	visible(r.none, len(v.Answers) == 0)
 
 	r.rows.Objects = r.rows.Objects[:0]
+	if r.chips.narrow(v) { // large letters leave no room for them above the list
+		r.rows.Objects = append(r.rows.Objects, r.chips.row)
+	}
+	r.left.Set(wording.LeftOut(p, v.LeftOut))
+	if len(v.LeftOut) > 0 {
+		r.rows.Objects = append(r.rows.Objects, r.left)
+	}
+	for i, id := range v.Rights {
+		if filtered {
+			break // who narrows a list wants the list
+		}
+		if i == len(r.rights) {
+			r.rights = append(r.rights, newRightRow(r.look))
+		}
+		r.rights[i].show(p, id)
+		r.rows.Objects = append(r.rows.Objects, r.rights[i].Button)
+	}
 	for i, a := range v.Answers {
 		if i == len(r.pool) {
 			r.pool = append(r.pool, newResultRow(r.look))
@@ -70,8 +121,8 @@ func (r *results) show(v glass.View, p locales.Printer) {
 		r.pool[i].show(p, a)
 		r.rows.Objects = append(r.rows.Objects, r.pool[i].Button)
 	}
-	if question := (journey.State{Leaf: s.Leaf, Where: s.Where, Postcode: s.Postcode}); question.Leaf != r.asked.Leaf ||
-		question.Where != r.asked.Where || question.Postcode != r.asked.Postcode {
+	question := journey.State{Leaf: s.Leaf, Where: s.Where, Postcode: s.Postcode, Filters: s.Filters}
+	if !reflect.DeepEqual(question, r.asked) {
 		r.asked = question
 		r.scroll.Top()
 	}
@@ -80,13 +131,14 @@ func (r *results) show(v glass.View, p locales.Printer) {
 // resultRow is one service in the list.
 type resultRow struct {
 	*kit.Button
-	look          *kit.Look
-	icon          *kit.Icon
-	name, beneath *kit.Text
-	tags          *fyne.Container
-	pool          []*tag
-	miles, walk   *kit.Text
-	distance      *fyne.Container
+	look        *kit.Look
+	icon        *kit.Icon
+	name, why   *kit.Text
+	beneath     *kit.Text
+	tags        *fyne.Container
+	pool        []*tag
+	miles, walk *kit.Text
+	distance    *fyne.Container
 }
 
 func newResultRow(look *kit.Look) *resultRow {

@@ -15,6 +15,7 @@ import (
 type service struct {
 	look         *kit.Look
 	title, kind  *kit.Text
+	why          *kit.Text
 	lines        *fyne.Container
 	pool         []*factLine
 	trust, stale *kit.Text
@@ -24,6 +25,8 @@ type service struct {
 	interpreter  *kit.Text
 	say, english *kit.Text
 	gone         *kit.Text
+	rights       *fyne.Container
+	rightPool    []*rightRow
 	scroll       *kit.Scroll
 	id           string
 	whole        fyne.CanvasObject
@@ -32,13 +35,15 @@ type service struct {
 func newService(look *kit.Look) *service {
 	s := &service{look: look, title: title(look)}
 	s.kind = kit.NewText(look, kit.Type{Size: 34, Colour: kit.QuietInk})
+	s.why = kit.NewText(look, kit.Type{Size: 28, Colour: kit.QuietInk})
 	s.lines = kit.Column(look, 22)
 	s.trust = kit.NewText(look, kit.Type{Size: 27, Colour: kit.QuietInk})
 	s.stale = kit.NewText(look, kit.Type{Size: 28, Bold: true})
 	s.staleBox = careNote(look, s.stale)
 	s.gone = kit.NewText(look, kit.Type{Size: 34})
+	s.rights = kit.Column(look, 14)
 	sheet := kit.NewPanel(look, kit.SheetFace,
-		kit.Spread(look, 28, kit.Column(look, 22, s.staleBox, s.gone, s.lines), s.trust))
+		kit.Spread(look, 28, kit.Column(look, 22, s.staleBox, s.gone, s.lines, s.rights), s.trust))
 
 	s.asideTitle = kit.NewText(look, kit.Type{Size: 34, Bold: true})
 	s.interpreter = kit.NewText(look, kit.Type{Size: 30})
@@ -51,7 +56,7 @@ func newService(look *kit.Look) *service {
 
 	body := kit.Split(look, 28, 0.6, 1150, sheet, s.aside)
 	s.scroll = kit.NewScroll(look, body)
-	head := kit.Column(look, 0, s.title, s.kind)
+	head := kit.Column(look, 0, s.title, s.kind, s.why)
 	s.whole = kit.InsetFill(look, 48, 28, kit.ColumnGrow(look, 24, s.scroll, head, s.scroll))
 	return s
 }
@@ -64,11 +69,21 @@ func (s *service) show(v glass.View, p locales.Printer) {
 		s.scroll.Top()
 	}
 	s.lines.Objects = s.lines.Objects[:0]
+	s.rights.Objects = s.rights.Objects[:0]
+	for i, id := range v.Rights {
+		if i == len(s.rightPool) {
+			s.rightPool = append(s.rightPool, newRightRow(s.look))
+		}
+		s.rightPool[i].show(p, id)
+		s.rights.Objects = append(s.rights.Objects, s.rightPool[i].Button)
+	}
+	visible(s.rights, len(v.Rights) > 0)
 	visible(s.aside, p.Tag() != "en" && v.Answer != nil)
 	if v.Answer == nil {
 		s.title.Set(p.T("service.gone.title"))
 		s.gone.Set(p.T("service.gone"))
 		s.kind.Set("")
+		s.why.Set("")
 		s.trust.Set("")
 		visible(s.staleBox, false)
 		return
@@ -76,6 +91,7 @@ func (s *service) show(v glass.View, p locales.Printer) {
 	a := *v.Answer
 	s.title.SetIn("en", a.Service.Name)
 	s.kind.Set(p.T("kind." + a.Service.Kind))
+	s.why.Set(wording.Why(p, a))
 	s.gone.Set("")
 	for i, l := range wording.Lines(p, a) {
 		if i == len(s.pool) {

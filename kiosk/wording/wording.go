@@ -7,6 +7,7 @@
 package wording
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -96,14 +97,26 @@ func Opening(p locales.Printer, o directory.Opening, ring bool) Tag {
 	return Tag{p.T("hours.unknown.nophone"), Care}
 }
 
-// Tags are what a list says of a service, the most helpful first, at most four. What has to
-// be checked before it is relied upon says so first, and nothing beside it is said as good.
+// Tags are what a list says of a service and why it is in it, at most four, the strongest
+// first. What has to be checked before it is relied upon says so first, and nothing beside it
+// is said as good.
 func Tags(p locales.Printer, a directory.Answer) []Tag {
-	tags := []Tag{}
+	tags := because(p, a, directory.ReasonDanger, directory.ReasonNearest)
+	known := facts(p, a)
+	first := 0 // hours, and a language that is shared, come before a right
+	if a.Open.State != directory.HoursUnknown {
+		first++
+	}
+	if shared(p, a.Service) {
+		first++
+	}
+	tags = append(tags, known[:first]...)
 	if rights := a.Service.Rights; len(rights) > 0 && p.Has("right."+rights[0]+".short") {
 		tags = append(tags, Tag{p.T("right." + rights[0] + ".short"), Good})
 	}
-	tags = append(tags, facts(p, a)...)
+	tags = append(tags, because(p, a, directory.ReasonStepFree, directory.ReasonHearingLoop, directory.ReasonInterpreter)...)
+	tags = append(tags, known[first:]...)
+	tags = append(tags, because(p, a, directory.ReasonNational)...)
 	if a.Trust.Stale {
 		for i := range tags {
 			tags[i].Tone = Plain
@@ -111,6 +124,17 @@ func Tags(p locales.Printer, a directory.Answer) []Tag {
 		tags = append([]Tag{staleTag(p, a)}, tags...)
 	}
 	return tags[:min(len(tags), 4)]
+}
+
+// because gives those reasons that no other fact says.
+func because(p locales.Printer, a directory.Answer, reasons ...directory.Reason) []Tag {
+	var tags []Tag
+	for _, r := range reasons {
+		if slices.Contains(a.Reasons, r) {
+			tags = append(tags, Tag{p.T("reason." + string(r)), Plain})
+		}
+	}
+	return tags
 }
 
 // staleTag says in a few words that a fact has to be checked.
@@ -121,19 +145,19 @@ func staleTag(p locales.Printer, a directory.Answer) Tag {
 	return Tag{p.T("trust.stale.short.nophone"), Care}
 }
 
-// facts are what is known of a service that is short enough for a list: when, for how much,
-// how to get in, in which language, with what.
+// facts are what is known of a service that is short enough for a list: when, in which
+// language, for how much, how to get in, with what. Hours come first where they are known.
 func facts(p locales.Printer, a directory.Answer) []Tag {
 	s := a.Service
 	var tags []Tag
 	if a.Open.State != directory.HoursUnknown {
 		tags = append(tags, Opening(p, a.Open, ringable(s)))
 	}
+	if shared(p, s) {
+		tags = append(tags, Tag{p.T("fact.speaks", "Language", p.Language(p.Tag())), Good})
+	}
 	if s.Cost != nil && s.Cost.Free {
 		tags = append(tags, Tag{p.T("fact.free"), Plain})
-	}
-	if speaks(s, p.Tag()) && p.Tag() != "en" {
-		tags = append(tags, Tag{p.T("fact.speaks", "Language", p.Language(p.Tag())), Good})
 	}
 	if s.StepFree != nil && *s.StepFree {
 		tags = append(tags, Tag{p.T("fact.step-free"), Plain})
@@ -144,8 +168,8 @@ func facts(p locales.Printer, a directory.Answer) []Tag {
 	return tags
 }
 
-// Facts says in one line what is known of a service: "Open until 18:30. Free. They speak
-// Bengali. Step-free. Bring nothing." Nothing where nothing is known.
+// Facts says in one line what is known of a service: "Open until 18:30. They speak
+// Bengali. Free. Step-free. Bring nothing." Nothing where nothing is known.
 func Facts(p locales.Printer, a directory.Answer) string {
 	var parts []string
 	for _, t := range facts(p, a) {
@@ -162,13 +186,9 @@ func stopped(p locales.Printer, text string) string {
 	return p.T("fact.stop", "Fact", text)
 }
 
-func speaks(s directory.Service, tag string) bool {
-	for _, l := range s.Languages {
-		if l == tag {
-			return true
-		}
-	}
-	return false
+// shared says whether staff speak the resident's language, where that is worth saying.
+func shared(p locales.Printer, s directory.Service) bool {
+	return p.Tag() != "en" && slices.Contains(s.Languages, p.Tag())
 }
 
 func ringable(s directory.Service) bool { return voice(s) != "" }

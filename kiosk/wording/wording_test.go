@@ -202,7 +202,7 @@ func TestAllBuiltInFactsHaveWords(t *testing.T) {
 
 func TestChineseSentencesStandWithoutASpaceBetween(t *testing.T) {
 	yes := true
-	a := directory.Answer{Metres: -1, Walk: -1, Service: directory.Service{StepFree: &yes, HearingLoop: &yes, Cost: &directory.Cost{Free: true}, Rights: []string{"gp-no-proof"}}}
+	a := directory.Answer{Metres: -1, Walk: -1, Service: directory.Service{StepFree: &yes, HearingLoop: &yes, Cost: &directory.Cost{Free: true}, Eligibility: &directory.Eligibility{MinAge: 16, Who: []string{"women"}}}}
 	words := catalogue(t)
 	for tag, want := range map[string]string{"zh-Hans": "。", "en": ". ", "pl": ". "} {
 		p := words.Printer(tag)

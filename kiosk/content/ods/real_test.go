@@ -65,13 +65,13 @@ func TestLondonHasAsManyPracticesAsTheRegisterSays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	answers, err := d.Find(t.Context(), directory.Query{Need: "health/gp", From: &from})
-	if err != nil || len(answers) == 0 {
-		t.Fatalf("%d answers, %v", len(answers), err)
+	found, err := d.Find(t.Context(), directory.Query{Need: "health/gp", From: &from})
+	if err != nil || len(found.Answers) == 0 {
+		t.Fatalf("%d answers, %v", len(found.Answers), err)
 	}
 	const halfAMile = 805
 	last := 0
-	for _, a := range answers {
+	for _, a := range found.Answers {
 		if a.Metres < 0 {
 			t.Errorf("%s is somewhere, nobody knows where, and stands among the nearest", a.Service.Name)
 			continue
@@ -81,8 +81,8 @@ func TestLondonHasAsManyPracticesAsTheRegisterSays(t *testing.T) {
 		}
 		last = a.Metres
 	}
-	if answers[0].Metres > halfAMile {
-		t.Errorf("the nearest to E1 6AN is %s at %d m", answers[0].Service.Name, answers[0].Metres)
+	if found.Answers[0].Metres > halfAMile {
+		t.Errorf("the nearest to E1 6AN is %s at %d m", found.Answers[0].Service.Name, found.Answers[0].Metres)
 	}
 }
 

@@ -48,6 +48,13 @@ func Pages(tops, leaves []string) []Page {
 	told.Access, told.Hidden = []string{handoff.Seat}, []string{string(handoff.LinePlace)}
 	beside, besideService := here, service
 	beside.Assist, besideService.Assist = true, true
+	filtered, filterState, rightState := here, here, here
+	filtered.Filters = []string{"open", "step-free"}
+	filterState.Screen, filterState.Filters = journey.Filter, []string{"step-free"}
+	rightState.Screen, rightState.Right = journey.Right, "gp-no-proof"
+	danger := journey.State{Screen: journey.Results, Top: journey.UrgentTop, Leaf: "urgent/not-safe", Where: journey.Here}
+	dangerService := danger
+	dangerService.Screen, dangerService.Service = journey.Service, "example-safe-house"
 	warned := here
 	warned.Warning = true
 	return []Page{
@@ -57,9 +64,26 @@ func Pages(tops, leaves []string) []Page {
 		at("leaves", journey.State{Screen: journey.Leaves, Top: "health"}, func(v *glass.View) { v.Leaves = leaves }),
 		at("place", journey.State{Screen: journey.Place, Top: "health", Leaf: "health/gp", Typed: "E1 6A"}, nil),
 		at("place-fault", journey.State{Screen: journey.Place, Top: "health", Leaf: "health/gp", Typed: "E1 6ZZ", Fault: journey.Unknown}, nil),
-		at("results", here, func(v *glass.View) { v.Answers = Answers() }),
+		at("results", here, func(v *glass.View) { v.Answers, v.Choices, v.Rights = Answers(), choices(), []string{"gp-no-proof"} }),
 		at("results-none", here, nil),
-		at("service", service, func(v *glass.View) { a := Answers()[0]; v.Answer = &a }),
+		at("results-filtered", filtered, func(v *glass.View) {
+			v.Answers, v.Choices = Answers()[1:2], choices("open", "step-free")
+			v.LeftOut = []directory.Left{{Count: 3}, {Filter: directory.FilterOpen, Count: 12}, {Filter: directory.FilterStepFree, Count: 1}}
+		}),
+		at("results-filtered-none", filtered, func(v *glass.View) {
+			v.Choices, v.LeftOut = choices("open", "step-free"), []directory.Left{{Filter: directory.FilterOpen, Count: 12}}
+		}),
+		at("results-danger", danger, func(v *glass.View) { v.QuickExit, v.Answers = true, []directory.Answer{Refuge(), Answers()[3]} }),
+		at("service-danger", dangerService, func(v *glass.View) { a := Refuge(); v.QuickExit, v.Answer = true, &a }),
+		at("filter", filterState, func(v *glass.View) { v.Answers, v.Choices = Answers()[1:2], choices("step-free") }),
+		at("right", rightState, func(v *glass.View) {
+			v.Card = &directory.Card{Right: "gp-no-proof", Trust: directory.Trust{
+				Source: "national", Assurer: "Healthwatch England; British Medical Association",
+				VerifiedOn: directory.Date{Year: 2026, Month: time.November, Day: 23},
+			}}
+		}),
+		at("service", service, func(v *glass.View) { a := Answers()[0]; v.Answer, v.Rights = &a, []string{"gp-no-proof"} }),
+		at("service-known", service, func(v *glass.View) { a := Answers()[1]; v.Answer = &a }),
 		at("service-helpline", service, func(v *glass.View) { a := Answers()[3]; v.Answer = &a }),
 		at("person", journey.State{Screen: journey.Person}, nil),
 		at("person-night", journey.State{Screen: journey.Person}, func(v *glass.View) { v.Offer = night() }),
@@ -143,7 +167,8 @@ func Answers() []directory.Answer {
 				Rights: []string{"gp-no-proof"}, Interpreting: &yes, Assurance: checked,
 			},
 			Metres: 480, Walk: 9, Open: directory.Opening{State: directory.HoursUnknown},
-			Trust: directory.Trust{Source: checked.Source, VerifiedOn: checked.VerifiedOn, Stale: true},
+			Reasons: []directory.Reason{directory.ReasonNearest, directory.ReasonRight},
+			Trust:   directory.Trust{Source: checked.Source, VerifiedOn: checked.VerifiedOn, Stale: true},
 		},
 		{
 			Service: directory.Service{
@@ -153,7 +178,8 @@ func Answers() []directory.Answer {
 				Languages: []string{"bn", "pl", "ar", "ur", "zh-Hans"}, StepFree: &yes, Documents: []string{}, Assurance: fresh,
 			},
 			Metres: 640, Walk: 12, Open: directory.Opening{State: directory.OpenNow, At: 18*60 + 30, Today: true},
-			Trust: directory.Trust{Source: fresh.Source, VerifiedOn: fresh.VerifiedOn},
+			Reasons: []directory.Reason{directory.ReasonNear, directory.ReasonOpen, directory.ReasonLanguage},
+			Trust:   directory.Trust{Source: fresh.Source, VerifiedOn: fresh.VerifiedOn},
 		},
 		{
 			Service: directory.Service{
@@ -161,7 +187,8 @@ func Answers() []directory.Answer {
 				Location: place("Long Wharf", "E1 9ZZ"), Cost: &directory.Cost{Free: true}, Assurance: fresh,
 			},
 			Metres: 2100, Walk: 37, Open: directory.Opening{State: directory.Closed, At: 8 * 60, Day: time.Monday},
-			Trust: directory.Trust{Source: fresh.Source, VerifiedOn: fresh.VerifiedOn},
+			Reasons: []directory.Reason{directory.ReasonNear, directory.ReasonFree},
+			Trust:   directory.Trust{Source: fresh.Source, VerifiedOn: fresh.VerifiedOn},
 		},
 		{
 			Service: directory.Service{
@@ -172,7 +199,8 @@ func Answers() []directory.Answer {
 				Assurance:   fresh,
 			},
 			Metres: -1, Walk: -1, Open: directory.Opening{State: directory.OpenAlways},
-			Trust: directory.Trust{Source: fresh.Source, VerifiedOn: fresh.VerifiedOn},
+			Reasons: []directory.Reason{directory.ReasonOpen, directory.ReasonFree, directory.ReasonNational},
+			Trust:   directory.Trust{Source: fresh.Source, VerifiedOn: fresh.VerifiedOn},
 		},
 	}
 }

@@ -1,0 +1,85 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"frontdoor/assets/icons"
+	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/ui/kit"
+	"frontdoor/kiosk/wording"
+	"frontdoor/locales"
+)
+
+// right is a card to be shown at a desk: what the resident has a right to, large in their
+// language, in English beneath it for who works there, and who says so. Its letters are large
+// whatever size was chosen, so that both sentences stand on one glass.
+type right struct {
+	english             locales.Printer
+	title, show1        *kit.Text
+	says, also          *kit.Text
+	checked, stale      *kit.Text
+	card, alsoBox, note *kit.Panel
+	scroll              *kit.Scroll
+	whole               fyne.CanvasObject
+}
+
+func newRight(look *kit.Look, english locales.Printer) *right {
+	r := &right{english: english, title: title(look)}
+	r.show1 = kit.NewText(look, kit.Type{Size: 30, Colour: kit.QuietInk})
+	r.says = kit.NewText(look, kit.Type{Size: 56, Bold: true, Fixed: true})
+	r.also = kit.NewText(look, kit.Type{Size: 46, Bold: true, Fixed: true})
+	r.checked = kit.NewText(look, kit.Type{Size: 27, Colour: kit.QuietInk})
+	r.stale = kit.NewText(look, kit.Type{Size: 28, Bold: true})
+	r.note = careNote(look, r.stale)
+	inner := kit.AsideFace
+	inner.PadX, inner.PadY = 32, 24
+	r.alsoBox = kit.NewPanel(look, inner, r.also)
+	r.card = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 30, r.says, r.alsoBox, r.note, r.checked))
+	r.scroll = kit.NewScroll(look, kit.Top(r.card))
+	r.whole = kit.InsetFill(look, 48, 28, kit.ColumnGrow(look, 22, r.scroll, kit.Column(look, 4, r.title, r.show1), r.scroll))
+	return r
+}
+
+func (r *right) object() fyne.CanvasObject { return r.whole }
+
+func (r *right) show(v glass.View, p locales.Printer) {
+	r.title.Set(p.T("card.title"))
+	visible(r.card, v.Card != nil)
+	if v.Card == nil {
+		r.show1.Set(p.T("service.gone"))
+		return
+	}
+	c := wording.RightCard(p, r.english, *v.Card)
+	r.show1.Set(p.T("card.show"))
+	r.says.Set(c.Says)
+	r.also.SetIn("en", c.English)
+	visible(r.alsoBox, c.English != "")
+	r.checked.Set(c.Checked)
+	r.stale.Set(c.Stale)
+	visible(r.note, c.Stale != "")
+}
+
+// rightRow leads to a card: its few words, and that it can be shown.
+type rightRow struct {
+	*kit.Button
+	word, show1 *kit.Text
+}
+
+func newRightRow(look *kit.Look) *rightRow {
+	r := &rightRow{}
+	r.word = kit.NewText(look, kit.Type{Size: 32, Bold: true})
+	r.show1 = kit.NewText(look, kit.Type{Size: 26, Colour: kit.QuietInk})
+	words := kit.Column(look, 2, r.word, r.show1)
+	face := kit.CardFace
+	face.Fill, face.PadX, face.PadY, face.Low = kit.PaleBlue, 32, 14, 96
+	r.Button = kit.NewButton(look, face, journey.Action{}, kit.Row(look, 28, words,
+		kit.NewIcon(look, icons.Card, 52, kit.Blue), words, kit.NewArrow(look, icons.CaretNext, 40, kit.Ink)))
+	return r
+}
+
+func (r *rightRow) show(p locales.Printer, id string) {
+	r.Does(journey.Action{Kind: journey.ShowRight, Value: id})
+	r.word.Set(p.T("right." + id + ".short"))
+	r.show1.Set(p.T("card.show"))
+}
