@@ -73,8 +73,19 @@ func stand(t *testing.T, opts kiosk.Options, test func(s *screen, do func(journe
 	synctest.Test(t, func(t *testing.T) { within(t, opts, test) })
 }
 
+// standWith is stand with services beside the built-in ones.
+func standWith(t *testing.T, more []directory.Service, opts kiosk.Options, test func(s *screen, do func(journey.Kind, ...string) glass.View)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) { withinOf(t, more, opts, test) })
+}
+
 // within is stand inside a bubble that is there already.
 func within(t *testing.T, opts kiosk.Options, test func(s *screen, do func(journey.Kind, ...string) glass.View)) {
+	t.Helper()
+	withinOf(t, nil, opts, test)
+}
+
+func withinOf(t *testing.T, more []directory.Service, opts kiosk.Options, test func(s *screen, do func(journey.Kind, ...string) glass.View)) {
 	t.Helper()
 	tree, err := needs.Load()
 	if err != nil {
@@ -84,7 +95,7 @@ func within(t *testing.T, opts kiosk.Options, test func(s *screen, do func(journ
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir, err := directory.New(directory.NewMemory(source.Services, source.Postcodes))
+	dir, err := directory.New(directory.NewMemory(append(source.Services, more...), source.Postcodes))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -175,14 +175,16 @@ func TestWhoAsksDecidesWhatComesFirst(t *testing.T) {
 		},
 		"unknown hours between open and closed": {
 			[]Service{near("shut", 100, func(s *Service) { s.Hours = shut }), near("known", 100, nil), near("unknown", 100, func(s *Service) { s.Hours = nil })},
-			Query{}, "known unknown shut",
+			Query{},
+			"known unknown shut",
 		},
 		"who speaks the language": {
 			[]Service{near("a", 100, nil), near("bengali", 500, func(s *Service) { s.Languages = []string{"bn"} })}, Query{Lang: "bn"}, "bengali a",
 		},
 		"no steps, for a wheelchair": {
 			[]Service{near("steps", 10, func(s *Service) { s.StepFree = &no }), near("flat", 1500, func(s *Service) { s.StepFree = &yes }), near("unknown", 1500, nil)},
-			Query{Wishes: Wishes{StepFree: true}}, "flat unknown steps",
+			Query{Wishes: Wishes{StepFree: true}},
+			"flat unknown steps",
 		},
 		"a hearing loop": {
 			[]Service{near("a", 10, nil), near("loop", 100, func(s *Service) { s.HearingLoop = &yes })}, Query{Wishes: Wishes{HearingLoop: true}}, "loop a",

@@ -1,0 +1,216 @@
+package kiosk_test
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"frontdoor/kiosk"
+	"frontdoor/kiosk/content"
+	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/journey"
+)
+
+func rights(t *testing.T) []directory.Right {
+	t.Helper()
+	all, err := content.Rights(func(string) bool { return true })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// ways are how a resident in danger wanders: to each screen that can be reached from a need
+// of theirs.
+var ways = map[string][]journey.Action{
+	"results":   nil,
+	"service":   {{Kind: journey.PickService, Value: "national-domestic-abuse"}},
+	"place":     {{Kind: journey.ChangePlace}},
+	"person":    {{Kind: journey.AskPerson}},
+	"handover":  {{Kind: journey.AskPerson}, {Kind: journey.ShowHandover}},
+	"emergency": {{Kind: journey.AskEmergency}},
+	"comfort":   {{Kind: journey.ChangeComfort}},
+	"languages": {{Kind: journey.ChangeLang}},
+	"staff":     {{Kind: journey.ShowStaff}},
+	"leaves":    {{Kind: journey.Back}},
+	"needs":     {{Kind: journey.Back}, {Kind: journey.Back}},
+	"a warning": {{Kind: journey.Idle}},
+}
+
+func TestOneTouchLeavesEveryScreenOfSomebodyInDangerAndForgetsThem(t *testing.T) {
+	for name, way := range ways {
+		t.Run(name, func(t *testing.T) {
+			l := &ledger{}
+			stand(t, kiosk.Options{Counter: l}, func(s *screen, do func(journey.Kind, ...string) glass.View) {
+				do(journey.Touch)
+				do(journey.PickLanguage, "bn")
+				do(journey.PickTop, "urgent")
+				v := do(journey.PickLeaf, "urgent/not-safe")
+				for _, a := range way {
+					v = do(a.Kind, a.Value)
+				}
+				if !v.QuickExit {
+					t.Fatalf("%s offers no quick exit", v.State.Screen)
+				}
+				v = do(journey.QuickExit)
+				if !reflect.DeepEqual(v.State, journey.State{}) || v.QuickExit || v.Answer != nil || len(v.Answers)+len(v.Lines)+len(v.Rights) > 0 {
+					t.Fatalf("after it the glass still has %+v", v)
+				}
+				if v = do(journey.Back); !reflect.DeepEqual(v.State, journey.State{}) {
+					t.Errorf("back leads to %+v", v.State)
+				}
+			})
+			if len(l.outcomes) != 1 || l.outcomes[0] != "finished" {
+				t.Errorf("a quick exit is counted as %v: it must not be told from any other end", l.outcomes)
+			}
+			for _, c := range l.counts {
+				if strings.Contains(c, "exit") || strings.Contains(c, "unmet") {
+					t.Errorf("%s is counted", c)
+				}
+			}
+		})
+	}
+}
+
+func TestOnlyWhoMayBeInDangerIsOfferedAQuickExit(t *testing.T) {
+	stand(t, kiosk.Options{}, func(_ *screen, do func(journey.Kind, ...string) glass.View) {
+		if v := toResults(do); v.QuickExit {
+			t.Error("a list of doctors offers it")
+		}
+		do(journey.StartAgain)
+		if v := do(journey.PickTop, "urgent"); !v.QuickExit {
+			t.Error("the needs of people in danger do not")
+		}
+	})
+}
+
+// Nothing of a place that keeps somebody safe leaves the core, whatever is asked of it.
+func TestAnAddressThatKeepsSomebodySafeNeverLeavesTheCore(t *testing.T) {
+	l := &ledger{}
+	secret := directory.Service{
+		ID: "secret", Name: "Safe House", Kind: "charity", Needs: []string{"urgent/not-safe", "home/homeless"},
+		Location: &directory.Location{Address: []string{"1 Secret Street"}, Postcode: "QX9 9ZZ", Lat: 51.47771, Lon: -0.01234, Confidential: true},
+	}
+	standWith(t, []directory.Service{secret}, kiosk.Options{Counter: l}, func(_ *screen, do func(journey.Kind, ...string) glass.View) {
+		for _, need := range secret.Needs {
+			do(journey.Touch)
+			do(journey.PickLanguage, "en")
+			top, _, _ := strings.Cut(need, "/")
+			do(journey.PickTop, top)
+			do(journey.PickLeaf, need)
+			views := []glass.View{do(journey.NearHere), do(journey.PickService, "secret"), do(journey.AskPerson), do(journey.ShowHandover)}
+			if len(views[0].Answers) == 0 || views[1].Answer == nil {
+				t.Fatalf("%s: the service is not there at all", need)
+			}
+			for _, v := range views {
+				told := fmt.Sprintf("%+v", v) + fmt.Sprint(where(v))
+				for _, leak := range []string{"Secret Street", "QX9", "51.4777", "0.0123"} {
+					if strings.Contains(told, leak) {
+						t.Errorf("%s: %q is on the way to %s", need, leak, v.State.Screen)
+					}
+				}
+			}
+			do(journey.QuickExit)
+		}
+	})
+	if told := fmt.Sprint(l.counts); strings.Contains(told, "QX9") || strings.Contains(told, "secret") {
+		t.Error(told)
+	}
+}
+
+// where follows the pointers of a view that lead to places.
+func where(v glass.View) []directory.Location {
+	var out []directory.Location
+	for _, a := range v.Answers {
+		if a.Service.Location != nil {
+			out = append(out, *a.Service.Location)
+		}
+	}
+	if v.Answer != nil && v.Answer.Service.Location != nil {
+		out = append(out, *v.Answer.Service.Location)
+	}
+	return out
+}
+
+func TestWhoHelpsIsNotToldWhichHelplineSomebodyInDangerLookedAt(t *testing.T) {
+	stand(t, kiosk.Options{}, func(_ *screen, do func(journey.Kind, ...string) glass.View) {
+		do(journey.Touch)
+		do(journey.PickLanguage, "en")
+		do(journey.PickTop, "urgent")
+		do(journey.PickLeaf, "urgent/not-safe")
+		do(journey.PickService, "national-domestic-abuse")
+		do(journey.AskPerson)
+		for _, line := range do(journey.ShowHandover).Lines {
+			if strings.Contains(line.Value, "Abuse") {
+				t.Errorf("%+v", line)
+			}
+		}
+	})
+}
+
+func TestAFilterIsPartOfTheVisitAndOfOneNeed(t *testing.T) {
+	l := &ledger{}
+	stand(t, kiosk.Options{Counter: l, Rights: rights(t)}, func(_ *screen, do func(journey.Kind, ...string) glass.View) {
+		all := toResults(do)
+		if !slices.Equal(all.Rights, []string{"gp-no-proof"}) {
+			t.Errorf("rights of the need: %v", all.Rights)
+		}
+		if len(all.Choices) == 0 || len(all.LeftOut) > 0 {
+			t.Fatalf("choices %v, left out %v", all.Choices, all.LeftOut)
+		}
+		v := do(journey.ToggleFilter, "step-free")
+		if len(v.Answers) == 0 || len(v.Answers) >= len(all.Answers) || len(v.LeftOut) == 0 {
+			t.Fatalf("%d of %d answers, left out %v", len(v.Answers), len(all.Answers), v.LeftOut)
+		}
+		if v = do(journey.ShowFilters); v.State.Screen != journey.Filter || !slices.ContainsFunc(v.Choices, func(c directory.Choice) bool { return c.On }) {
+			t.Errorf("the screen of choices shows %+v", v.Choices)
+		}
+		if v = do(journey.ToggleFilter, "everything"); len(v.State.Filters) != 1 {
+			t.Errorf("a filter that there is not: %v", v.State.Filters)
+		}
+		if v = do(journey.ClearFilters); v.State.Screen != journey.Results || len(v.Answers) != len(all.Answers) {
+			t.Errorf("one touch does not undo it: %s with %d answers", v.State.Screen, len(v.Answers))
+		}
+		do(journey.ToggleFilter, "step-free")
+		do(journey.Back)
+		do(journey.Back)
+		if v = do(journey.PickLeaf, "health/dentist"); len(v.State.Filters) > 0 {
+			t.Error("another need is shortened unseen")
+		}
+		do(journey.ToggleFilter, "language")
+		do(journey.Finish)
+		do(journey.Touch)
+		if v = do(journey.PickLanguage, "bn"); len(v.State.Filters) > 0 {
+			t.Error("the next visit begins with the filters of the last")
+		}
+	})
+	if !slices.Contains(l.counts, "unmet:language") {
+		t.Errorf("that nothing in their language was found is not counted: %v", l.counts)
+	}
+	for _, c := range l.counts {
+		if strings.Contains(c, "step-free") {
+			t.Errorf("%s says what a resident asked for", c)
+		}
+	}
+}
+
+func TestARightIsShownFromItsNeedAndFromAService(t *testing.T) {
+	stand(t, kiosk.Options{Rights: rights(t)}, func(_ *screen, do func(journey.Kind, ...string) glass.View) {
+		toResults(do)
+		v := do(journey.ShowRight, "gp-no-proof")
+		if v.State.Screen != journey.Right || v.Card == nil || v.Card.Trust.Source == "" {
+			t.Fatalf("%s: %+v", v.State.Screen, v.Card)
+		}
+		do(journey.Back)
+		v = do(journey.PickService, "example-surgery")
+		if !slices.Equal(v.Rights, []string{"gp-no-proof"}) || len(v.Answer.Reasons) == 0 {
+			t.Errorf("a service that it holds at: rights %v, reasons %v", v.Rights, v.Answer.Reasons)
+		}
+		if v = do(journey.ShowRight, "to-everything"); v.State.Screen != journey.Service {
+			t.Error("a right that there is not is shown")
+		}
+	})
+}
