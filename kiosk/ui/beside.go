@@ -45,9 +45,9 @@ func (l panes) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // speak every language, or to staff, are not.
 func together(s journey.Screen) bool {
 	switch s {
-	case journey.Needs, journey.Leaves, journey.Place, journey.Results, journey.Service, journey.Person, journey.Emergency:
+	case journey.Needs, journey.Leaves, journey.Place, journey.Results, journey.Service, journey.Filter, journey.Person, journey.Emergency:
 		return true
-	case journey.Attract, journey.Languages, journey.Finished, journey.Comfort, journey.Staff, journey.Pin, journey.Pairing, journey.Handover:
+	case journey.Attract, journey.Languages, journey.Finished, journey.Comfort, journey.Staff, journey.Pin, journey.Pairing, journey.Handover, journey.Right:
 	}
 	return false
 }

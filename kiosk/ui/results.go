@@ -31,8 +31,6 @@ type results struct {
 	toDo   *kit.Text
 	again  *kit.Button // takes the filters away that left nothing
 	allIs  *kit.Text
-	ask    *kit.Button
-	askIs  *kit.Text
 	rows   *fyne.Container
 	rights []*rightRow
 	pool   []*resultRow
@@ -50,9 +48,7 @@ func newResults(look *kit.Look) *results {
 	r.toDo = kit.NewText(look, kit.Type{Size: 32})
 	r.allIs = kit.NewText(look, kit.Type{Size: 34, Bold: true, Colour: kit.White, MayScale: true})
 	r.again = kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.ClearFilters}, kit.Centre(r.allIs))
-	r.askIs = kit.NewText(look, kit.Type{Size: 34, Bold: true, MayScale: true})
-	r.ask = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.AskPerson}, kit.Centre(r.askIs))
-	r.none = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 16, r.noneIs, r.toDo, kit.Wrap(look, 18, r.again, r.ask)))
+	r.none = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 16, r.noneIs, r.toDo, kit.Wrap(look, 18, r.again)))
 	r.safe = kit.NewText(look, kit.Type{Size: 28, Bold: true})
 	r.note = careNote(look, r.safe)
 	r.chips = newChips(look)
@@ -61,7 +57,7 @@ func newResults(look *kit.Look) *results {
 	r.rows = kit.Column(look, 18)
 	r.scroll = kit.NewScroll(look, kit.Top(r.rows))
 	head := kit.Row(look, 24, r.title, r.title, kit.Centre(r.move))
-	r.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 20, r.scroll, head, r.note, r.above, r.none, r.scroll))
+	r.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 20, r.scroll, head, r.note, r.above, r.scroll))
 	return r
 }
 
@@ -91,14 +87,14 @@ func (r *results) show(v glass.View, p locales.Printer) {
 	}
 	r.toDo.Set(p.T("results.none.what"))
 	r.allIs.Set(p.T("filter.clear"))
-	r.askIs.Set(p.T("frame.person"))
 	visible(r.again, filtered)
-	visible(r.ask, filtered)
-	visible(r.none, len(v.Answers) == 0)
 
 	r.rows.Objects = r.rows.Objects[:0]
 	if r.chips.narrow(v) { // large letters leave no room for them above the list
 		r.rows.Objects = append(r.rows.Objects, r.chips.row)
+	}
+	if len(v.Answers) == 0 {
+		r.rows.Objects = append(r.rows.Objects, r.none)
 	}
 	r.left.Set(wording.LeftOut(p, v.LeftOut))
 	if len(v.LeftOut) > 0 {
@@ -133,7 +129,7 @@ type resultRow struct {
 	*kit.Button
 	look        *kit.Look
 	icon        *kit.Icon
-	name, why   *kit.Text
+	name        *kit.Text
 	beneath     *kit.Text
 	tags        *fyne.Container
 	pool        []*tag

@@ -15,7 +15,6 @@ import (
 type service struct {
 	look         *kit.Look
 	title, kind  *kit.Text
-	why          *kit.Text
 	lines        *fyne.Container
 	pool         []*factLine
 	trust, stale *kit.Text
@@ -35,7 +34,6 @@ type service struct {
 func newService(look *kit.Look) *service {
 	s := &service{look: look, title: title(look)}
 	s.kind = kit.NewText(look, kit.Type{Size: 34, Colour: kit.QuietInk})
-	s.why = kit.NewText(look, kit.Type{Size: 28, Colour: kit.QuietInk})
 	s.lines = kit.Column(look, 22)
 	s.trust = kit.NewText(look, kit.Type{Size: 27, Colour: kit.QuietInk})
 	s.stale = kit.NewText(look, kit.Type{Size: 28, Bold: true})
@@ -56,7 +54,7 @@ func newService(look *kit.Look) *service {
 
 	body := kit.Split(look, 28, 0.6, 1150, sheet, s.aside)
 	s.scroll = kit.NewScroll(look, body)
-	head := kit.Column(look, 0, s.title, s.kind, s.why)
+	head := kit.Column(look, 0, s.title, s.kind)
 	s.whole = kit.InsetFill(look, 48, 28, kit.ColumnGrow(look, 24, s.scroll, head, s.scroll))
 	return s
 }
@@ -83,15 +81,13 @@ func (s *service) show(v glass.View, p locales.Printer) {
 		s.title.Set(p.T("service.gone.title"))
 		s.gone.Set(p.T("service.gone"))
 		s.kind.Set("")
-		s.why.Set("")
 		s.trust.Set("")
 		visible(s.staleBox, false)
 		return
 	}
 	a := *v.Answer
 	s.title.SetIn("en", a.Service.Name)
-	s.kind.Set(p.T("kind." + a.Service.Kind))
-	s.why.Set(wording.Why(p, a))
+	s.kind.Set(wording.Kind(p, a))
 	s.gone.Set("")
 	for i, l := range wording.Lines(p, a) {
 		if i == len(s.pool) {

@@ -23,6 +23,15 @@ func Why(p locales.Printer, a directory.Answer) string {
 	return p.T("reason.why", "Reasons", strings.Join(parts[:min(len(parts), 3)], " · "))
 }
 
+// Kind says what a service is, and why it was in the list that it was picked from.
+func Kind(p locales.Printer, a directory.Answer) string {
+	kind := p.T("kind." + a.Service.Kind)
+	if why := Why(p, a); why != "" {
+		return kind + " · " + why
+	}
+	return kind
+}
+
 // Filter names what a resident can ask of every place in a list.
 func Filter(p locales.Printer, f directory.Filter) string {
 	switch f {

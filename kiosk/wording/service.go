@@ -19,10 +19,7 @@ func Lines(p locales.Printer, a directory.Answer) []Line {
 			lines = append(lines, Line{Icon: icon, Text: text})
 		}
 	}
-	if known := Facts(p, a); known != "" {
-		lines = append(lines, Line{Icon: icons.Check, Text: known, Strong: !a.Trust.Stale})
-	}
-	lines = append(lines, may(p, s)...)
+	lines = append(lines, may(p, a)...)
 	lines = append(lines, where(p, a)...)
 	if a.Open.State == directory.HoursUnknown {
 		add(icons.Clock, Opening(p, a.Open, ringable(s)).Text)
@@ -42,10 +39,14 @@ func Lines(p locales.Printer, a directory.Answer) []Line {
 	return lines
 }
 
-// may says what it costs, whose it is, and which right holds.
-func may(p locales.Printer, s directory.Service) []Line {
+// may says in one line what is known, what it costs and which right holds; then whose it is.
+func may(p locales.Printer, a directory.Answer) []Line {
+	s := a.Service
 	var lines []Line
 	var first []string
+	if known := Facts(p, a); known != "" {
+		first = append(first, known)
+	}
 	if s.Cost != nil && !s.Cost.Free && s.Cost.Note != "" {
 		first = append(first, p.T("fact.cost."+s.Cost.Note))
 	}
