@@ -46,8 +46,8 @@ const DefaultLimit = 20
 const nationalLimit = 8
 
 // pool is how many of the nearest are read, of which a list shows the best. Who filters a
-// list chooses among these.
-const pool = 60
+// list chooses among these. Reading one takes longer than all else that is done for it.
+const pool = 32
 
 // A Directory answers queries from a store.
 type Directory struct {
@@ -92,6 +92,16 @@ func (n *nearest) offer(r ranked) {
 	*n = slices.Insert(list, at, r)
 }
 
+// beyond says that a place is further than all that a full list holds, by how far it is to
+// the north or the south alone. It costs far less than the distance, and most places are.
+func (n *nearest) beyond(from *Point, at Point) bool {
+	list := *n
+	if from == nil || len(list) < cap(list) {
+		return false
+	}
+	return math.Abs(at.Lat-from.Lat)*metresADegree > float64(list[len(list)-1].metres)+1
+}
+
 // Find gives the services for a need: those that keep people safe first, then what is near,
 // then what is for everywhere; for urgent needs, what answers everywhere comes before what is
 // near. What is somewhere, but nobody knows where, comes last and takes nobody's room. Within
@@ -101,11 +111,13 @@ func (d *Directory) Find(ctx context.Context, q Query) (Found, error) {
 	if err != nil {
 		return Found{}, fmt.Errorf("find services: %w", err)
 	}
-	hidden, near, everywhere, astray := make(nearest, 0, nationalLimit), make(nearest, 0, pool), make(nearest, 0, pool), make(nearest, 0, pool/3)
+	room := max(pool, q.Limit)
+	hidden, near, everywhere, astray := make(nearest, 0, nationalLimit), make(nearest, 0, room), make(nearest, 0, room), make(nearest, 0, room)
 	for _, e := range entries {
 		switch {
 		case e.Hidden:
 			hidden.offer(ranked{e, -1})
+		case e.Placed && near.beyond(q.From, e.At):
 		case e.Placed:
 			near.offer(ranked{e, metres(q.From, e.At)})
 		case e.Astray:
@@ -117,14 +129,15 @@ func (d *Directory) Find(ctx context.Context, q Query) (Found, error) {
 	var c candidates
 	for _, group := range []struct {
 		of   nearest
-		into *[]Answer
+		into *[]*Answer
 	}{{hidden, &c.hidden}, {near, &c.near}, {everywhere, &c.everywhere}, {astray, &c.astray}} {
 		for _, r := range group.of {
 			s, err := d.store.Service(ctx, r.ID)
 			if err != nil {
 				return Found{}, fmt.Errorf("find services: %w", err) // without its id: it would stand in a log
 			}
-			*group.into = append(*group.into, d.answer(s, r.metres, q.Now))
+			a := d.answer(s, r.metres, q.Now)
+			*group.into = append(*group.into, &a)
 		}
 		inOrder(*group.into, q)
 	}
@@ -142,7 +155,7 @@ func (d *Directory) Service(ctx context.Context, id string, from *Point, now tim
 		distance = metres(from, Point{s.Location.Lat, s.Location.Lon})
 	}
 	a := d.answer(s, distance, now)
-	a.Reasons = reasons(a, Query{From: from, Now: now, Lang: lang}, false)
+	a.Reasons = reasons(&a, Query{From: from, Now: now, Lang: lang}, false)
 	return a, nil
 }
 
@@ -182,6 +195,9 @@ func (a Assurance) expired(on Date) bool {
 
 // earthRadius is the mean radius in metres.
 const earthRadius = 6371008.8
+
+// metresADegree is how far it is from one degree of latitude to the next.
+const metresADegree = earthRadius * math.Pi / 180
 
 // metres gives the distance in a straight line; -1 when one end is not known.
 func metres(from *Point, to Point) int {

@@ -33,8 +33,8 @@ const (
 // Meets says whether an answer is as a filter asks. A fact that is past its expiry still
 // counts: its answer says "phone to check" wherever it stands, and leaving it out would say
 // that nobody knows more than that. Hours are the exception: old ones are not known at all.
-func (a Answer) Meets(f Filter, lang string) Verdict {
-	s := a.Service
+func (a *Answer) Meets(f Filter, lang string) Verdict {
+	s := &a.Service
 	switch f {
 	case FilterOpen:
 		return openVerdict(a.Open.State)
@@ -117,7 +117,7 @@ const fewest = 4
 
 // judge says under which of the filters an answer is left out: the empty verdict of a Left
 // where one is known to fail, or else the first of which nothing is known.
-func judge(a Answer, asked []Filter, lang string) (why Left, out bool) {
+func judge(a *Answer, asked []Filter, lang string) (why Left, out bool) {
 	for _, f := range asked {
 		switch a.Meets(f, lang) {
 		case Fails:
@@ -133,7 +133,7 @@ func judge(a Answer, asked []Filter, lang string) (why Left, out bool) {
 }
 
 // leftOut adds up what filters leave out, what is known not to fit first.
-func leftOut(all []Answer, asked []Filter, lang string) []Left {
+func leftOut(all []*Answer, asked []Filter, lang string) []Left {
 	counts := map[Filter]int{}
 	for _, a := range all {
 		if why, out := judge(a, asked, lang); out {

@@ -6,15 +6,15 @@ import (
 )
 
 // candidates are what was read for a query, each group in its order.
-type candidates struct{ hidden, near, everywhere, astray []Answer }
+type candidates struct{ hidden, near, everywhere, astray []*Answer }
 
 // with gives the candidates that are as filters ask.
 func (c candidates) with(asked []Filter, lang string) candidates {
 	if len(asked) == 0 {
 		return c
 	}
-	fits := func(list []Answer) []Answer {
-		return slices.DeleteFunc(slices.Clone(list), func(a Answer) bool {
+	fits := func(list []*Answer) []*Answer {
+		return slices.DeleteFunc(slices.Clone(list), func(a *Answer) bool {
 			_, out := judge(a, asked, lang)
 			return out
 		})
@@ -22,12 +22,12 @@ func (c candidates) with(asked []Filter, lang string) candidates {
 	return candidates{fits(c.hidden), fits(c.near), fits(c.everywhere), fits(c.astray)}
 }
 
-func (c candidates) all() []Answer {
+func (c candidates) all() []*Answer {
 	return slices.Concat(c.hidden, c.near, c.everywhere, c.astray)
 }
 
 // list puts the groups behind one another, no longer than the limit.
-func (c candidates) list(q Query) []Answer {
+func (c candidates) list(q Query) []*Answer {
 	limit := q.Limit
 	if limit <= 0 {
 		limit = DefaultLimit
@@ -51,13 +51,16 @@ func (c candidates) list(q Query) []Answer {
 // found makes what a resident is shown.
 func (c candidates) found(q Query) Found {
 	fitting := c.with(q.Filters, q.Lang)
-	f := Found{Answers: fitting.list(q), All: len(c.all())}
-	f.Left = leftOut(c.all(), q.Filters, q.Lang)
+	all := c.all()
+	f := Found{All: len(all), Left: leftOut(all, q.Filters, q.Lang)}
+	for _, a := range fitting.list(q) {
+		f.Answers = append(f.Answers, *a)
+	}
 	f.More = len(fitting.all()) - len(f.Answers)
 	f.Choices = c.choices(q)
 	near := closest(f.Answers)
 	for i := range f.Answers {
-		f.Answers[i].Reasons = reasons(f.Answers[i], q, q.From != nil && i == near)
+		f.Answers[i].Reasons = reasons(&f.Answers[i], q, q.From != nil && i == near)
 	}
 	return f
 }
@@ -83,7 +86,7 @@ func (c candidates) choices(q Query) []Choice {
 	var out []Choice
 	for _, f := range filters {
 		on := slices.Contains(q.Filters, f)
-		changes := slices.ContainsFunc(all, func(a Answer) bool { return a.Meets(f, q.Lang) != Meets })
+		changes := slices.ContainsFunc(all, func(a *Answer) bool { return a.Meets(f, q.Lang) != Meets })
 		if f == FilterLanguage && !foreign(q.Lang) || !on && !changes {
 			continue
 		}

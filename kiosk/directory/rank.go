@@ -31,8 +31,8 @@ const (
 
 // rank gives how good an answer is for who asks, in minutes of walking; less is better. What
 // is not known lies between yes and no.
-func rank(a Answer, q Query) int {
-	s := a.Service
+func rank(a *Answer, q Query) int {
+	s := &a.Service
 	minutes := max(onFoot(a.Metres), 0)
 	switch a.Open.State {
 	case OpenNow, OpenAlways:
@@ -83,14 +83,14 @@ func forSome(e *Eligibility) bool {
 
 // inOrder sorts answers, the best first. Two that are as good stand by distance, then by id,
 // so that the same question has the same list.
-func inOrder(answers []Answer, q Query) {
-	ranks := make(map[string]int, len(answers))
+func inOrder(answers []*Answer, q Query) {
+	ranks := make(map[*Answer]int, len(answers))
 	for _, a := range answers {
-		ranks[a.Service.ID] = rank(a, q)
+		ranks[a] = rank(a, q)
 	}
-	slices.SortFunc(answers, func(a, b Answer) int {
+	slices.SortFunc(answers, func(a, b *Answer) int {
 		return cmp.Or(
-			cmp.Compare(ranks[a.Service.ID], ranks[b.Service.ID]),
+			cmp.Compare(ranks[a], ranks[b]),
 			cmp.Compare(a.Metres, b.Metres),
 			strings.Compare(a.Service.ID, b.Service.ID),
 		)
@@ -122,8 +122,8 @@ func walk(metres int) int {
 
 // reasons says why an answer is in its place, the strongest first. What has to be checked is
 // no reason.
-func reasons(a Answer, q Query, nearest bool) []Reason {
-	s := a.Service
+func reasons(a *Answer, q Query, nearest bool) []Reason {
+	s := &a.Service
 	var why []Reason
 	add := func(r Reason, holds bool) {
 		if holds {
