@@ -36,8 +36,8 @@ const (
 )
 
 // A Finder finds needs in a resident's own words. It compares the words with what the needs
-// are called, letter by letter, so that endings and slips do not matter; it does not know
-// meanings. What a language calls the needs is read when it is first looked for, so that a
+// are called and with what people say for them, letter by letter, so that endings and slips do not
+// matter; it does not know meanings. What a language calls the needs is read when it is first looked for, so that a
 // finder costs nothing until somebody types. It may be used by several goroutines.
 type Finder struct {
 	tree   *Tree
@@ -117,7 +117,7 @@ func (f *Finder) index(lang string) *index {
 	defer f.mu.Unlock()
 	ix, ok := f.indexes[lang]
 	if !ok {
-		ix = newIndex(f.tree, func(id string) string { return f.titles(lang, MessageID(id)) })
+		ix = newIndex(f.tree, lang, func(id string) string { return f.titles(lang, MessageID(id)) })
 		f.indexes[lang] = ix
 	}
 	return ix
@@ -127,8 +127,8 @@ func (f *Finder) index(lang string) *index {
 // by the cosine between their features, each counting for more the fewer needs have it.
 type index struct {
 	leaves []string
-	tops   []int // the place of each leaf's top in topNames
-	names  []vector
+	tops   []int      // the place of each leaf's top in topNames
+	names  [][]vector // what each leaf is called: its title first, then what people say
 	top    []vector
 	rarity map[string]float64
 	rarest float64
@@ -140,19 +140,30 @@ type vector struct {
 	length   float64
 }
 
-func newIndex(tree *Tree, title func(id string) string) *index {
+func newIndex(tree *Tree, lang string, title func(id string) string) *index {
 	ix := &index{rarity: map[string]float64{}}
-	var names, tops []map[string]float64
+	var names [][]map[string]float64
+	var tops []map[string]float64
 	for i, t := range tree.Tops() {
 		tops = append(tops, features(title(t.ID)))
 		for _, l := range t.Leaves {
 			ix.leaves = append(ix.leaves, l.ID)
 			ix.tops = append(ix.tops, i)
-			names = append(names, features(title(l.ID)))
+			called := []map[string]float64{features(title(l.ID))}
+			for _, s := range l.Sayings[lang] {
+				called = append(called, features(s))
+			}
+			names = append(names, called)
 		}
 	}
-	for _, n := range names {
-		for k := range n {
+	for _, called := range names {
+		once := map[string]bool{} // a leaf that is called many things counts once
+		for _, n := range called {
+			for k := range n {
+				once[k] = true
+			}
+		}
+		for k := range once {
 			ix.rarity[k]++
 		}
 	}
@@ -161,8 +172,12 @@ func newIndex(tree *Tree, title func(id string) string) *index {
 		ix.rarity[k] = math.Log(1 + n/count)
 	}
 	ix.rarest = math.Log(1 + n)
-	for _, f := range names {
-		ix.names = append(ix.names, ix.vector(f))
+	for _, called := range names {
+		var vectors []vector
+		for _, f := range called {
+			vectors = append(vectors, ix.vector(f))
+		}
+		ix.names = append(ix.names, vectors)
 	}
 	for _, f := range tops {
 		ix.top = append(ix.top, ix.vector(f))
@@ -196,7 +211,10 @@ func (ix *index) match(said map[string]float64) map[string]float64 {
 	}
 	scores := map[string]float64{}
 	for i, leaf := range ix.leaves {
-		own := q.cosine(ix.names[i], keys)
+		own := 0.0
+		for _, name := range ix.names[i] {
+			own = max(own, q.cosine(name, keys))
+		}
 		// What the top adds grows with the room that is left, so that 1 stays a need's own
 		// name, word for word.
 		if s := own + (1-own)*byTop*byTops[ix.tops[i]]; s > 0 {

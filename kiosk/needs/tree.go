@@ -17,6 +17,12 @@ import (
 //go:embed tree.csv
 var table string
 
+// sayings are what people call a need beside its name: "doctor", "he hits me". They are
+// drafts like every translation; nobody reads them on the glass.
+//
+//go:embed sayings.csv
+var sayings string
+
 // A Top is one of the ten cards of the first question.
 type Top struct {
 	ID     string // "health"
@@ -30,6 +36,8 @@ type Leaf struct {
 	OpenEligibility []string // ids of openeligibility.org's taxonomy, version 2
 	LGA             []string // curies of the LGA's service types, "esdServiceType:112"
 	Source          string   // where its services come from: "national", "council", "directory" …
+
+	Sayings map[string][]string // by the tag of a language: what people call it beside its name
 }
 
 // A Tree is all needs, in the order in which they are shown.
@@ -40,9 +48,32 @@ type Tree struct {
 }
 
 // Load reads the tree that is built in.
-func Load() (*Tree, error) { return parse(table) }
+func Load() (*Tree, error) {
+	said, err := parseSayings(sayings)
+	if err != nil {
+		return nil, err
+	}
+	return parse(table, said)
+}
 
-func parse(text string) (*Tree, error) {
+// parseSayings reads what people say, by leaf and language.
+func parseSayings(text string) (map[string]map[string][]string, error) {
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("read what people say: %w", err)
+	}
+	said := map[string]map[string][]string{}
+	for _, row := range rows[1:] {
+		if said[row[0]] == nil {
+			said[row[0]] = map[string][]string{}
+		}
+		said[row[0]][row[1]] = append(said[row[0]][row[1]], list(row[2])...)
+	}
+	return said, nil
+}
+
+// parse reads the tree. What is said of a leaf that there is not is an error.
+func parse(text string, said map[string]map[string][]string) (*Tree, error) {
 	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	if err != nil {
 		return nil, fmt.Errorf("read the tree of needs: %w", err)
@@ -65,12 +96,18 @@ func parse(text string) (*Tree, error) {
 		l := Leaf{
 			ID: top + "/" + leaf, Label: row[2],
 			OpenEligibility: list(row[3]), LGA: list(row[5]), Source: row[6],
+			Sayings: said[top+"/"+leaf],
 		}
 		if _, twice := t.leaves[l.ID]; twice {
 			return nil, fmt.Errorf("read the tree of needs: row %d: %q is there twice", i+1, l.ID)
 		}
 		t.leaves[l.ID] = l
 		t.tops[at].Leaves = append(t.tops[at].Leaves, l)
+	}
+	for leaf := range said {
+		if _, ok := t.leaves[leaf]; !ok {
+			return nil, fmt.Errorf("read what people say: %q is not a need", leaf)
+		}
 	}
 	return t, nil
 }
