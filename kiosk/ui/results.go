@@ -34,6 +34,7 @@ type results struct {
 	rows   *fyne.Container
 	rights []*rightRow
 	pool   []*resultRow
+	ways   []*way
 	scroll *kit.Scroll
 	asked  journey.State // the question that the list answers
 	whole  fyne.CanvasObject
@@ -48,7 +49,7 @@ func newResults(look *kit.Look) *results {
 	r.toDo = kit.NewText(look, kit.Type{Size: 32})
 	r.allIs = kit.NewText(look, kit.Type{Size: 34, Bold: true, Colour: kit.White, MayScale: true})
 	r.again = kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.ClearFilters}, kit.Centre(r.allIs))
-	r.none = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 16, r.noneIs, r.toDo, kit.Wrap(look, 18, r.again)))
+	r.none = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 16, r.noneIs, kit.Wrap(look, 18, r.again), r.toDo))
 	r.safe = kit.NewText(look, kit.Type{Size: 28, Bold: true})
 	r.note = careNote(look, r.safe)
 	r.chips = newChips(look)
@@ -90,11 +91,14 @@ func (r *results) show(v glass.View, p locales.Printer) {
 	visible(r.again, filtered)
 
 	r.rows.Objects = r.rows.Objects[:0]
-	if r.chips.narrow(v) { // large letters leave no room for them above the list
-		r.rows.Objects = append(r.rows.Objects, r.chips.row)
-	}
 	if len(v.Answers) == 0 {
 		r.rows.Objects = append(r.rows.Objects, r.none)
+		if s.Top == journey.UrgentTop {
+			r.reach(v, p)
+		}
+	}
+	if r.chips.narrow(v) { // large letters leave no room for them above the list
+		r.rows.Objects = append(r.rows.Objects, r.chips.row)
 	}
 	r.left.Set(wording.LeftOut(p, v.LeftOut))
 	if len(v.LeftOut) > 0 {
@@ -121,6 +125,17 @@ func (r *results) show(v glass.View, p locales.Printer) {
 	if !reflect.DeepEqual(question, r.asked) {
 		r.asked = question
 		r.scroll.Top()
+	}
+}
+
+// reach puts the ways to a person where no service is: who has an urgent need is not left with
+// an empty list.
+func (r *results) reach(v glass.View, p locales.Printer) {
+	for i, w := range wording.Ways(p, v.Offer, v.Desk) {
+		if i == len(r.ways) {
+			r.ways = append(r.ways, newWay(r.look))
+		}
+		r.rows.Objects = append(r.rows.Objects, r.ways[i].show(w, i == 0))
 	}
 }
 

@@ -66,6 +66,7 @@ func Pages(tops, leaves []string) []Page {
 		at("place-fault", journey.State{Screen: journey.Place, Top: "health", Leaf: "health/gp", Typed: "E1 6ZZ", Fault: journey.Unknown}, nil),
 		at("results", here, func(v *glass.View) { v.Answers, v.Choices, v.Rights = Answers(), choices(), []string{"gp-no-proof"} }),
 		at("results-none", here, nil),
+		at("results-urgent-none", journey.State{Screen: journey.Results, Top: journey.UrgentTop, Leaf: "urgent/tonight", Where: journey.Here}, nil),
 		at("results-filtered", filtered, func(v *glass.View) {
 			v.Answers, v.Choices = Answers()[1:2], choices("open", "step-free")
 			v.LeftOut = []directory.Left{{Count: 3}, {Filter: directory.FilterOpen, Count: 12}, {Filter: directory.FilterStepFree, Count: 1}}
