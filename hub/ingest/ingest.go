@@ -16,7 +16,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math/rand/v2"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -44,7 +46,7 @@ func New(s Store, v *usage.Vocabulary, opts Options) http.Handler {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	return &handler{store: s, vocabulary: v, log: opts.Log, now: opts.Now}
+	return &handler{store: s, vocabulary: v, log: opts.Log, now: opts.Now, turns: make(chan struct{}, atOnce)}
 }
 
 type handler struct {
@@ -52,10 +54,18 @@ type handler struct {
 	vocabulary *usage.Vocabulary
 	log        *slog.Logger
 	now        func() time.Time
+	turns      chan struct{} // has room for the batches that are unpacked and kept at once
 }
 
-// retryAfter is how long a kiosk should wait, in seconds, when the hub cannot write.
-const retryAfter = "30"
+// Bounds of a batch's time at the hub. A kiosk waits for a minute, and so does the hub's
+// server.
+const (
+	atOnce    = 32
+	turnTime  = 20 * time.Second // until it is a batch's turn
+	keepTime  = 20 * time.Second // until it is kept
+	leastWait = 15               // seconds until a kiosk comes again, when the hub cannot take its batch
+	mostWait  = 45
+)
 
 // A refusal is an answer other than yes.
 type refusal struct {
@@ -79,9 +89,13 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case errors.As(err, &no):
 		status, a.Reason = no.status, no.reason
 		h.log.Warn("a batch is refused", "kiosk", kiosk, "status", status, "reason", no.reason)
+	case errors.Is(err, errBusy):
+		status, a.Reason = http.StatusServiceUnavailable, errBusy.Error()
+		w.Header().Set("Retry-After", retryAfter())
+		h.log.Info("many batches at once: a kiosk is asked to come later", "kiosk", kiosk)
 	default:
 		status, a.Reason = http.StatusServiceUnavailable, "the hub cannot keep counts now"
-		w.Header().Set("Retry-After", retryAfter)
+		w.Header().Set("Retry-After", retryAfter())
 		h.log.Error("counts cannot be kept: kiosks are asked to try later", "kiosk", kiosk, "err", err)
 	}
 	switch status {
@@ -106,7 +120,16 @@ func (h *handler) take(w http.ResponseWriter, r *http.Request, a *usage.Answer) 
 	if err != nil {
 		return "", err
 	}
-	body, err := readBody(w, r)
+	packed, err := readBody(w, r)
+	if err != nil {
+		return kiosk, err
+	}
+	ctx := r.Context()
+	if err := h.turn(ctx); err != nil {
+		return kiosk, err
+	}
+	defer func() { <-h.turns }()
+	body, err := unpack(r.Header.Get("Content-Encoding"), packed)
 	if err != nil {
 		return kiosk, err
 	}
@@ -121,12 +144,35 @@ func (h *handler) take(w http.ResponseWriter, r *http.Request, a *usage.Answer) 
 	for i, rec := range batch.Records {
 		batch.Records[i].Cells = h.vocabulary.AdmitAll(rec.Cells)
 	}
-	a.AckedThrough, err = h.store.Add(r.Context(), kiosk, batch, h.now())
+	ctx, cancel := context.WithTimeout(ctx, keepTime)
+	defer cancel()
+	a.AckedThrough, err = h.store.Add(ctx, kiosk, batch, h.now())
 	if errors.Is(err, store.ErrRange) {
 		return kiosk, &refusal{http.StatusUnprocessableEntity, err.Error()}
 	}
 	return kiosk, err
 }
+
+// errBusy means that others were before this batch for as long as it could wait.
+var errBusy = errors.New("the hub has much to do now")
+
+// turn waits until it is a batch's turn. Its bytes have arrived: a slow line takes no turn.
+func (h *handler) turn(ctx context.Context) error {
+	late := time.NewTimer(turnTime)
+	defer late.Stop()
+	select {
+	case h.turns <- struct{}{}:
+		return nil
+	case <-late.C:
+		return errBusy
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// retryAfter gives how many seconds a kiosk should wait: not the same for all that were turned
+// away together.
+func retryAfter() string { return strconv.Itoa(leastWait + rand.N(mostWait-leastWait+1)) }
 
 // sender gives the kiosk whose key the request carries. Nothing of the body is read for
 // somebody without one.
@@ -145,33 +191,40 @@ func (h *handler) sender(r *http.Request) (string, error) {
 	return kiosk, err
 }
 
-// readBody gives the batch's bytes. What is too large or no gzip at all is refused for good.
-// A stream that began as gzip and broke off was damaged on the way, and may come again.
+// errTooLarge is the refusal of a batch that is larger than any kiosk sends.
+var errTooLarge = &refusal{http.StatusRequestEntityTooLarge, fmt.Sprintf("more than %d bytes", usage.MaxBytes)}
+
+// readBody gives the bytes that arrived.
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	tooLarge := &refusal{http.StatusRequestEntityTooLarge, fmt.Sprintf("more than %d bytes", usage.MaxBytes)}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, usage.MaxBytes))
 	var most *http.MaxBytesError
 	switch {
 	case errors.As(err, &most):
-		return nil, tooLarge
+		return nil, errTooLarge
 	case err != nil:
 		return nil, &refusal{http.StatusRequestTimeout, "the batch broke off on its way"}
 	}
-	switch encoding := r.Header.Get("Content-Encoding"); encoding {
+	return body, nil
+}
+
+// unpack gives the batch's bytes. What is too large or no gzip at all is refused for good. A
+// stream that began as gzip and broke off was damaged on the way, and may come again.
+func unpack(encoding string, body []byte) ([]byte, error) {
+	switch encoding {
 	case "", "identity":
 		return body, nil
 	case "gzip":
 	default:
 		return nil, &refusal{http.StatusBadRequest, "compressed in a way that is not known here"}
 	}
-	unpack, err := gzip.NewReader(bytes.NewReader(body))
+	z, err := gzip.NewReader(bytes.NewReader(body))
 	if err != nil {
 		return nil, &refusal{http.StatusBadRequest, "not compressed with gzip"}
 	}
-	plain, err := io.ReadAll(io.LimitReader(unpack, usage.MaxBytes+1))
+	plain, err := io.ReadAll(io.LimitReader(z, usage.MaxBytes+1))
 	switch {
 	case len(plain) > usage.MaxBytes:
-		return nil, tooLarge
+		return nil, errTooLarge
 	case err != nil:
 		return nil, &refusal{http.StatusRequestTimeout, "the batch was damaged on its way"}
 	}

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"strings"
+	"testing"
+
+	"frontdoor/hub/cluster"
+)
+
+func TestKiosksThatComeBackTogetherAreAllTakenIn(t *testing.T) {
+	for _, on := range []string{"sqlite", "postgres"} {
+		t.Run(on, func(t *testing.T) {
+			var out bytes.Buffer
+			err := run(t.Context(), []string{"outage", "--kiosks", "300", "--sites", "7", "--within", "0s", "--at-most", "2m", "--on", on}, &out)
+			if errors.Is(err, cluster.ErrAbsent) {
+				t.Skip(err)
+			}
+			if err != nil || !strings.Contains(out.String(), "drained after") || !strings.Contains(out.String(), "refused 0") {
+				t.Errorf("%v\n%s", err, out.String())
+			}
+		})
+	}
+}
+
+func TestWhatCannotBeSimulatedIsSaid(t *testing.T) {
+	for _, args := range [][]string{nil, {"city"}, {"outage", "--kiosks", "0"}, {"outage", "more"}} {
+		if err := run(t.Context(), args, &bytes.Buffer{}); !errors.Is(err, flag.ErrHelp) {
+			t.Errorf("%v: %v", args, err)
+		}
+	}
+	if err := run(t.Context(), []string{"outage", "--on", "paper"}, &bytes.Buffer{}); err == nil {
+		t.Error("there is no such store")
+	}
+}
