@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strconv"
 	"time"
 
 	"frontdoor/hub/dashboard"
@@ -45,6 +46,7 @@ type Server struct {
 	mux      *http.ServeMux
 	password [sha256.Size]byte
 	closed   bool // a password is asked for
+	guesses  *guesses
 }
 
 // New makes a server on a store.
@@ -54,6 +56,13 @@ func New(s Store, opts Options) (*Server, error) {
 		return nil, fmt.Errorf("make the hub: %w", err)
 	}
 	h := &Server{mux: http.NewServeMux(), password: sha256.Sum256([]byte(opts.Password)), closed: opts.Password != ""}
+	now := opts.Now
+	if now == nil {
+		now = time.Now
+	}
+	if h.guesses, err = newGuesses(now); err != nil {
+		return nil, fmt.Errorf("make the hub: %w", err)
+	}
 	h.mux.Handle("/v1/batches", ingest.New(s, usage.NewVocabulary(opts.Languages, opts.Needs), ingest.Options{Log: opts.Log, Now: opts.Now}))
 	h.mux.Handle("/", h.reader(page))
 	return h, nil
@@ -86,13 +95,23 @@ func (h *Server) reader(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		_, given, _ := r.BasicAuth()
+		_, given, tried := r.BasicAuth()
 		digest := sha256.Sum256([]byte(given))
-		if subtle.ConstantTimeCompare(digest[:], h.password[:]) != 1 {
+		right := subtle.ConstantTimeCompare(digest[:], h.password[:]) == 1
+		if tried {
+			if wait := h.guesses.try(r, right); wait > 0 {
+				seconds := int(wait.Seconds()) + 1
+				w.Header().Set("Retry-After", strconv.Itoa(seconds))
+				http.Error(w, fmt.Sprintf("There were too many wrong passwords. Wait %d seconds, then try again.", seconds), http.StatusTooManyRequests)
+				return
+			}
+		}
+		if !right {
 			w.Header().Set("WWW-Authenticate", `Basic realm="Frontdoor counts", charset="UTF-8"`)
 			http.Error(w, "A password is needed to see the counts.", http.StatusUnauthorized)
 			return
 		}
+		h.guesses.remember(w, r)
 		next.ServeHTTP(w, r)
 	})
 }

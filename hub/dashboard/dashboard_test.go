@@ -255,6 +255,25 @@ func TestHowManyCallsWereAnsweredIsNowhereWhenAWaitIsHidden(t *testing.T) {
 	}
 }
 
+func TestCallsAreNotCalledVisits(t *testing.T) {
+	s := &shelf{kiosks: twoSites().kiosks, counts: []count{
+		{"Example Library", ago(1), usage.Visits, usage.All, 90},
+		{"Example Library", ago(1), usage.Wait, "0-1", 20},
+		{"Example Library", ago(1), usage.Help, "helped", 20},
+		{"Example Library", ago(1), usage.Lasted, "0-5", 20},
+	}}
+	page := text(t, s)
+	for _, want := range []string{
+		"From the call until somebody was there Visits Under 1 minute",
+		"What the desk said Calls Helped with what they came for",
+		"What the desk said Calls Up to 5 minutes",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+}
+
 func TestPageSaysHowKiosksAre(t *testing.T) {
 	page := text(t, twoSites())
 	for _, want := range []string{

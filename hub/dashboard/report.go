@@ -41,6 +41,7 @@ type choice struct {
 // A table is a group of numbers that were protected together.
 type table struct {
 	ID, Title, Note, Column string
+	Counted                 string // what the numbers are of
 	None                    string // in place of no rows
 	Rows                    []row
 }
@@ -66,7 +67,7 @@ func (r *report) counts(all, here store.Totals) {
 		sites[s.Name] += 0 // a site without visits has a row
 	}
 	bySite, visits := r.table("site", sites)
-	bySite.Title, bySite.Column = "By site", "Site"
+	bySite.Title, bySite.Column, bySite.Counted = "By site", "Site", ofVisits
 	for i, row := range bySite.Rows {
 		bySite.Rows[i].Link = link("/", row.Value, r.Period.ID)
 		if row.Value == r.Site {
@@ -75,7 +76,10 @@ func (r *report) counts(all, here store.Totals) {
 	}
 	dimension := func(d, title, column, note, none string) (table, disclosure.Number) {
 		t, total := r.table(d, sums(here.Cells, func(c store.Cell) (string, bool) { return c.Value, c.Dimension == d }))
-		t.Title, t.Column, t.Note, t.None = title, column, note, none
+		t.Title, t.Column, t.Note, t.None, t.Counted = title, column, note, none, ofVisits
+		if slices.Contains(ofEachCall, d) {
+			t.Counted = "Calls"
+		}
 		return t, total
 	}
 	needs, _ := dimension(usage.Need, "What people came for", "Need", "A visit counts once for each need that was opened.", "No need was opened.")
@@ -110,6 +114,12 @@ func (r *report) counts(all, here store.Totals) {
 	r.Tables = append(r.Tables, needs, languages, unmet, persons, calls, waited, helped, lasted, formats, outcomes)
 	r.faults(here.Cells)
 }
+
+// ofVisits heads a column in which a visit counts at most once in each row.
+const ofVisits = "Visits"
+
+// ofEachCall are what the desk says of each call: a visit may have several.
+var ofEachCall = []string{usage.Help, usage.Lasted}
 
 // sums adds up the cells that key takes, by what it gives.
 func sums(cells []store.Cell, key func(store.Cell) (string, bool)) map[string]uint64 {
