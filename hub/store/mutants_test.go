@@ -27,7 +27,7 @@ var mutations = []mutation{
 	err := s.write(ctx`},
 	{"sqlite_add.go", "\t\tt = take(had", "\t\tif mutant == \"no lock\" {\n\t\t\thad = uint64(before)\n\t\t}\n\t\tt = take(had"},
 	{"sqlite.go", `return tx.Commit()`, "pause()\n\treturn tx.Commit()"},
-	{"sqlite_add.go", "_, err := a.tx.ExecContext(ctx, `INSERT INTO mark", "if mutant == \"mark later\" {\n\t\treturn nil\n\t}\n\t_, err := a.tx.ExecContext(ctx, `INSERT INTO mark"},
+	{"sqlite_add.go", "_, err = a.tx.ExecContext(ctx, `INSERT INTO mark", "if mutant == \"mark later\" {\n\t\treturn nil\n\t}\n\t_, err = a.tx.ExecContext(ctx, `INSERT INTO mark"},
 	{"sqlite_add.go", "\tswitch {\n\tcase err != nil:\n\t\treturn 0, fmt.Errorf(\"add a batch", `	if err == nil && mutant == "mark later" {
 		pause()
 		err = s.write(ctx, func(tx *sql.Tx) error {

@@ -98,6 +98,16 @@ func (a *postgresAdding) keep(ctx context.Context, t taking, now time.Time) erro
 			ON CONFLICT (dimension, doubtful, hour, site, value) DO UPDATE SET count = total.count + excluded.count`,
 			a.site, dimensions, doubtful, hours, values, counts)
 	}
+	if n := len(t.ever); n > 0 {
+		dimensions, values, counts := make([]string, n), make([]string, n), make([]int64, n)
+		for i, c := range t.ever {
+			dimensions[i], values[i], counts[i] = c.Dimension, c.Value, int64(c.Count)
+		}
+		b.Queue(`INSERT INTO ever (site, dimension, value, count)
+			SELECT $1, d, v, c FROM unnest($2::text[], $3::text[], $4::bigint[]) AS t (d, v, c)
+			ON CONFLICT (site, dimension, value) DO UPDATE SET count = ever.count + excluded.count`,
+			a.site, dimensions, values, counts)
+	}
 	b.Queue(`UPDATE mark SET acked = $3 WHERE kiosk = $1 AND epoch = $2`, a.kiosk, a.epoch, int64(t.mark))
 	b.Queue(`UPDATE kiosk SET heard = greatest(heard, $2) WHERE id = $1`, a.kiosk, now.Unix())
 	return a.tx.SendBatch(ctx, b).Close()

@@ -17,8 +17,12 @@ func (p *Postgres) Totals(ctx context.Context, q Query) (Totals, error) {
 			WHERE (@site = '' OR site.name = @site) AND `
 		args := pgx.NamedArgs{"site": q.Site, "from": int64(q.From), "to": int64(q.To), "visit": usage.Visits}
 		var err error
-		if t.Cells, err = collect(ctx, tx, oneCell, `SELECT site.name, dimension, value, SUM(count)::bigint`+bySite+
-			`NOT doubtful AND hour >= @from AND hour < @to GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, args); err != nil {
+		cells := `SELECT site.name, dimension, value, SUM(count)::bigint` + bySite +
+			`NOT doubtful AND hour >= @from AND hour < @to GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`
+		if q.From == 0 {
+			cells = everCellsOnServer
+		}
+		if t.Cells, err = collect(ctx, tx, oneCell, cells, args); err != nil {
 			return err
 		}
 		if t.Hours, err = collect(ctx, tx, pgx.RowToStructByPos[HourCount], `SELECT hour, SUM(count)::bigint`+bySite+
@@ -49,3 +53,12 @@ func collect[T any](ctx context.Context, tx pgx.Tx, one pgx.RowToFunc[T], query 
 	}
 	return pgx.CollectRows(found, one)
 }
+
+// everCellsOnServer are the cells of all time before an hour: what was ever counted, without the
+// few rows that are later.
+const everCellsOnServer = `WITH later AS (
+		SELECT site, dimension, value, SUM(count)::bigint AS n FROM total
+		WHERE NOT doubtful AND hour >= @to AND dimension IN (SELECT DISTINCT dimension FROM ever) GROUP BY 1, 2, 3)
+	SELECT site.name, ever.dimension, ever.value, ever.count - coalesce(later.n, 0)
+	FROM ever JOIN site ON site.id = ever.site LEFT JOIN later USING (site, dimension, value)
+	WHERE (@site = '' OR site.name = @site) AND ever.count > coalesce(later.n, 0) ORDER BY 1, 2, 3`

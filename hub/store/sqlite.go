@@ -15,7 +15,7 @@ import (
 
 // sqliteVersion is what user_version says of a file that is up to date: the number of the last
 // step in migrations/sqlite. Every hub there ever was looks at it first.
-const sqliteVersion = 1
+const sqliteVersion = 2
 
 // Results of SQLite that say that a file is not what was written.
 const (

@@ -84,20 +84,41 @@ func (a sqliteAdding) keep(ctx context.Context, t taking, now time.Time) error {
 			return err
 		}
 	}
-	if len(t.cells) > 0 {
-		add, err := a.tx.PrepareContext(ctx, `INSERT INTO total (dimension, doubtful, hour, site, value, count) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT DO UPDATE SET count = count + excluded.count`)
-		if err != nil {
-			return err
-		}
-		defer add.Close() //nolint:errcheck // it is written by then, or nothing of it is
-		for _, c := range t.cells {
-			if _, err := add.ExecContext(ctx, c.Dimension, number(c.doubtful), int64(c.hour), a.site, c.Value, int64(c.Count)); err != nil {
-				return err
-			}
-		}
+	err := a.each(ctx, len(t.cells), `INSERT INTO total (dimension, doubtful, hour, site, value, count) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET count = count + excluded.count`, func(i int) []any {
+		c := t.cells[i]
+		return []any{c.Dimension, number(c.doubtful), int64(c.hour), a.site, c.Value, int64(c.Count)}
+	})
+	if err != nil {
+		return err
 	}
-	_, err := a.tx.ExecContext(ctx, `INSERT INTO mark (kiosk, epoch, acked) VALUES (?, ?, ?)
+	err = a.each(ctx, len(t.ever), `INSERT INTO ever (site, dimension, value, count) VALUES (?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET count = count + excluded.count`, func(i int) []any {
+		c := t.ever[i]
+		return []any{a.site, c.Dimension, c.Value, int64(c.Count)}
+	})
+	if err != nil {
+		return err
+	}
+	_, err = a.tx.ExecContext(ctx, `INSERT INTO mark (kiosk, epoch, acked) VALUES (?, ?, ?)
 		ON CONFLICT DO UPDATE SET acked = excluded.acked`, a.kiosk, a.epoch, int64(t.mark))
 	return err
+}
+
+// each runs a statement so many times.
+func (a sqliteAdding) each(ctx context.Context, n int, query string, args func(int) []any) error {
+	if n == 0 {
+		return nil
+	}
+	one, err := a.tx.PrepareContext(ctx, query)
+	if err != nil {
+		return err
+	}
+	defer one.Close() //nolint:errcheck // it is written by then, or nothing of it is
+	for i := range n {
+		if _, err := one.ExecContext(ctx, args(i)...); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -17,8 +17,12 @@ func (s *SQLite) Totals(ctx context.Context, q Query) (Totals, error) {
 		args := []any{
 			sql.Named("site", q.Site), sql.Named("from", int64(q.From)), sql.Named("to", int64(q.To)), sql.Named("visit", usage.Visits),
 		}
-		err := rows(ctx, tx, cellsInto(&t.Cells), `SELECT site.name, dimension, value, SUM(count)`+bySite+
-			`doubtful = 0 AND hour >= @from AND hour < @to GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`, args...)
+		cells := `SELECT site.name, dimension, value, SUM(count)` + bySite +
+			`doubtful = 0 AND hour >= @from AND hour < @to GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`
+		if q.From == 0 {
+			cells = everCells
+		}
+		err := rows(ctx, tx, cellsInto(&t.Cells), cells, args...)
 		if err != nil {
 			return err
 		}
@@ -49,3 +53,12 @@ func cellsInto(cells *[]Cell) func(*sql.Rows) error {
 		return err
 	}
 }
+
+// everCells are the cells of all time before an hour: what was ever counted, without the few rows
+// that are later. They are asked for by dimension, so that no other row is looked at.
+const everCells = `SELECT name, dimension, value, n FROM (
+		SELECT site.name AS name, ever.dimension AS dimension, ever.value AS value, ever.count - coalesce((SELECT SUM(total.count) FROM total
+			WHERE total.dimension = ever.dimension AND total.doubtful = 0 AND total.hour >= @to
+			AND total.site = ever.site AND total.value = ever.value), 0) AS n
+		FROM ever JOIN site ON site.id = ever.site WHERE @site = '' OR site.name = @site)
+	WHERE n > 0 ORDER BY 1, 2, 3`

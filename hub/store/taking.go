@@ -13,10 +13,11 @@ import (
 // taking is what becomes of a batch of a kiosk whose mark is known. It is the same in every
 // store; a store reads the mark under a lock, and writes all of this before it lets go.
 type taking struct {
-	mark  uint64      // where the mark is moved to
-	lost  *GapError   // declared lost, to be stepped over and written down
-	gap   *GapError   // not declared: nothing is taken
-	cells []totalCell // to be added, each of them once
+	mark  uint64       // where the mark is moved to
+	lost  *GapError    // declared lost, to be stepped over and written down
+	gap   *GapError    // not declared: nothing is taken
+	cells []totalCell  // to be added, each of them once
+	ever  []usage.Cell // the same of all hours that can be trusted
 }
 
 // A totalCell is a count as the table of totals keeps it.
@@ -50,7 +51,7 @@ func take(mark uint64, b usage.Batch, now time.Time) taking {
 		}
 		t.lost, t.mark = span, missing
 	}
-	counts := map[totalCell]uint64{}
+	counts, ever := map[totalCell]uint64{}, map[usage.Cell]uint64{}
 	for _, r := range b.Records {
 		if r.Seq <= t.mark {
 			continue
@@ -58,7 +59,11 @@ func take(mark uint64, b usage.Batch, now time.Time) taking {
 		t.mark = r.Seq
 		doubtful := doubts(r, now)
 		for _, c := range r.Cells {
-			counts[totalCell{usage.Cell{Dimension: c.Dimension, Value: c.Value}, r.Hour, doubtful}] += c.Count
+			what := usage.Cell{Dimension: c.Dimension, Value: c.Value}
+			counts[totalCell{what, r.Hour, doubtful}] += c.Count
+			if !doubtful {
+				ever[what] += c.Count
+			}
 		}
 	}
 	t.cells = make([]totalCell, 0, len(counts))
@@ -66,11 +71,19 @@ func take(mark uint64, b usage.Batch, now time.Time) taking {
 		c.Count = n
 		t.cells = append(t.cells, c)
 	}
-	// In the order of the table: whoever adds to the same rows takes them in the same order, and
+	t.ever = make([]usage.Cell, 0, len(ever))
+	for c, n := range ever {
+		c.Count = n
+		t.ever = append(t.ever, c)
+	}
+	// In the order of the tables: whoever adds to the same rows takes them in the same order, and
 	// nobody waits for one who waits for them.
 	slices.SortFunc(t.cells, func(a, b totalCell) int {
 		return cmp.Or(cmp.Compare(a.Dimension, b.Dimension), cmp.Compare(number(a.doubtful), number(b.doubtful)),
 			cmp.Compare(a.hour, b.hour), cmp.Compare(a.Value, b.Value))
+	})
+	slices.SortFunc(t.ever, func(a, b usage.Cell) int {
+		return cmp.Or(cmp.Compare(a.Dimension, b.Dimension), cmp.Compare(a.Value, b.Value))
 	})
 	return t
 }
