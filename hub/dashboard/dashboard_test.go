@@ -255,6 +255,29 @@ func TestHowManyCallsWereAnsweredIsNowhereWhenAWaitIsHidden(t *testing.T) {
 	}
 }
 
+// TestAllSitesDoNotTellOfOne takes the number of one site from that of all, as a reader of both
+// pages can: the other site's small number must not be left.
+func TestAllSitesDoNotTellOfOne(t *testing.T) {
+	s := &shelf{kiosks: twoSites().kiosks, counts: []count{
+		{"Example Library", ago(1), usage.Need, "health/gp", 40},
+		{"Example Library", ago(1), usage.Need, "money/benefits", 60},
+		{"Example Library", ago(1), usage.Need, "work/english", 30},
+		{"Other Library", ago(1), usage.Need, "health/gp", 3},
+		{"Other Library", ago(1), usage.Need, "money/benefits", 20},
+		{"Other Library", ago(1), usage.Need, "work/english", 50},
+	}}
+	gp := [2]string{usage.Need, "health/gp"}
+	if got := file(t, s, "/counts.csv?site=Example+Library")[gp]; got != "40" {
+		t.Errorf("the site with a large number shows %q", got)
+	}
+	if got := file(t, s, "/counts.csv")[gp]; got != "*" {
+		t.Errorf("all sites show %q", got)
+	}
+	if got := file(t, s, "/counts.csv")[[2]string{usage.Need, "work/english"}]; got != "80" {
+		t.Errorf("what tells of nothing is %q", got)
+	}
+}
+
 func TestCallsAreNotCalledVisits(t *testing.T) {
 	s := &shelf{kiosks: twoSites().kiosks, counts: []count{
 		{"Example Library", ago(1), usage.Visits, usage.All, 90},

@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -75,7 +76,7 @@ func (r *report) counts(all, here store.Totals) {
 		}
 	}
 	dimension := func(d, title, column, note, none string) (table, disclosure.Number) {
-		t, total := r.table(d, sums(here.Cells, func(c store.Cell) (string, bool) { return c.Value, c.Dimension == d }))
+		t, total := r.dimension(d, here.Cells)
 		t.Title, t.Column, t.Note, t.None, t.Counted = title, column, note, none, ofVisits
 		if slices.Contains(ofEachCall, d) {
 			t.Counted = "Calls"
@@ -132,19 +133,43 @@ func sums(cells []store.Cell, key func(store.Cell) (string, bool)) map[string]ui
 	return m
 }
 
-// table protects the numbers of a group. The rows are in the order of what is shown, and of
-// names where that is the same: the order of hidden counts would tell of them.
-func (r *report) table(dimension string, counts map[string]uint64) (table, disclosure.Number) {
-	values := make([]string, 0, len(counts))
-	for v := range counts {
-		values = append(values, v)
+// dimension protects the numbers of a dimension. On the page of all sites they are protected
+// from what the pages of the sites show.
+func (r *report) dimension(d string, cells []store.Cell) (table, disclosure.Number) {
+	counts := sums(cells, func(c store.Cell) (string, bool) { return c.Value, c.Dimension == d })
+	if r.Site != "" {
+		return r.table(d, counts)
 	}
-	slices.Sort(values)
+	values := slices.Sorted(maps.Keys(counts))
+	bySite := map[string][]uint64{}
+	for _, c := range cells {
+		if c.Dimension != d {
+			continue
+		}
+		if bySite[c.Site] == nil {
+			bySite[c.Site] = make([]uint64, len(values))
+		}
+		at, _ := slices.BinarySearch(values, c.Value)
+		bySite[c.Site][at] += c.Count
+	}
+	shown, total := disclosure.Over(slices.Collect(maps.Values(bySite)), len(values))
+	return r.rowsOf(d, values, shown), total
+}
+
+// table protects the numbers of a group that stands alone.
+func (r *report) table(dimension string, counts map[string]uint64) (table, disclosure.Number) {
+	values := slices.Sorted(maps.Keys(counts))
 	exact := make([]uint64, len(values))
 	for i, v := range values {
 		exact[i] = counts[v]
 	}
 	shown, total := disclosure.Suppress(exact)
+	return r.rowsOf(dimension, values, shown), total
+}
+
+// rowsOf gives protected numbers their names. The rows are in the order of what is shown, and of
+// names where that is the same: the order of hidden counts would tell of them.
+func (r *report) rowsOf(dimension string, values []string, shown []disclosure.Number) table {
 	t := table{ID: dimension, Rows: make([]row, len(values))}
 	var most uint64
 	for i, v := range values {
@@ -157,7 +182,7 @@ func (r *report) table(dimension string, counts map[string]uint64) (table, discl
 	slices.SortFunc(t.Rows, func(a, b row) int {
 		return cmp.Or(cmp.Compare(rank(b.Number), rank(a.Number)), cmp.Compare(a.Name, b.Name))
 	})
-	return t, total
+	return t
 }
 
 // sameTotal keeps a total that one group hides from being read off another: the waits, the

@@ -10,10 +10,13 @@
 // between one and seven, another is hidden, and in the end the total. Which of the hidden
 // counts is a small one is not said.
 //
-// The package is one function on numbers: it knows no dimension, no site and no store, and
-// no setting turns it off. What it cannot do: it sees one group at a time. Who asks for the
-// same days again and again sees numbers of overlapping periods; their rounding, and that
-// only fixed periods can be asked for, is what protects there.
+// Groups that add up to another are decided together: where the pages of sites stand beside
+// that of all sites, a number of all is hidden when the sites' numbers could be taken from it.
+//
+// The package is functions on numbers: it knows no dimension, no site and no store, and no
+// setting turns it off. What it cannot do: who asks for the same days again and again sees
+// numbers of overlapping periods; their rounding, and that only fixed periods can be asked
+// for, is what protects there.
 package disclosure
 
 import "strconv"
@@ -60,15 +63,24 @@ func Hide() Number { return Number{hidden: true} }
 
 // Suppress gives the counts of one group, and their total, as they may be shown together.
 func Suppress(counts []uint64) (shown []Number, total Number) {
+	return suppress(counts, nil)
+}
+
+// suppress is Suppress where some counts are hidden in any case, because they would tell of a
+// number elsewhere. hide has one for each count, or is nil.
+func suppress(counts []uint64, hide []bool) (shown []Number, total Number) {
 	g := group{counts: counts, shown: make([]Number, len(counts))}
 	var sum uint64
 	for i, c := range counts {
 		g.shown[i] = Alone(c)
+		if hide != nil && hide[i] && c > 0 {
+			g.shown[i] = Hide()
+		}
 		sum += c
 	}
 	g.total = Alone(sum)
-	if g.smalls() == 1 {
-		g.hideSmallest()
+	if g.hidden() == 1 && !g.hideSmallest() {
+		g.total = Hide() // the one there is
 	}
 	for g.narrows() {
 		if !g.hideSmallest() {
@@ -78,11 +90,46 @@ func Suppress(counts []uint64) (shown []Number, total Number) {
 	return g.shown, g.total
 }
 
+// Over gives the sums of several groups as they may be shown where every group is shown too.
+// Each part has a count for each value, in one order; they are shown as Suppress gives them.
+// That nothing can be worked out holds for groups whose own totals stand nowhere; total is for
+// the same use as that of Suppress.
+func Over(parts [][]uint64, values int) (shown []Number, total Number) {
+	sums, hide := make([]uint64, values), make([]bool, values)
+	pages := make([][]Number, len(parts))
+	for i, p := range parts {
+		pages[i], _ = Suppress(p)
+	}
+	for v := range values {
+		column := group{}
+		for i, p := range parts {
+			column.counts, column.shown = append(column.counts, p[v]), append(column.shown, pages[i][v])
+			sums[v] += p[v]
+		}
+		column.total = Alone(sums[v])
+		// What is hidden for another's sake has to stay hidden as well, or it would give the other
+		// away.
+		hide[v] = column.hidden() == 1 || column.narrows()
+	}
+	return suppress(sums, hide)
+}
+
 // A group is counts on their way to being shown.
 type group struct {
 	counts []uint64
 	shown  []Number
 	total  Number
+}
+
+// hidden counts the counts that are hidden.
+func (g *group) hidden() int {
+	n := 0
+	for _, s := range g.shown {
+		if s.hidden {
+			n++
+		}
+	}
+	return n
 }
 
 // smalls counts the counts that are hidden for their own sake.

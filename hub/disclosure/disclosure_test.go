@@ -143,6 +143,87 @@ func another(counts []uint64, i int, want string) bool {
 	return false
 }
 
+// everything gives what a reader sees of all pages: those of the parts, and that of all.
+func everything(parts [][]uint64) string {
+	var all []string
+	page := func(shown []disclosure.Number) {
+		for _, n := range shown {
+			all = append(all, n.String())
+		}
+	}
+	for _, p := range parts {
+		shown, _ := disclosure.Suppress(p)
+		page(shown)
+	}
+	shown, _ := disclosure.Over(parts, len(parts[0]))
+	page(shown)
+	return strings.Join(all, "|")
+}
+
+// TestNoSmallCountCanBeWorkedOutFromAllPages goes through every small table of sites and values,
+// as somebody does who has every page and tries every truth that would look the same.
+func TestNoSmallCountCanBeWorkedOutFromAllPages(t *testing.T) {
+	for _, c := range []struct {
+		sites, values int
+		most          uint64
+	}{{2, 1, 60}, {3, 1, 30}, {4, 1, 14}, {2, 2, 17}, {3, 2, 7}, {2, 3, 7}} {
+		t.Run(fmt.Sprintf("%d sites, %d values", c.sites, c.values), func(t *testing.T) {
+			type truths struct{ least, most []uint64 }
+			seen := map[string]*truths{}
+			everyGroup(c.sites*c.values, c.most, func(counts []uint64) {
+				parts := make([][]uint64, c.sites)
+				for i := range parts {
+					parts[i] = counts[i*c.values : (i+1)*c.values]
+				}
+				l := everything(parts)
+				have, ok := seen[l]
+				if !ok {
+					seen[l] = &truths{slices.Clone(counts), slices.Clone(counts)}
+					return
+				}
+				for i, n := range counts {
+					have.least[i], have.most[i] = min(have.least[i], n), max(have.most[i], n)
+				}
+			})
+			for l, have := range seen {
+				if slices.Max(have.most) == c.most {
+					continue // more truths lie beyond what is gone through
+				}
+				for i := range have.least {
+					if have.least[i] == have.most[i] && have.least[i] >= 1 && have.least[i] <= 7 {
+						t.Fatalf("%q can only be seen when number %d is %d", l, i+1, have.least[i])
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestWhatIsHiddenForAnothersSakeIsNotLeftByTheSum(t *testing.T) {
+	parts := [][]uint64{{3, 20, 60, 90}, {40, 50, 70, 80}} // the first hides its 3, and its 20 with it
+	shown, _ := disclosure.Over(parts, 4)
+	var got []string
+	for _, n := range shown {
+		got = append(got, n.String())
+	}
+	if want := []string{"*", "*", "130", "170"}; !slices.Equal(got, want) {
+		t.Errorf("shown %v, want %v", got, want)
+	}
+}
+
+func TestManySitesHideNothingOfTheirSum(t *testing.T) {
+	parts := make([][]uint64, 40)
+	for i := range parts {
+		parts[i] = []uint64{uint64(20 + i), uint64(i % 9), 100}
+	}
+	shown, _ := disclosure.Over(parts, 3)
+	for i, n := range shown {
+		if n.Hidden() {
+			t.Errorf("number %d is hidden", i+1)
+		}
+	}
+}
+
 func TestNothingSmallIsShownAndNothingIsFarOff(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts := rapid.SliceOf(rapid.Uint64Max(1000)).Draw(t, "counts")
