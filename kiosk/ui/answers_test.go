@@ -58,3 +58,32 @@ func TestAFilterThatLeavesNothingCanBeTakenAway(t *testing.T) {
 		}
 	}
 }
+
+func TestAChoiceThatHasNoRoomIsOneTouchAway(t *testing.T) {
+	s := newShelf(t, ui.Options{})
+	all := len(s.page(t, "results").View.Choices)
+	lines := map[bool]int{}
+	for _, f := range formats {
+		s.window.Resize(fyne.NewSize(f.w, f.h))
+		for _, l := range locales.All() {
+			parts := s.open(s.page(t, "results"), l.Tag, 0)
+			shown := 0
+			for _, p := range parts {
+				if p.Action != nil && p.Action.Kind == journey.ToggleFilter {
+					shown++
+				}
+			}
+			_, more := target(parts, journey.ShowFilters)
+			if (shown < all) != more {
+				t.Errorf("%s, %s: %d of %d choices are there, and the rest can be reached: %v", f.name, l.Tag, shown, all, more)
+			}
+			if _, ok := target(parts, journey.ShowRight); !ok {
+				t.Errorf("%s, %s: the right cannot be reached", f.name, l.Tag)
+			}
+			lines[more]++
+		}
+	}
+	if lines[true] == 0 || lines[false] == 0 {
+		t.Errorf("one of both never happens: %v", lines)
+	}
+}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -14,13 +15,16 @@ import (
 	"frontdoor/locales"
 )
 
-// chips stand above a list: what every place in it has to be. With large letters, or where
-// two languages share the glass, there is room for the list or for the choices: one button
-// then leads to a screen of them, and only what was chosen stands here.
+// chips stand above a list: the rights that hold for the need, and what every place in it has
+// to be. They take one line; what does not fit stands on a screen of its own, to which the last
+// of them leads. With large letters, or where two languages share the glass, only what was
+// chosen stands here, and moves with the list.
 type chips struct {
 	look              *kit.Look
-	row               *fyne.Container
+	line              *fyne.Container // as many as fit
+	wrap              *fyne.Container // few, with large letters
 	pool              []*chip
+	rights            []*rightPill
 	choose, clear     *kit.Button
 	chooseIs, clearIs *kit.Text
 }
@@ -40,38 +44,63 @@ func newChips(look *kit.Look) *chips {
 	c.clearIs = kit.NewText(look, kit.Type{Size: 28, Lines: 1})
 	c.clear = kit.NewButton(look, kit.PillFace, journey.Action{Kind: journey.ClearFilters},
 		kit.Row(look, 14, nil, kit.NewIcon(look, icons.Close, 30, kit.Ink), c.clearIs))
-	c.row = kit.Wrap(look, 16)
+	c.line = kit.OneLine(look, 16, c.choose)
+	c.wrap = kit.Wrap(look, 16)
 	return c
 }
 
-// narrow says whether there is no room for all of them.
+// narrow says whether there is no room for a line of them.
 func (*chips) narrow(v glass.View) bool { return v.State.Size > 0 || v.State.Assist }
 
+// show gives what stands above the list and what moves with it; one of them is empty.
 func (c *chips) show(v glass.View, p locales.Printer) {
-	c.row.Objects = c.row.Objects[:0]
-	narrow := c.narrow(v)
-	if narrow && len(v.Choices) > 0 {
-		c.chooseIs.Set(p.T("filter.choose"))
-		c.row.Objects = append(c.row.Objects, c.choose)
-	}
-	on := 0
+	c.chooseIs.Set(p.T("filter.choose"))
+	c.clearIs.Set(p.T("filter.clear"))
+	first, chosen, others := c.right(v, p), []fyne.CanvasObject{}, []fyne.CanvasObject{}
 	for i, x := range v.Choices {
 		if i == len(c.pool) {
 			c.pool = append(c.pool, newChip(c.look))
 		}
+		c.pool[i].show(p, x)
 		if x.On {
-			on++
-		}
-		if !narrow || x.On {
-			c.pool[i].show(p, x)
-			c.row.Objects = append(c.row.Objects, c.pool[i].Button)
+			chosen = append(chosen, c.pool[i].Button)
+		} else {
+			others = append(others, c.pool[i].Button)
 		}
 	}
-	if on > 1 && len(v.Answers) > 0 {
-		c.clearIs.Set(p.T("filter.clear"))
-		c.row.Objects = append(c.row.Objects, c.clear)
+	if len(chosen) > 1 && len(v.Answers) > 0 {
+		chosen = append(chosen, c.clear)
 	}
-	visible(c.row, len(c.row.Objects) > 0)
+	c.line.Objects, c.wrap.Objects = nil, nil
+	if c.narrow(v) {
+		c.wrap.Objects = slices.Concat(first, chosen)
+		if len(v.Choices) > 0 {
+			c.wrap.Objects = append(c.wrap.Objects, c.choose)
+		}
+	} else if c.line.Objects = slices.Concat(first, chosen, others); len(v.Choices) > 0 {
+		c.line.Objects = append(c.line.Objects, c.choose)
+	}
+	for _, o := range slices.Concat(c.line.Objects, c.wrap.Objects) {
+		o.Show() // a line may have hidden it
+	}
+	visible(c.line, len(c.line.Objects) > 0)
+	visible(c.wrap, len(c.wrap.Objects) > 0)
+}
+
+// right gives the rights of the need. Who narrows a list wants the list.
+func (c *chips) right(v glass.View, p locales.Printer) []fyne.CanvasObject {
+	if len(v.State.Filters) > 0 {
+		return nil
+	}
+	var out []fyne.CanvasObject
+	for i, id := range v.Rights {
+		if i == len(c.rights) {
+			c.rights = append(c.rights, newRightPill(c.look))
+		}
+		c.rights[i].show(p, id)
+		out = append(out, c.rights[i].Button)
+	}
+	return out
 }
 
 func newChip(look *kit.Look) *chip {

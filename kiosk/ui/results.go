@@ -24,7 +24,6 @@ type results struct {
 	safe   *kit.Text
 	note   *kit.Panel
 	chips  *chips
-	above  *fyne.Container // holds the chips, unless they move with the list
 	left   *kit.Text
 	none   *kit.Panel
 	noneIs *kit.Text
@@ -32,7 +31,6 @@ type results struct {
 	again  *kit.Button // takes the filters away that left nothing
 	allIs  *kit.Text
 	rows   *fyne.Container
-	rights []*rightRow
 	pool   []*resultRow
 	ways   []*way
 	scroll *kit.Scroll
@@ -53,12 +51,11 @@ func newResults(look *kit.Look) *results {
 	r.safe = kit.NewText(look, kit.Type{Size: 28, Bold: true})
 	r.note = careNote(look, r.safe)
 	r.chips = newChips(look)
-	r.above = kit.Stack()
 	r.left = kit.NewText(look, kit.Type{Size: 26, Colour: kit.QuietInk})
 	r.rows = kit.Column(look, 18)
 	r.scroll = kit.NewScroll(look, kit.Top(r.rows))
 	head := kit.Row(look, 24, r.title, r.title, kit.Centre(r.move))
-	r.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 20, r.scroll, head, r.note, r.above, r.scroll))
+	r.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 20, r.scroll, head, r.note, r.chips.line, r.scroll))
 	return r
 }
 
@@ -79,8 +76,6 @@ func (r *results) show(v glass.View, p locales.Printer) {
 	r.safe.Set(p.T("safety.note"))
 	visible(r.note, v.QuickExit)
 	r.chips.show(v, p)
-	r.above.Objects = []fyne.CanvasObject{r.chips.row}
-	visible(r.above, len(r.chips.row.Objects) > 0 && !r.chips.narrow(v))
 	filtered := len(s.Filters) > 0
 	r.noneIs.Set(p.T("results.none"))
 	if filtered {
@@ -98,21 +93,11 @@ func (r *results) show(v glass.View, p locales.Printer) {
 		}
 	}
 	if r.chips.narrow(v) { // large letters leave no room for them above the list
-		r.rows.Objects = append(r.rows.Objects, r.chips.row)
+		r.rows.Objects = append(r.rows.Objects, r.chips.wrap)
 	}
 	r.left.Set(wording.LeftOut(p, v.LeftOut))
 	if len(v.LeftOut) > 0 {
 		r.rows.Objects = append(r.rows.Objects, r.left)
-	}
-	for i, id := range v.Rights {
-		if filtered {
-			break // who narrows a list wants the list
-		}
-		if i == len(r.rights) {
-			r.rights = append(r.rights, newRightRow(r.look))
-		}
-		r.rights[i].show(p, id)
-		r.rows.Objects = append(r.rows.Objects, r.rights[i].Button)
 	}
 	for i, a := range v.Answers {
 		if i == len(r.pool) {

@@ -83,3 +83,23 @@ func (r *rightRow) show(p locales.Printer, id string) {
 	r.word.Set(p.T("right." + id + ".short"))
 	r.show1.Set(p.T("card.show"))
 }
+
+// rightPill leads to a card from above a list, where there is no room for a row.
+type rightPill struct {
+	*kit.Button
+	word *kit.Text
+}
+
+func newRightPill(look *kit.Look) *rightPill {
+	r := &rightPill{word: kit.NewText(look, kit.Type{Size: 28, Bold: true})}
+	face := kit.PillFace
+	face.Fill = kit.PaleBlue
+	r.Button = kit.NewButton(look, face, journey.Action{}, kit.Row(look, 12, r.word,
+		kit.NewIcon(look, icons.Card, 34, kit.Blue), r.word, kit.NewArrow(look, icons.CaretNext, 28, kit.Ink)))
+	return r
+}
+
+func (r *rightPill) show(p locales.Printer, id string) {
+	r.Does(journey.Action{Kind: journey.ShowRight, Value: id})
+	r.word.Set(p.T("right." + id + ".short"))
+}

@@ -167,3 +167,71 @@ func (k *keys) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		Place(o, float32(i)*(w+k.look.Px(k.gap)), 0, w, size.Height)
 	}
 }
+
+// oneLine places chips in a single line in reading direction.
+type oneLine struct {
+	look *Look
+	gap  float32
+	more fyne.CanvasObject
+}
+
+// OneLine places objects side by side as far as there is room. Where there is not, those that
+// come last are left out, and more, which has to lead to them, stands behind the others. Who
+// shows the objects again has to show all of them: what is left out is hidden.
+func OneLine(look *Look, gap float32, more fyne.CanvasObject, objects ...fyne.CanvasObject) *fyne.Container {
+	return newContainer(&oneLine{look: look, gap: gap, more: more}, objects...)
+}
+
+func (l *oneLine) MinSize([]fyne.CanvasObject) fyne.Size { return tiny() }
+
+func (l *oneLine) wide(objects []fyne.CanvasObject) float32 {
+	w := -l.look.Px(l.gap)
+	for _, o := range objects {
+		if o != l.more {
+			w += wide(o) + l.look.Px(l.gap)
+		}
+	}
+	return max(w, 0)
+}
+
+func (l *oneLine) heightFor(objects []fyne.CanvasObject, width float32) float32 {
+	high := float32(0)
+	for _, o := range objects {
+		high = max(high, heightFor(o, min(wide(o), width)))
+	}
+	return high
+}
+
+func (l *oneLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	room := size.Width
+	l.more.Hide()
+	if l.wide(objects) > room {
+		l.more.Show()
+		room -= wide(l.more) + l.look.Px(l.gap)
+	}
+	x := float32(0)
+	put := func(o fyne.CanvasObject, w float32) {
+		h, at := heightFor(o, w), x
+		if l.look.RTL() {
+			at = size.Width - x - w
+		}
+		Place(o, at, float32(int((size.Height-h)/2)), w, h)
+		x += w + l.look.Px(l.gap)
+	}
+	full := false
+	for _, o := range objects {
+		if o == l.more {
+			continue
+		}
+		if w := wide(o); full || x+w > room {
+			full = true
+			o.Hide()
+		} else {
+			o.Show()
+			put(o, w)
+		}
+	}
+	if l.more.Visible() {
+		put(l.more, min(wide(l.more), size.Width-x))
+	}
+}
