@@ -90,7 +90,11 @@ func parseFilters(s string) ([]directory.Filter, error) {
 	for _, id := range list(s) {
 		f := directory.Filter(id)
 		if !slices.Contains(directory.Filters(), f) {
-			return nil, fmt.Errorf("%q is not a filter. There are: %v", id, directory.Filters())
+			var ids []string
+			for _, f := range directory.Filters() {
+				ids = append(ids, string(f))
+			}
+			return nil, fmt.Errorf("%q is not a filter. There are: %s", id, strings.Join(ids, ", "))
 		}
 		out = append(out, f)
 	}
