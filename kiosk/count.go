@@ -39,6 +39,9 @@ func (r *Runtime) count(before, after journey.State, a journey.Action) {
 			c.Count(usage.Handoff, usage.Offered)
 		}
 	}
+	if there == journey.Take && here != there {
+		c.Count(usage.Format, usage.QR)
+	}
 	if after.Size > before.Size {
 		c.Count(usage.Format, usage.Larger)
 	}
@@ -61,6 +64,7 @@ func (r *Runtime) count(before, after journey.State, a journey.Action) {
 func (r *Runtime) begin(before, after journey.State) {
 	if atRest(before.Screen) && !atRest(after.Screen) {
 		r.visited = true
+		r.opts.Paper.Forget() // paper of whoever was here before
 		r.opts.Counter.Begin(time.Now())
 	}
 }

@@ -13,6 +13,8 @@
 //	directory    services, hours, distance, ranking with reasons
 //	content      packs: check, build, open; ods, libraries, postcodes below it
 //	handoff      who can be talked to now, and the board of calls
+//	takeaway     what a resident carries out of the door; code: as a QR code
+//	printer      slips on paper, and never into another visit
 //	desk         the champions' console: a page on the site's own network
 //	site         what the installer says about the place
 //	wording      structured facts said in the resident's language

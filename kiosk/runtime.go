@@ -37,6 +37,8 @@ type Options struct {
 	Log       *slog.Logger
 	Counter   Counter               // nil counts nothing
 	Desk      Desk                  // who calls people; nil calls nobody
+	Paper     Paper                 // what prints; nil prints nothing
+	Words     Words                 // what codes and paper say; nil says nothing
 	Console   Console               // what pairs the desk's devices; nil where there is none
 	Rights    []directory.Right     // the rights that can be shown at a desk
 	Languages []string              // the tags that may be picked; nil lets every one through
@@ -75,6 +77,9 @@ func New(dir *directory.Directory, tree *needs.Tree, at site.Site, opts Options)
 	if opts.Desk == nil {
 		opts.Desk = nobody{}
 	}
+	if opts.Paper == nil {
+		opts.Paper = noPaper{}
+	}
 	opts.IdleAfter = orElse(opts.IdleAfter, 60*time.Second)
 	opts.WarnFor = orElse(opts.WarnFor, 20*time.Second)
 	opts.Goodbye = orElse(opts.Goodbye, 12*time.Second)
@@ -111,7 +116,7 @@ func (r *Runtime) Run(ctx context.Context, g Glass) error {
 	defer greet.Stop()
 
 	minute := -1
-	changed := r.opts.Desk.Changed()
+	changed, printed := r.opts.Desk.Changed(), r.opts.Paper.Changed()
 	r.show(ctx, g)
 	for {
 		select {
@@ -133,6 +138,10 @@ func (r *Runtime) Run(ctx context.Context, g Glass) error {
 			if r.waiting() != was {
 				idle.Reset(r.patience()) // an answer is something new to read
 			}
+			r.show(ctx, g)
+		case <-printed:
+			printed = r.opts.Paper.Changed()
+			r.followPaper()
 			r.show(ctx, g)
 		case now := <-tick.C:
 			if m := now.Minute(); r.state.Warning || m != minute || r.state.Screen == journey.Pairing {
@@ -193,6 +202,12 @@ func (r *Runtime) do(ctx context.Context, a journey.Action) {
 	r.name(a)
 	r.pair(before, a)
 	if !before.Warning {
+		r.print(ctx, a)
+	}
+	if a.Kind == journey.Expire || a.Kind == journey.QuickExit {
+		r.opts.Paper.Forget()
+	}
+	if !before.Warning {
 		r.summon(a)
 	}
 	r.count(before, r.state, a)
@@ -235,6 +250,8 @@ func (r *Runtime) offered(a journey.Action) bool {
 		return false // only the core says these: the glass has no postcodes and no PIN
 	case journey.AssistOn:
 		return r.state.Unlocked
+	case journey.TakeAway: // paper and telephones are found by others
+		return !directory.Danger(r.state.Leaf) || a.Value == string(journey.PaperPerson)
 	case journey.ShowPairing:
 		return r.state.Unlocked && r.opts.Console != nil
 	case journey.Withdraw:

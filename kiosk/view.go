@@ -69,6 +69,13 @@ func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 		v.Card = directory.CardOf(r.opts.Rights, r.state.Right, now)
 	case journey.Handover:
 		v.Lines = r.lines()
+	case journey.Take:
+		v.VCard = r.taken(ctx, now).Card
+		_, none := r.opts.Paper.(noPaper)
+		v.Paper, v.Press = !none, string(r.opts.Paper.State())
+		if r.state.Paper == journey.PaperService {
+			v.Answer = r.answer(ctx, now)
+		}
 	case journey.Staff:
 		v.Locked = r.site.Pin == ""
 		v.Console = r.opts.Console != nil

@@ -309,3 +309,13 @@ func TestAConsoleThatCannotListenIsToldToStaff(t *testing.T) {
 		return conn.Close() == nil
 	})
 }
+
+// siteFile writes a site's file.
+func siteFile(t *testing.T, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "site.toml")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}

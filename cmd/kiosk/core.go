@@ -88,12 +88,24 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 		log.Error("the desk's console is not opened", "err", err)
 		notices = append(notices, glass.Notice{ID: consoleOff, Detail: err.Error()})
 	}
+	press, err := openPrinter(at.Printer, log)
+	if err != nil {
+		return err
+	}
+	words, err := locales.Open()
+	if err != nil {
+		return err
+	}
 	rings := &bell{board: board, command: at.Bell, log: log}
 	live := func() []glass.Notice { return slices.Concat(counts.live(), rings.notices(), desks.notices()) }
-	runtime := kiosk.New(dir, tree, at, kiosk.Options{
-		Log: log, Counter: counts, Desk: board, Console: desks.pairs(), Rights: rights, Languages: tags(), Notices: notices, Live: live,
+	options := kiosk.Options{
+		Log: log, Words: words, Counter: counts, Desk: board, Console: desks.pairs(), Rights: rights, Languages: tags(), Notices: notices, Live: live,
 		IdleAfter: s.idle, WarnFor: s.warn, Location: london,
-	})
+	}
+	if press != nil {
+		options.Paper = press
+	}
+	runtime := kiosk.New(dir, tree, at, options)
 	settled := time.AfterFunc(30*time.Second, func() {
 		// A core that has lived for a while may die again without being made to wait.
 		if err := os.Unsetenv(revivals); err != nil {
@@ -107,6 +119,9 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 	group.Go(func() error { return keeper.Run(ctx) })
 	group.Go(func() error { return counts.run(ctx) })
 	group.Go(func() error { return rings.run(ctx) })
+	if press != nil {
+		group.Go(func() error { return press.Run(ctx) })
+	}
 	group.Go(func() error { return desks.run(ctx) })
 	return group.Wait()
 }

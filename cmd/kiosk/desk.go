@@ -13,8 +13,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/boombuler/barcode/qr"
-
+	"frontdoor/kiosk/code"
 	"frontdoor/kiosk/site"
 )
 
@@ -185,32 +184,22 @@ func showPairing(ctx context.Context, data string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	picture, err := blocks(a.Link)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(out, "%s\nPoint the device's camera at the picture, or open %s there and type %s.\nThe code works once, for two minutes.\n", picture, a.Address, a.Code)
+	fmt.Fprintf(out, "%s\nPoint the device's camera at the picture, or open %s there and type %s.\nThe code works once, for two minutes.\n", blocks(a.Link), a.Address, a.Code)
 	return nil
 }
 
 // blocks draws a QR code in letters, two modules above each other in one, light on dark as a
 // terminal shows it.
-func blocks(says string) (string, error) {
-	code, err := qr.Encode(says, qr.M, qr.Auto)
-	if err != nil {
-		return "", fmt.Errorf("draw the code: %w", err)
+func blocks(says string) string {
+	picture := code.Modules(says)
+	if picture == nil {
+		return "" // the address and the code to type stand beneath
 	}
-	n := code.Bounds().Dx()
-	dark := func(x, y int) bool {
-		if x < 0 || y < 0 || x >= n || y >= n {
-			return false
-		}
-		r, _, _, _ := code.At(x, y).RGBA()
-		return r == 0
-	}
+	n := picture.Bounds().Dx()
+	dark := func(x, y int) bool { return y < n && picture.GrayAt(x, y).Y == 0 }
 	var b strings.Builder
-	for y := -2; y < n+2; y += 2 {
-		for x := -2; x < n+2; x++ {
+	for y := 0; y < n; y += 2 {
+		for x := range n {
 			switch up, low := dark(x, y), dark(x, y+1); {
 			case up && low:
 				b.WriteRune(' ')
@@ -224,7 +213,7 @@ func blocks(says string) (string, error) {
 		}
 		b.WriteByte('\n')
 	}
-	return b.String(), nil
+	return b.String()
 }
 
 // printCertificate prints what devices have to trust, and how to know it again.

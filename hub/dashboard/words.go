@@ -56,6 +56,8 @@ var words = map[string]map[string]string{
 		usage.SideBySide: "In two languages side by side, with a champion",
 		usage.Larger:     "With larger letters",
 		usage.Shared:     "A handover shared with the desk",
+		usage.QR:         "A code for a telephone, shown",
+		usage.Paper:      "Printed on paper",
 	},
 	usage.Health: {
 		usage.ContentDamaged: "a content pack was damaged, and the built-in one was shown",

@@ -23,6 +23,9 @@ type View struct {
 	Offer    handoff.Offer      // who can be talked to now
 	Desk     handoff.Status     // whether somebody can be called, and how the call goes
 	Lines    []handoff.Line     // on Handover: all that could be told, also what was taken out
+	VCard    string             // on Take: what is taken away, as the code holds it
+	Paper    bool               // on Take: there is a printer
+	Press    string             // on Take: how the printing goes, a state of printer
 	Locked   bool               // on Staff: the site has no PIN, so that nothing can be unlocked
 	Console  bool               // on Staff: telephones and tablets can be paired
 	Invite   handoff.Invitation // on Pairing

@@ -24,6 +24,7 @@ const (
 	Comfort   Screen = "comfort"   // bigger, louder, simpler
 	Staff     Screen = "staff"     // what staff should know of this kiosk's health
 	Pin       Screen = "pin"       // staff say that they are staff
+	Take      Screen = "take"      // what can be taken away: a code, a slip of paper, a number
 	Pairing   Screen = "pairing"   // staff add a telephone or tablet to the desk
 	Handover  Screen = "handover"  // what the person who comes is told, chosen by the resident
 	Filter    Screen = "filter"    // what every result has to be
@@ -70,10 +71,24 @@ type State struct {
 	Right    string   // a right that is shown
 	Access   []string // access needs that the resident added to the handover
 	Hidden   []string // lines that the resident took out of the handover, by kind
+	Paper    Paper    // on Take: what is taken away
 	Shared   bool     // the resident has shared the handover with the desk
 	Warning  bool     // idle: "are you still there?" stands over the screen
 	Trail    []Screen // where Back leads, the latest last
 }
+
+// A Paper is something that a resident can take away.
+type Paper string
+
+// What can be taken away.
+const (
+	NoPaper       Paper = ""
+	PaperService  Paper = "service"  // the service that is looked at
+	PaperPlan     Paper = "plan"     // the need, with the first services of its list
+	PaperPerson   Paper = "person"   // where and when a person can be found
+	PaperRight    Paper = "right"    // a right, to be shown at a desk
+	PaperHandover Paper = "handover" // the handover, as far as the resident left it in
+)
 
 // A Fault is what is wrong with a typed postcode: a message id "place.fault.<id>".
 type Fault string
@@ -117,6 +132,8 @@ const (
 	ToggleAccess  Kind = "toggle-access" // [access need] in or out of the handover
 	Share         Kind = "share"         // the handover, with the desk
 	Unshare       Kind = "unshare"
+	TakeAway      Kind = "take-away" // [paper], from the screen that shows it
+	Print         Kind = "print"     // what is taken away; the core prints
 	AskPin        Kind = "ask-pin"
 	EnterPin      Kind = "enter-pin"    // the core looks at what is typed
 	BadPin        Kind = "bad-pin"      // [fault]; the core says so

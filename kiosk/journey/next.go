@@ -65,6 +65,10 @@ func next(s State, a Action) State {
 		return answers(s, a)
 	case ShowStaff, AskPin, EnterPin, BadPin, Unlock, ShowPairing, Withdraw, AssistOn, AssistOff:
 		return staff(s, a)
+	case TakeAway:
+		return takeAway(s, Paper(a.Value))
+	case Print:
+		return s // the core prints
 	case CallPerson, CancelCall, Met, ShowHandover, ToggleLine, ToggleAccess, Share, Unshare:
 		return person(s, a)
 	}
@@ -263,12 +267,22 @@ func aside(s State, to Screen) State {
 			s.Screen = to
 			return s
 		}
-	case Needs, Leaves, Place, Results, Service, Handover, Filter, Right:
+	case Needs, Leaves, Place, Results, Service, Handover, Filter, Right, Take:
 		if n := len(s.Trail); n > 0 && s.Trail[n-1] == to {
 			return back(s)
 		}
 	}
 	return forward(s, to)
+}
+
+// takeAway shows what can be carried out of the door, from the screen that shows the same.
+func takeAway(s State, what Paper) State {
+	from := map[Paper]Screen{PaperService: Service, PaperPlan: Results, PaperPerson: Person, PaperHandover: Handover, PaperRight: Right}
+	if at, ok := from[what]; !ok || at != s.Screen {
+		return s
+	}
+	s.Paper = what
+	return forward(s, Take)
 }
 
 // home is where a visit begins: with the needs once a language is known.
@@ -293,7 +307,7 @@ func back(s State) State {
 		if s.Lang == "" {
 			return State{}
 		}
-	case Needs, Leaves, Place, Results, Service, Person, Emergency, Comfort, Staff, Pin, Pairing, Handover, Filter, Right:
+	case Needs, Leaves, Place, Results, Service, Person, Emergency, Comfort, Staff, Pin, Pairing, Handover, Filter, Right, Take:
 	}
 	if s.Screen == home(s) {
 		s.Screen = Languages

@@ -204,6 +204,7 @@ func kinds() []journey.Kind {
 		journey.Share, journey.Unshare, journey.AskPin, journey.EnterPin, journey.BadPin, journey.Unlock,
 		journey.AssistOn, journey.AssistOff,
 		journey.ShowFilters, journey.ToggleFilter, journey.ClearFilters, journey.ShowRight, journey.QuickExit,
+		journey.ShowPairing, journey.Withdraw, journey.TakeAway, journey.Print,
 	}
 }
 

@@ -31,6 +31,7 @@ type Site struct {
 	Hub      Hub
 	Pin      string // staff's, for two languages side by side; empty: that cannot be turned on
 	Console  Console
+	Printer  Printer
 	Bell     []string // a command that rings a bell or lights a lamp, with its arguments; empty for none
 }
 
@@ -43,6 +44,14 @@ type Console struct {
 	Leader        string   // "https://192.168.1.20:8443" of the kiosk that serves it; empty where this one does
 	AuthorityFile string   // the certificate of that kiosk's authority
 	KeyFile       string   // the key that it gave to this one
+}
+
+// A Printer is where slips are printed: one of URL, Device and TCP, or none of them.
+type Printer struct {
+	URL    string // "ipp://192.168.1.30/ipp/print", an office printer
+	Device string // "/dev/usb/lp0", a receipt printer
+	TCP    string // "192.168.1.31:9100", a receipt printer
+	Width  int    // of a receipt printer's paper: 80 or 58 mm; zero means 80
 }
 
 // A Hub is where closed hours are delivered. An empty URL means nowhere yet.
@@ -67,6 +76,12 @@ type file struct {
 	}
 	Bell struct {
 		Command []string
+	}
+	Printer struct {
+		URL    string
+		Device string
+		TCP    string
+		Width  int
 	}
 	Console struct {
 		Listen        string
@@ -172,6 +187,10 @@ func (s *Site) people(f file) error {
 	s.Console = Console(f.Console)
 	if err := s.Console.check(); err != nil {
 		return fmt.Errorf("[console]: %w", err)
+	}
+	s.Printer = Printer(f.Printer)
+	if err := s.Printer.check(); err != nil {
+		return fmt.Errorf("[printer]: %w", err)
 	}
 	s.Bell = f.Bell.Command
 	if len(s.Bell) > 0 && !filepath.IsAbs(s.Bell[0]) {

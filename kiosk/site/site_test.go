@@ -73,6 +73,12 @@ func TestAFileThatIsWrongSaysWhereAndHowToMendIt(t *testing.T) {
 		"a name with more":   {"name = \"A\"\n[console]\nlisten = \":8443\"\nnames = [\"https://a/\"]\n", `names: "https://a/" is neither`},
 		"no leader":          {"name = \"A\"\n[console]\nleader = \"192.168.1.20\"\n", `leader: "192.168.1.20" is not the address of a console: write`},
 		"no key for it":      {"name = \"A\"\n[console]\nleader = \"https://192.168.1.20:8443\"\n", `needs authority_file and key_file`},
+		"two printers":       {"name = \"A\"\n[printer]\nurl = \"ipp://a\"\ntcp = \"b:9100\"\n", `\[printer\]: there is one printer: write only one`},
+		"another roll":       {"name = \"A\"\n[printer]\ndevice = \"/dev/usb/lp0\"\nwidth = 100\n", `width: 100 is not the width of a roll: write 80 or 58`},
+		"a width of nothing": {"name = \"A\"\n[printer]\nwidth = 58\n", `a width is for a printer: write`},
+		"no printer's URL":   {"name = \"A\"\n[printer]\nurl = \"http://a\"\n", `url: "http://a" is not the address of a printer: write it like`},
+		"no device":          {"name = \"A\"\n[printer]\ndevice = \"lp0\"\n", `device: "lp0" is not the whole path of a device: write`},
+		"no port of it":      {"name = \"A\"\n[printer]\ntcp = \"a\"\n", `tcp: "a" is not an address with a port: write`},
 		"swapped":            {"name = \"A\"\nlatitude = -0.07\nlongitude = 51.5\n", `swapped`},
 	}
 	for name, c := range cases {

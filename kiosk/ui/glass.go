@@ -203,6 +203,8 @@ func (g *Glass) build(s journey.Screen, look *kit.Look) view {
 		return newStaff(look)
 	case journey.Pin:
 		return newPin(look)
+	case journey.Take:
+		return newTake(look)
 	case journey.Pairing:
 		return newPairing(look)
 	case journey.Handover:

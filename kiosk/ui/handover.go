@@ -28,6 +28,8 @@ type handover struct {
 	share, unshare   *kit.Button
 	note             *kit.Text
 	foot             *fyne.Container
+	take             *kit.Button
+	takeWord         *kit.Text
 	whole            fyne.CanvasObject
 }
 
@@ -84,9 +86,10 @@ func newHandover(look *kit.Look, english locales.Printer) *handover {
 	s.share = kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.Share}, kit.Centre(s.shareWord))
 	s.unshareWord = kit.NewText(look, kit.Type{Size: 34, Bold: true, MayScale: true})
 	s.unshare = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.Unshare}, kit.Centre(s.unshareWord))
+	s.take, s.takeWord = taking(look, journey.PaperHandover)
 	right := kit.Column(look, 18, s.add, s.chips)
 	scroll := kit.NewScroll(look, kit.Split(look, 40, 0.46, 1250, kit.Top(s.lines), right))
-	s.foot = kit.Column(look, 12, s.note, kit.Wrap(look, 18, s.share, s.unshare))
+	s.foot = kit.Column(look, 12, s.note, kit.Wrap(look, 18, s.share, s.unshare, s.take))
 	s.whole = kit.InsetFill(look, 48, 24, kit.ColumnGrow(look, 18, scroll, kit.Column(look, 4, s.title, s.text), scroll, s.foot))
 	return s
 }
@@ -97,6 +100,7 @@ func (s *handover) show(v glass.View, p locales.Printer) {
 	s.title.Set(p.T("handover.title"))
 	s.text.Set(p.T("handover.text"))
 	s.add.Set(p.T("handover.add"))
+	s.takeWord.Set(p.T("take.title"))
 	s.lines.Objects = s.lines.Objects[:0]
 	n := 0
 	for _, l := range v.Lines {

@@ -25,6 +25,10 @@ type results struct {
 	note   *kit.Panel
 	chips  *chips
 	left   *kit.Text
+	take   *kit.Button
+
+	takeWord *kit.Text
+
 	none   *kit.Panel
 	noneIs *kit.Text
 	toDo   *kit.Text
@@ -53,7 +57,8 @@ func newResults(look *kit.Look) *results {
 	r.chips = newChips(look)
 	r.left = kit.NewText(look, kit.Type{Size: 26, Colour: kit.QuietInk})
 	r.rows = kit.Column(look, 18)
-	r.scroll = kit.NewScroll(look, kit.Top(r.rows))
+	r.take, r.takeWord = taking(look, journey.PaperPlan)
+	r.scroll = kit.NewScroll(look, kit.Top(kit.Column(look, 18, r.rows, r.take)))
 	head := kit.Row(look, 24, r.title, r.title, kit.Centre(r.move))
 	r.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 20, r.scroll, head, r.note, r.chips.line, r.scroll))
 	return r
@@ -84,6 +89,8 @@ func (r *results) show(v glass.View, p locales.Printer) {
 	r.toDo.Set(p.T("results.none.what"))
 	r.allIs.Set(p.T("filter.clear"))
 	visible(r.again, filtered)
+	r.takeWord.Set(p.T("take.title"))
+	visible(r.take, len(v.Answers) > 0 && !v.QuickExit) // paper and telephones are found by others
 
 	r.rows.Objects = r.rows.Objects[:0]
 	if len(v.Answers) == 0 {

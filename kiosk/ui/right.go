@@ -20,6 +20,8 @@ type right struct {
 	says, also          *kit.Text
 	checked, stale      *kit.Text
 	card, alsoBox, note *kit.Panel
+	take                *kit.Button
+	takeWord            *kit.Text
 	scroll              *kit.Scroll
 	whole               fyne.CanvasObject
 }
@@ -36,7 +38,8 @@ func newRight(look *kit.Look, english locales.Printer) *right {
 	inner.PadX, inner.PadY = 32, 24
 	r.alsoBox = kit.NewPanel(look, inner, r.also)
 	r.card = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 30, r.says, r.alsoBox, r.note, r.checked))
-	r.scroll = kit.NewScroll(look, kit.Top(r.card))
+	r.take, r.takeWord = taking(look, journey.PaperRight)
+	r.scroll = kit.NewScroll(look, kit.Top(kit.Column(look, 24, r.card, r.take)))
 	r.whole = kit.InsetFill(look, 48, 28, kit.ColumnGrow(look, 22, r.scroll, kit.Column(look, 4, r.title, r.show1), r.scroll))
 	return r
 }
@@ -46,6 +49,8 @@ func (r *right) object() fyne.CanvasObject { return r.whole }
 func (r *right) show(v glass.View, p locales.Printer) {
 	r.title.Set(p.T("card.title"))
 	visible(r.card, v.Card != nil)
+	r.takeWord.Set(p.T("take.title"))
+	visible(r.take, v.Card != nil)
 	if v.Card == nil {
 		r.show1.Set(p.T("service.gone"))
 		return

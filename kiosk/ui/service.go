@@ -5,6 +5,7 @@ import (
 
 	"frontdoor/assets/icons"
 	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/ui/kit"
 	"frontdoor/kiosk/wording"
 	"frontdoor/locales"
@@ -26,6 +27,8 @@ type service struct {
 	gone         *kit.Text
 	rights       *fyne.Container
 	rightPool    []*rightRow
+	take         *kit.Button
+	takeWord     *kit.Text
 	scroll       *kit.Scroll
 	id           string
 	whole        fyne.CanvasObject
@@ -52,7 +55,8 @@ func newService(look *kit.Look) *service {
 	s.aside = kit.NewPanel(look, kit.AsideFace, kit.Column(look, 20,
 		s.asideTitle, s.interpreter, kit.NewPanel(look, card, kit.Column(look, 10, s.say, s.english))))
 
-	body := kit.Split(look, 28, 0.6, 1150, sheet, s.aside)
+	s.take, s.takeWord = taking(look, journey.PaperService)
+	body := kit.Split(look, 28, 0.6, 1150, sheet, kit.Top(kit.Column(look, 24, s.take, s.aside)))
 	s.scroll = kit.NewScroll(look, body)
 	head := kit.Column(look, 0, s.title, s.kind)
 	s.whole = kit.InsetFill(look, 48, 28, kit.ColumnGrow(look, 24, s.scroll, head, s.scroll))
@@ -76,6 +80,8 @@ func (s *service) show(v glass.View, p locales.Printer) {
 		s.rights.Objects = append(s.rights.Objects, s.rightPool[i].Button)
 	}
 	visible(s.rights, len(v.Rights) > 0)
+	s.takeWord.Set(p.T("take.title"))
+	visible(s.take, v.Answer != nil && !v.QuickExit) // paper and telephones are found by others
 	visible(s.aside, p.Tag() != "en" && v.Answer != nil)
 	if v.Answer == nil {
 		s.title.Set(p.T("service.gone.title"))

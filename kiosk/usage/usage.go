@@ -96,6 +96,8 @@ const (
 	SideBySide = "side-by-side" // English beside the resident's language, with a champion
 	Larger     = "larger"       // letters made larger
 	Shared     = "handover"     // a handover was shared with the desk
+	QR         = "qr"           // a code for a telephone was shown
+	Paper      = "paper"        // something was printed
 )
 
 // helps are how a call can have ended, by the ids of the desk.
@@ -114,7 +116,7 @@ const (
 // steps are the screens that can be reached, by their ids in the journey.
 var steps = [...]string{
 	"languages", "needs", "leaves", "place", "results", "service", "person", "emergency", "comfort", "staff",
-	"pin", "handover", "pairing", "filter", "right",
+	"pin", "handover", "pairing", "filter", "right", "take",
 }
 
 // A Cell is one count.

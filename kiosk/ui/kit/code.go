@@ -2,11 +2,11 @@ package kit
 
 import (
 	"image"
-	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"github.com/boombuler/barcode/qr"
+
+	"frontdoor/kiosk/code"
 )
 
 // A Code is a QR code: black on white whatever the glass's colours are, with the quiet
@@ -21,9 +21,6 @@ type Code struct {
 	drawn int
 }
 
-// margin is the quiet zone, in modules: four, by ISO/IEC 18004.
-const margin = 4
-
 // NewCode makes a code of a size in reference pixels.
 func NewCode(look *Look, size float32) *Code {
 	c := &Code{look: look, size: size, ink: &canvas.Image{ScaleMode: canvas.ImageScalePixels}}
@@ -37,29 +34,7 @@ func (c *Code) Set(says string) {
 	if says == c.says {
 		return
 	}
-	c.says, c.mods, c.drawn = says, modules(says), 0
-}
-
-// modules gives the code of a text, one pixel a module; nil where there is none.
-func modules(says string) *image.Gray {
-	if says == "" {
-		return nil
-	}
-	code, err := qr.Encode(says, qr.M, qr.Auto)
-	if err != nil {
-		return nil
-	}
-	b := code.Bounds()
-	out := image.NewGray(image.Rect(0, 0, b.Dx()+2*margin, b.Dy()+2*margin))
-	for i := range out.Pix {
-		out.Pix[i] = 0xff
-	}
-	for y := range b.Dy() {
-		for x := range b.Dx() {
-			out.SetGray(x+margin, y+margin, color.GrayModel.Convert(code.At(b.Min.X+x, b.Min.Y+y)).(color.Gray)) //nolint:forcetypeassert // what the model gives
-		}
-	}
-	return out
+	c.says, c.mods, c.drawn = says, code.Modules(says), 0
 }
 
 // HeightFor implements Flow.

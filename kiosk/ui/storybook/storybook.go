@@ -110,6 +110,15 @@ func Pages(tops, leaves []string) []Page {
 		at("service-beside", besideService, func(v *glass.View) { a := Answers()[1]; v.Answer = &a }),
 		at("pin", journey.State{Screen: journey.Pin, Typed: "123", Fault: journey.WrongPin}, nil),
 		at("staff-unlocked", journey.State{Screen: journey.Staff, Unlocked: true}, func(v *glass.View) { v.Console = true }),
+		at("take", taken(service, journey.PaperService), func(v *glass.View) {
+			a := Answers()[1]
+			v.Answer, v.Paper, v.VCard = &a, true, invented
+		}),
+		at("take-no-paper", taken(service, journey.PaperService), func(v *glass.View) {
+			a := Answers()[3]
+			v.Answer, v.Paper, v.Press, v.VCard = &a, true, "no-paper", invented
+		}),
+		at("take-person", taken(doctor(journey.Person), journey.PaperPerson), func(v *glass.View) { v.VCard = invented }),
 		at("pairing", journey.State{Screen: journey.Pairing, Unlocked: true}, func(v *glass.View) {
 			v.Invite = handoff.Invitation{Address: "https://192.168.1.20:8443/", Code: "7K2QX-M40RT"}
 			v.Devices = []string{"Desk tablet", "Telephone at the counter"}
@@ -125,6 +134,15 @@ func Pages(tops, leaves []string) []Page {
 			v.Notices = []glass.Notice{{ID: "content-damaged", Detail: "london.pack: 4,096 bytes are missing at the end"}}
 		}),
 	}
+}
+
+// invented is a card of nobody, for the storybook's codes.
+const invented = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Example Surgery;;;;\r\nFN:Example Surgery\r\nTEL;TYPE=VOICE:02079460111\r\nADR;TYPE=WORK:;;12 Example Lane;London;;E1 6AN;\r\nEND:VCARD\r\n"
+
+// taken is the screen of what is taken away.
+func taken(s journey.State, what journey.Paper) journey.State {
+	s.Screen, s.Paper = journey.Take, what
+	return s
 }
 
 // request is a desk that answers, with a call.

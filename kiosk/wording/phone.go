@@ -1,0 +1,44 @@
+package wording
+
+import (
+	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/handoff"
+	"frontdoor/locales"
+)
+
+// A Number is a telephone number to ring, with what has to be known before.
+type Number struct {
+	What    string // whose it is
+	Number  string // to be set large
+	Beneath string // when it is answered, and what it costs where that is known
+	Relay   string // the number with Relay UK's prefix before it
+}
+
+// Telephone gives the number of a service or, without one, the best number to reach a person
+// now. It is false where there is none to ring.
+func Telephone(p locales.Printer, a *directory.Answer, o handoff.Offer) (Number, bool) {
+	if a == nil {
+		for _, w := range Ways(p, o, handoff.Status{}) {
+			if w.Number != "" {
+				return Number{What: w.What, Number: w.Number, Beneath: w.Beneath, Relay: relay(w.Number)}, true
+			}
+		}
+		return Number{}, false
+	}
+	for _, n := range a.Service.Phones {
+		if n.Use != "" && n.Use != "voice" {
+			continue
+		}
+		c := Number{What: p.T("take.ring", "Name", a.Service.Name), Number: phone(n.Number), Relay: relay(n.Number)}
+		c.Beneath = Opening(p, a.Open, true).Text
+		if n.Free {
+			c.Beneath = sentences(c.Beneath+".", p.T("take.free-call"))
+		}
+		return c, true
+	}
+	return Number{}, false
+}
+
+// relay puts Relay UK's prefix before a number. 18000 is for emergencies by text and never
+// stands before another number.
+func relay(number string) string { return phone("18001 " + number) }
