@@ -8,6 +8,7 @@
 package takeaway
 
 import (
+	"strings"
 	"time"
 
 	"frontdoor/kiosk/directory"
@@ -106,11 +107,10 @@ func (w *writer) service(a directory.Answer) {
 	w.plain(Title, a.Service.Name)
 	w.both(Text, func(p locales.Printer) string { return p.T("kind." + a.Service.Kind) })
 	english := wording.Lines(w.english, a)
-	speaks := w.p.T("fact.speaks", "Language", w.p.Language(w.p.Tag()))
+	only := w.p.T("trust.english-only")
 	for _, l := range wording.Lines(w.p, a) {
-		// That they speak the resident's language is a line in that language only.
-		if l.Text == speaks && w.p.Tag() != "en" {
-			w.add(Text, l.Text, w.english.T("fact.speaks", "Language", w.english.Language(w.p.Tag())))
+		if w.p.Tag() != "en" && strings.HasPrefix(l.Text, only) { // a line that English has no need of
+			w.add(Text, l.Text, "")
 			continue
 		}
 		said := ""

@@ -29,7 +29,8 @@ func surgery() directory.Answer {
 		Service: directory.Service{
 			ID: "meadow-road", Name: "Meadow Road Practice; St John's, E1", Kind: "gp", Phones: []directory.Phone{{Number: "020 7946 0144"}},
 			Location: &directory.Location{Address: []string{"3 Meadow Road", "London"}, Postcode: "E1 5ZZ"}, Cost: &directory.Cost{Free: true},
-			Languages: []string{"bn", "pl", "ar", "ur", "zh-Hans"}, StepFree: &yes, Interpreting: &yes, Documents: []string{}, Rights: []string{"gp-no-proof"},
+			Description: &directory.Prose{Lang: "en", Text: "Women's health on Tuesdays."},
+			Languages:   []string{"bn", "pl", "ar", "ur", "zh-Hans"}, StepFree: &yes, Interpreting: &yes, Documents: []string{}, Rights: []string{"gp-no-proof"},
 		},
 		Metres: 640, Walk: 12, Open: directory.Opening{State: directory.OpenNow, At: 18*60 + 30, Today: true},
 		Trust: directory.Trust{Source: "example", VerifiedOn: directory.Date{Year: 2026, Month: time.November, Day: 16}},
@@ -163,8 +164,9 @@ func TestEachFactStandsAboveItsOwnEnglish(t *testing.T) {
 			continue
 		}
 		want := map[string]string{
-			"Lekarze (GP)": "Doctors (GP)", "Mówią w języku: polski": "They speak Polish", "Nie ma schodów.": "There are no steps.",
+			"Lekarze (GP)": "Doctors (GP)", "12 min pieszo · 0,4 mili": "12 min walk · 0.4 miles",
 			"Można poprosić o tłumacza. To nic nie kosztuje.": "You can ask for an interpreter. It is free.",
+			"Women's health on Tuesdays.":                     "",
 		}
 		for _, part := range p.Parts {
 			if en, ok := want[part.Text]; ok {
@@ -252,7 +254,7 @@ func TestTheCodeOnPaperIsRead(t *testing.T) {
 				black.Pix[i] = 0xff
 			}
 		}
-		if got := zxing(t, black); got != p.Card {
+		if got := zbar(t, black); got != p.Card {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
