@@ -14,7 +14,7 @@ func TestKiosksThatComeBackTogetherAreAllTakenIn(t *testing.T) {
 	for _, on := range []string{"sqlite", "postgres"} {
 		t.Run(on, func(t *testing.T) {
 			var out bytes.Buffer
-			err := run(t.Context(), []string{"outage", "--kiosks", "300", "--sites", "7", "--within", "0s", "--at-most", "2m", "--on", on}, &out)
+			err := run(t.Context(), []string{"outage", "--kiosks", "80", "--sites", "7", "--within", "0s", "--at-most", "2m", "--on", on}, &out)
 			if errors.Is(err, cluster.ErrAbsent) {
 				t.Skip(err)
 			}

@@ -35,7 +35,6 @@ const (
 	connectTime    = 5 * time.Second
 	pingTime       = 2 * time.Second
 	patience       = 15 * time.Second // of one call, with all its attempts
-	attempts       = 7
 	firstPause     = 100 * time.Millisecond
 	mostPause      = 2 * time.Second
 	connections    = 16
@@ -203,9 +202,9 @@ func undo(ctx context.Context, tx pgx.Tx) error {
 func (p *Postgres) again(ctx context.Context, try func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	for n := range attempts {
+	for pause := firstPause; ; pause = min(2*pause, mostPause) {
 		err := try(ctx)
-		if err == nil || ctx.Err() != nil || n == attempts-1 || !passes(err) {
+		if err == nil || ctx.Err() != nil || !passes(err) {
 			return err
 		}
 		if broken(err) {
@@ -214,10 +213,9 @@ func (p *Postgres) again(ctx context.Context, try func(context.Context) error) e
 		select {
 		case <-ctx.Done():
 			return err
-		case <-time.After(rand.N(min(firstPause<<n, mostPause))):
+		case <-time.After(rand.N(pause)):
 		}
 	}
-	return nil
 }
 
 // passes says whether the same again may go well.

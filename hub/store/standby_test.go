@@ -88,7 +88,10 @@ func TestHubsGoOnAtTheServerThatTookOver(t *testing.T) {
 	}
 	promoted := make(chan error, 1)
 	go func() { promoted <- second.Promote(t.Context()) }()
-	add(t, s, "demo-1", batch(1, 3), 3) // it waits for the second
+	until(t, func() bool { // it waits for the second, and a kiosk comes again
+		acked, err := s.Add(t.Context(), "demo-1", batch(1, 3), now)
+		return err == nil && acked == 3
+	})
 	if err := <-promoted; err != nil {
 		t.Fatal(err)
 	}
