@@ -77,7 +77,7 @@ var rooms = map[string]room{
 	"assets/builtin": {"", "files"},
 	"assets/fonts":   {"", "files"},
 	"assets/icons":   {"", "files"},
-	"assets/sounds":  {"", "files"},
+	"assets/sounds":  {"", "one sound, computed"},
 }
 
 // A weight is something that only a few rooms may carry.

@@ -18,6 +18,7 @@ import (
 type bell struct {
 	board   *handoff.Board
 	command []string
+	plays   bool // the command plays the built-in sound: it is told no word, and ends by itself
 	log     *slog.Logger
 	every   time.Duration // between two rings; zero means 6 s
 	broken  atomic.Bool
@@ -74,9 +75,15 @@ func (b *bell) run(ctx context.Context) error {
 
 // once runs the command, and ends it with all that it started.
 func (b *bell) once(ctx context.Context, word string) error {
+	if b.plays && word == "stop" {
+		return nil
+	}
 	ctx, stop := context.WithTimeout(ctx, ringsFor)
 	defer stop()
-	args := append(append([]string(nil), b.command[1:]...), word)
+	args := append([]string(nil), b.command[1:]...)
+	if !b.plays {
+		args = append(args, word)
+	}
 	cmd := exec.CommandContext(ctx, b.command[0], args...)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
@@ -87,10 +94,12 @@ func (b *bell) once(ctx context.Context, word string) error {
 	return nil
 }
 
+const bellBroken = "bell-broken"
+
 // notices tells staff of a bell that does not ring.
 func (b *bell) notices() []glass.Notice {
 	if !b.broken.Load() {
 		return nil
 	}
-	return []glass.Notice{{ID: "bell-broken", Detail: b.command[0]}}
+	return []glass.Notice{{ID: bellBroken, Detail: b.command[0]}}
 }

@@ -96,7 +96,13 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 	if err != nil {
 		return err
 	}
-	rings := &bell{board: board, command: at.Bell, log: log}
+	rings := &bell{board: board, command: at.Bell, plays: at.Chime, log: log}
+	if at.Chime {
+		if rings.command, err = chime(s.data); err != nil {
+			log.Error("the bell does not ring", "err", err)
+			notices = append(notices, glass.Notice{ID: bellBroken, Detail: err.Error()})
+		}
+	}
 	live := func() []glass.Notice { return slices.Concat(counts.live(), rings.notices(), desks.notices()) }
 	options := kiosk.Options{
 		Log: log, Words: words, Counter: counts, Desk: board, Console: desks.pairs(), Rights: rights, Languages: tags(), Notices: notices, Live: live,

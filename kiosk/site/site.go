@@ -32,6 +32,7 @@ type Site struct {
 	Pin      string // staff's, for two languages side by side; empty: that cannot be turned on
 	Console  Console
 	Printer  Printer
+	Chime    bool     // the built-in bell sounds on the kiosk's own loudspeaker
 	Bell     []string // a command that rings a bell or lights a lamp, with its arguments; empty for none
 }
 
@@ -75,6 +76,7 @@ type file struct {
 		Pin string
 	}
 	Bell struct {
+		Sound   bool
 		Command []string
 	}
 	Printer struct {
@@ -192,7 +194,10 @@ func (s *Site) people(f file) error {
 	if err := s.Printer.check(); err != nil {
 		return fmt.Errorf("[printer]: %w", err)
 	}
-	s.Bell = f.Bell.Command
+	s.Bell, s.Chime = f.Bell.Command, f.Bell.Sound
+	if s.Chime && len(s.Bell) > 0 {
+		return errors.New("[bell]: write either sound or command: a command can play a sound of its own")
+	}
 	if len(s.Bell) > 0 && !filepath.IsAbs(s.Bell[0]) {
 		return fmt.Errorf("[bell]: %q is not the whole path of a command: write it like [\"/usr/local/bin/lamp\", \"--red\"]", s.Bell[0])
 	}

@@ -65,6 +65,7 @@ func TestAFileThatIsWrongSaysWhereAndHowToMendIt(t *testing.T) {
 		"a year is no day":   {"name = \"A\"\nclosed = [\"2026\"]\n", `closed: "2026" is not a day`},
 		"a short pin":        {"name = \"A\"\n[staff]\npin = \"12\"\n", `\[staff\]: a pin is four to eight figures`},
 		"no whole path":      {"name = \"A\"\n[bell]\ncommand = [\"lamp\"]\n", `\[bell\]: "lamp" is not the whole path`},
+		"two bells":          {"name = \"A\"\n[bell]\nsound = true\ncommand = [\"/bin/true\"]\n", `\[bell\]: write either sound or command`},
 		"no interpreter":     {"name = \"A\"\n[interpreter]\nnumber = \"ask\"\n", `\[interpreter\]: "ask" is not a telephone number`},
 		"serves and follows": {"name = \"A\"\n[console]\nlisten = \":8443\"\nleader = \"https://a:1\"\n", `\[console\]: a kiosk either serves the console .* or follows`},
 		"nothing is served":  {"name = \"A\"\n[console]\nnames = [\"a\"]\n", `nothing is served without listen: write`},
