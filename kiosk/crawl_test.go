@@ -108,10 +108,10 @@ func truthAt(now time.Time) truth {
 		h := float64(now.Hour()) + float64(now.Minute())/60
 		return h >= from && h < to
 	}
-	switch day := now.Format("2006-01-02"); {
-	case day == "2026-12-24" || day == "2026-12-25" || day == "2026-12-28": // closed, Christmas Day, and Boxing Day's Monday
-		return truth{interpreter: day == "2026-12-24" && between(8, 20)}
-	case day == "2026-12-26":
+	switch now.Format("2006-01-02") {
+	case "2026-12-24": // the site is closed; its interpreters are not
+		return truth{interpreter: between(8, 20)}
+	case "2026-12-25", "2026-12-26", "2026-12-28":
 		return truth{}
 	}
 	switch now.Weekday() {

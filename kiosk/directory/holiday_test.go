@@ -19,3 +19,14 @@ func TestBankHolidaysAreThoseOfTheCalendar(t *testing.T) {
 		t.Errorf("got  %v\nwant %v", got, want)
 	}
 }
+
+func TestNobodyIsPromisedOnBoxingDayThatIsASaturday(t *testing.T) {
+	for _, d := range []Date{{2026, time.December, 26}, {2027, time.December, 25}, {2028, time.January, 1}, {2026, time.December, 28}} {
+		if !holiday(d) {
+			t.Errorf("on %v hours are those of any week", d)
+		}
+	}
+	if holiday(Date{2026, time.December, 27}) || holiday(Date{2027, time.January, 2}) {
+		t.Error("a day that is none is a holiday")
+	}
+}

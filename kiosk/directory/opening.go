@@ -26,7 +26,7 @@ func OpeningAt(h *Hours, now time.Time) Opening {
 		return Opening{State: OpenAlways}
 	}
 	now = inLondon(now)
-	if bankHoliday(dateOf(now)) {
+	if holiday(dateOf(now)) {
 		return Opening{State: HolidayHours}
 	}
 	if h.ByAppointment {
@@ -59,7 +59,7 @@ func around(h *Hours, now time.Time) (known, unknown []Span) {
 				end += midnight
 			}
 			moved := Span{s.Open + ahead*midnight, end + ahead*midnight}
-			if bankHoliday(dateOf(date)) {
+			if holiday(dateOf(date)) {
 				unknown = append(unknown, moved)
 			} else {
 				known = append(known, moved)
@@ -90,7 +90,7 @@ func openUntil(spans []Span, minute int) int {
 func nextOpening(h *Hours, now time.Time, minute int) Opening {
 	for ahead := range 8 {
 		date := now.AddDate(0, 0, ahead)
-		if bankHoliday(dateOf(date)) {
+		if holiday(dateOf(date)) {
 			continue
 		}
 		day := date.Weekday()
