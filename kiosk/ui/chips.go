@@ -61,7 +61,7 @@ func (c *chips) show(v glass.View, p locales.Printer) {
 		if i == len(c.pool) {
 			c.pool = append(c.pool, newChip(c.look))
 		}
-		c.pool[i].show(p, x)
+		c.pool[i].show(v, p, x)
 		if x.On {
 			chosen = append(chosen, c.pool[i].Button)
 		} else {
@@ -111,9 +111,9 @@ func newChip(look *kit.Look) *chip {
 	return c
 }
 
-func (c *chip) show(p locales.Printer, x directory.Choice) {
+func (c *chip) show(v glass.View, p locales.Printer, x directory.Choice) {
 	c.Does(journey.Action{Kind: journey.ToggleFilter, Value: string(x.Filter)})
-	c.word.Set(wording.Filter(p, x.Filter))
+	c.word.Set(wording.Filter(p, x.Filter, v.State.Lang))
 	c.count.Set(strconv.Itoa(x.Leaves))
 	visible(c.mark, x.On)
 	c.Wear(chosenFace(kit.PillFace, x.On))

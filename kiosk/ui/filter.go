@@ -73,7 +73,7 @@ func (f *filter) show(v glass.View, p locales.Printer) {
 		}
 		w := f.pool[i]
 		w.Does(journey.Action{Kind: journey.ToggleFilter, Value: string(x.Filter)})
-		w.word.Set(wording.Filter(p, x.Filter))
+		w.word.Set(wording.Filter(p, x.Filter, v.State.Lang))
 		w.count.Set(strconv.Itoa(x.Leaves))
 		visible(w.mark, x.On)
 		face := kit.CardFace

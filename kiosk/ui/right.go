@@ -60,7 +60,7 @@ func (r *right) show(v glass.View, p locales.Printer) {
 	r.says.Set(c.Says)
 	r.also.SetIn("en", c.English)
 	visible(r.alsoBox, c.English != "")
-	r.checked.Set(c.Checked)
+	r.checked.Set(c.Checked + draft(p))
 	r.stale.Set(c.Stale)
 	visible(r.note, c.Stale != "")
 }

@@ -32,8 +32,9 @@ func Kind(p locales.Printer, a directory.Answer) string {
 	return kind
 }
 
-// Filter names what a resident can ask of every place in a list.
-func Filter(p locales.Printer, f directory.Filter) string {
+// Filter names what a resident can ask of every place in a list. lang is the resident's: beside
+// it, the same choice stands in English.
+func Filter(p locales.Printer, f directory.Filter, lang string) string {
 	switch f {
 	case directory.FilterOpen:
 		return p.T("reason.open")
@@ -42,7 +43,7 @@ func Filter(p locales.Printer, f directory.Filter) string {
 	case directory.FilterStepFree:
 		return p.T("fact.step-free")
 	case directory.FilterLanguage:
-		return p.T("fact.speaks", "Language", p.Language(p.Tag()))
+		return p.T("fact.speaks", "Language", p.Language(lang))
 	case directory.FilterNoProof:
 		return p.T("filter.no-proof")
 	}

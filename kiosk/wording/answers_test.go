@@ -28,8 +28,8 @@ func TestEveryReasonFilterAndWhatIsLeftOutHasWords(t *testing.T) {
 			}
 		}
 		for _, f := range directory.Filters() {
-			if wrong := said(wording.Filter(p, f)); wrong != "" || wording.Filter(p, f) == string(f) {
-				t.Errorf("%s, %s: %q", tag, f, wording.Filter(p, f))
+			if wrong := said(wording.Filter(p, f, "bn")); wrong != "" || wording.Filter(p, f, "bn") == string(f) {
+				t.Errorf("%s, %s: %q", tag, f, wording.Filter(p, f, "bn"))
 			}
 			for _, n := range []int{1, 2, 5, 12, 60} {
 				text := wording.LeftOut(p, []directory.Left{{Count: n}, {Filter: f, Count: n + 1}})
@@ -38,6 +38,9 @@ func TestEveryReasonFilterAndWhatIsLeftOutHasWords(t *testing.T) {
 				}
 			}
 		}
+	}
+	if got := wording.Filter(words.Printer("en"), directory.FilterLanguage, "ur"); !strings.Contains(got, "Urdu") {
+		t.Errorf("beside Urdu, the choice is %q", got)
 	}
 	english := wording.LeftOut(words.Printer("en"), []directory.Left{{Count: 3}, {Filter: directory.FilterOpen, Count: 12}})
 	if !strings.Contains(english, "3 left out") || !strings.Contains(english, "12 left out: we do not know when they are open.") {

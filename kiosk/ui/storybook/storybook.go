@@ -46,8 +46,9 @@ func Pages(tops, leaves []string) []Page {
 	doctor := func(screen journey.Screen) journey.State { s := here; s.Screen = screen; return s }
 	told := doctor(journey.Handover)
 	told.Access, told.Hidden = []string{handoff.Seat}, []string{string(handoff.LinePlace)}
-	beside, besideService := here, service
-	beside.Assist, besideService.Assist = true, true
+	beside, besideService, besideFilter := here, service, here
+	beside.Assist, besideService.Assist, besideFilter.Assist = true, true, true
+	besideFilter.Screen, besideFilter.Filters = journey.Filter, []string{"step-free"}
 	filtered, filterState, rightState := here, here, here
 	filtered.Filters = []string{"open", "step-free"}
 	filterState.Screen, filterState.Filters = journey.Filter, []string{"step-free"}
@@ -106,7 +107,8 @@ func Pages(tops, leaves []string) []Page {
 				{Kind: handoff.LineAccess, Value: handoff.Seat},
 			}
 		}),
-		at("results-beside", beside, func(v *glass.View) { v.Answers = Answers() }),
+		at("results-beside", beside, func(v *glass.View) { v.Answers, v.Choices, v.Rights = Answers(), choices(), []string{"gp-no-proof"} }),
+		at("filter-beside", besideFilter, func(v *glass.View) { v.Answers, v.Choices = Answers()[1:2], choices("step-free") }),
 		at("service-beside", besideService, func(v *glass.View) { a := Answers()[1]; v.Answer = &a }),
 		at("pin", journey.State{Screen: journey.Pin, Typed: "123", Fault: journey.WrongPin}, nil),
 		at("staff-unlocked", journey.State{Screen: journey.Staff, Unlocked: true}, func(v *glass.View) { v.Console = true }),
