@@ -37,6 +37,7 @@ type Options struct {
 	Log       *slog.Logger
 	Counter   Counter               // nil counts nothing
 	Desk      Desk                  // who calls people; nil calls nobody
+	Shelf     Shelf                 // new content between visits; nil for none
 	Paper     Paper                 // what prints; nil prints nothing
 	Words     Words                 // what codes and paper say; nil says nothing
 	Console   Console               // what pairs the desk's devices; nil where there is none
@@ -96,6 +97,29 @@ func orElse(d, other time.Duration) time.Duration {
 	return d
 }
 
+// A Shelf has new content, now and then. A content.Shelf is one.
+type Shelf interface {
+	// Next gives new content if there is some, and closes what was there before.
+	Next() (directory.Store, bool)
+}
+
+// renew takes new content while nobody is there: a visit sees one list to its end.
+func (r *Runtime) renew() {
+	if r.opts.Shelf == nil || r.state.Screen != journey.Attract || r.visited {
+		return
+	}
+	store, ok := r.opts.Shelf.Next()
+	if !ok {
+		return
+	}
+	dir, err := directory.New(store)
+	if err != nil { // it was made once before on this machine
+		r.opts.Log.Error("new content is not taken", "err", err)
+		return
+	}
+	r.dir, r.cached, r.named = dir, nil, ""
+}
+
 type uncounted struct{}
 
 func (uncounted) Begin(time.Time)       {}
@@ -144,6 +168,7 @@ func (r *Runtime) Run(ctx context.Context, g Glass) error {
 			r.followPaper()
 			r.show(ctx, g)
 		case now := <-tick.C:
+			r.renew()
 			if m := now.Minute(); r.state.Warning || m != minute || r.state.Screen == journey.Pairing {
 				minute = m
 				r.show(ctx, g)

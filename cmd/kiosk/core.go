@@ -46,13 +46,12 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 		return err
 	}
 	notices = append(notices, noticed...)
-	store, done, noticed, err := openContent(s.content, tree, log)
+	books, err := openContent(s, tree, log)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, done()) }()
-	notices = append(notices, noticed...)
-	dir, err := directory.New(store)
+	defer func() { err = errors.Join(err, books.close()) }()
+	dir, err := directory.New(books.store)
 	if err != nil {
 		return err
 	}
@@ -65,9 +64,10 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, counts.close()) }()
-	for _, n := range notices {
+	for _, n := range append(notices, books.notices()...) {
 		counts.health(n.ID)
 	}
+	books.health = counts.health
 	notices = append(notices, counts.notices...)
 
 	opts := glass.Options{Log: log}
@@ -103,13 +103,18 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 			notices = append(notices, glass.Notice{ID: bellBroken, Detail: err.Error()})
 		}
 	}
-	live := func() []glass.Notice { return slices.Concat(counts.live(), rings.notices(), desks.notices()) }
+	live := func() []glass.Notice {
+		return slices.Concat(books.notices(), counts.live(), rings.notices(), desks.notices())
+	}
 	options := kiosk.Options{
 		Log: log, Words: words, Counter: counts, Desk: board, Console: desks.pairs(), Rights: rights, Languages: tags(), Notices: notices, Live: live,
 		IdleAfter: s.idle, WarnFor: s.warn, Location: london,
 	}
 	if press != nil {
 		options.Paper = press
+	}
+	if books.shelf != nil {
+		options.Shelf = books.shelf
 	}
 	runtime := kiosk.New(dir, tree, at, options)
 	settled := time.AfterFunc(30*time.Second, func() {
@@ -129,6 +134,7 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 		group.Go(func() error { return press.Run(ctx) })
 	}
 	group.Go(func() error { return desks.run(ctx) })
+	group.Go(func() error { return books.run(ctx) })
 	return group.Wait()
 }
 
@@ -164,26 +170,6 @@ func openSite(s settings) (site.Site, []glass.Notice, error) {
 		at.Hub.KeyFile = s.keyFile
 	}
 	return at, notices, nil
-}
-
-// openContent opens the pack. A missing or damaged one is refused: the built-in content is
-// used, and staff are told.
-func openContent(pack string, tree *needs.Tree, log *slog.Logger) (directory.Store, func() error, []glass.Notice, error) {
-	var notices []glass.Notice
-	if pack != "" {
-		p, err := content.Open(pack)
-		if err == nil {
-			return p, p.Close, nil, nil
-		}
-		log.Error("the content pack is refused and the built-in content is used", "err", err)
-		notices = append(notices, glass.Notice{ID: usage.ContentDamaged, Detail: err.Error()})
-	}
-	known := func(id string) bool { _, ok := tree.Leaf(id); return ok }
-	s, err := content.Builtin(known)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	return directory.NewMemory(s.Services, s.Postcodes), func() error { return nil }, notices, nil
 }
 
 // glassCommand gives what starts this same binary as the glass, with the core's arguments

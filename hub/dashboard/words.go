@@ -61,6 +61,7 @@ var words = map[string]map[string]string{
 	},
 	usage.Health: {
 		usage.ContentDamaged: "a content pack was damaged, and the built-in one was shown",
+		usage.ContentKept:    "a new content pack was damaged, and the one before was kept",
 		usage.SiteUnreadable: "the site's settings could not be read",
 		usage.CountsLost:     "its file of counts was damaged, and what waited in it was lost",
 		usage.RecordRefused:  "the hub refused an hour of counts",

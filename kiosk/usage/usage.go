@@ -74,6 +74,7 @@ const (
 // Values of Health.
 const (
 	ContentDamaged = "content-damaged" // a pack was refused and the built-in content is shown
+	ContentKept    = "content-kept"    // a new pack was refused and the one before is shown
 	SiteUnreadable = "site-unreadable" // the site's file was refused
 	CountsLost     = "counts-lost"     // a damaged queue was set aside with what waited in it
 	RecordRefused  = "record-refused"  // the hub would not take an hour; it was set aside
@@ -152,7 +153,7 @@ func NewVocabulary(languages, needs []string) *Vocabulary {
 	add(PlaceKind, PlaceHere, PlacePostcode, PlaceNone)
 	add(Unmet, NoneFound, PostcodeUnknown, NoneOpen, TooFar, NotInLanguage, NoneFree, NoneStepFree, ProofNeeded)
 	add(Person, PersonDesk, PersonPhone, Person111, Person999)
-	add(Health, ContentDamaged, SiteUnreadable, CountsLost, RecordRefused)
+	add(Health, ContentDamaged, ContentKept, SiteUnreadable, CountsLost, RecordRefused)
 	add(Handoff, Offered, Asked, Refused, Accepted, Arrived, Missed, Unanswered, Withdrawn)
 	add(Wait, waits[:]...)
 	add(Help, helps[:]...)

@@ -1,0 +1,65 @@
+package kiosk_test
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"frontdoor/kiosk"
+	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/journey"
+)
+
+// rack is a shelf with one new content on it.
+type rack struct {
+	next  directory.Store
+	taken int
+}
+
+func (s *rack) Next() (directory.Store, bool) {
+	n := s.next
+	s.next = nil
+	if n == nil {
+		return nil, false
+	}
+	s.taken++
+	return n, true
+}
+
+func TestNewContentIsTakenBetweenVisitsAndNeverWithinOne(t *testing.T) {
+	s := &rack{}
+	stand(t, kiosk.Options{Shelf: s}, func(g *screen, do func(journey.Kind, ...string) glass.View) {
+		old := len(toResults(do).Answers)
+		s.next = directory.NewMemory([]directory.Service{{ID: "new", Name: "New Surgery", Kind: "gp", Needs: []string{"health/gp"}, Everywhere: true}}, nil)
+		time.Sleep(30 * time.Second)
+		synctest.Wait()
+		if v := do(journey.StartAgain); s.taken != 0 || v.State.Screen != journey.Needs {
+			t.Fatal("content changes within a visit")
+		}
+		if again := len(toResults2(do).Answers); again != old {
+			t.Errorf("a visit sees %d answers, and then %d", old, again)
+		}
+		do(journey.Finish)
+		time.Sleep(3 * time.Second) // the goodbye still stands
+		synctest.Wait()
+		if s.taken != 0 {
+			t.Error("content changes under a goodbye")
+		}
+		time.Sleep(20 * time.Second)
+		synctest.Wait()
+		if s.taken != 1 {
+			t.Fatal("new content is not taken when nobody is there")
+		}
+		if v := toResults(do); len(v.Answers) != 1 || v.Answers[0].Service.Name != "New Surgery" {
+			t.Errorf("the next visit sees %+v", v.Answers)
+		}
+	})
+}
+
+// toResults2 is toResults within a visit that goes on.
+func toResults2(do func(journey.Kind, ...string) glass.View) glass.View {
+	do(journey.PickTop, "health")
+	do(journey.PickLeaf, "health/gp")
+	return do(journey.NearHere)
+}
