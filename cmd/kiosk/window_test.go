@@ -448,3 +448,46 @@ func TestADamagedPackIsRefusedAndStaffAreTold(t *testing.T) {
 		t.Errorf("the kiosk does not work on its built-in content: %v", err)
 	}
 }
+
+func TestANewPackIsTakenBetweenVisitsAndADamagedOneIsNot(t *testing.T) {
+	pack := filepath.Join(t.TempDir(), "site.pack")
+	contentSays(t, "build", filepath.Join("..", "..", "assets", "builtin", "source", "example"), "-o", pack)
+	good, err := os.ReadFile(pack)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := bounded(t)
+	s := set(t, ctx, "--content", pack, "--idle", "5s", "--warn", "2s")
+	if _, err := s.At(ctx, "attract"); err != nil {
+		t.Fatal(err)
+	}
+	// Cut short under the kiosk: with the file itself mapped, the core would end here.
+	if err := os.Truncate(pack, 4096); err != nil {
+		t.Fatal(err)
+	}
+	core := s.kiosk.PIDs()
+	until(t, "staff are not told of the damaged pack", func() bool {
+		if _, err := s.Go(ctx, "touch", "", "languages"); err != nil {
+			return false
+		}
+		seen, err := s.Go(ctx, "show-staff", "", "staff")
+		if err == nil && seen.Says(words(t, "en", "staff.notice.content-kept")[:40]) {
+			return true
+		}
+		if _, err := s.Go(ctx, "finish", "", "attract"); err != nil {
+			t.Fatal(err)
+		}
+		return false
+	})
+	seen := through(t, ctx, s, [3]string{"back", "", "languages"}, [3]string{"pick-language", "en", "needs"}, [3]string{"pick-top", "health", "leaves"},
+		[3]string{"pick-leaf", "health/gp", "place"}, [3]string{"near-here", "", "results"})
+	if len(seen.Values("pick-service")) == 0 {
+		t.Error("the last good pack is not shown")
+	}
+	if err := os.WriteFile(pack, good, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if now := s.kiosk.PIDs(); len(now) != len(core) {
+		t.Errorf("the kiosk's processes were %v and are %v", core, now)
+	}
+}
