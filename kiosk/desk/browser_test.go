@@ -128,9 +128,9 @@ func TestTwoDevicesRaceInABrowserAndOneGoes(t *testing.T) {
 	both := make(chan error, 2)
 	for _, ctx := range []context.Context{phone, tablet} {
 		go func() {
-			ctx, stop := context.WithTimeout(ctx, 5*time.Second) // the button may have gone before the second could touch it
+			soon, stop := context.WithTimeout(ctx, 5*time.Second) // the button may have gone before the second could touch it
 			defer stop()
-			both <- chromedp.Do(ctx, press("I take it"))
+			both <- chromedp.Do(soon, press("I take it"))
 		}()
 	}
 	for range 2 {
