@@ -4,8 +4,10 @@ import (
 	"crypto/sha256"
 	"flag"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -28,29 +30,40 @@ func pair(english, theirs map[string]string) string {
 // An English sentence must not change behind its translation, nor a translation behind the
 // person who has checked it.
 func TestEveryPairIsTheOneThatWasLookedAt(t *testing.T) {
-	english := messages(t, source)
+	for _, dir := range []string{".", phrases} {
+		every(t, dir)
+	}
+}
+
+func every(t *testing.T, dir string) {
+	t.Helper()
+	sub, err := fs.Sub(files, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	english := folder(t, dir, source)
 	for _, l := range others() {
-		theirs := messages(t, l.Tag)
-		known := readChecked(files, l.Tag)
+		theirs := folder(t, dir, l.Tag)
+		known := readChecked(sub, l.Tag)
 		if *stamp {
-			write(t, l, english, theirs, known)
+			write(t, dir, l, english, theirs, known)
 			continue
 		}
 		for id := range theirs {
 			if got, want := known[id].Words, pair(english[id], theirs[id]); got != want {
-				t.Errorf("%s, %q has changed in English or in %s: look at both, then run go test ./locales -stamp", l.Tag, id, l.English)
+				t.Errorf("%s, %s, %q has changed in English or in %s: look at both, then run go test ./locales -stamp", dir, l.Tag, id, l.English)
 			}
 		}
 		for id := range known {
 			if _, ok := theirs[id]; !ok {
-				t.Errorf("checked.%s.toml speaks of %q, which is gone: run go test ./locales -stamp", l.Tag, id)
+				t.Errorf("%s, checked.%s.toml speaks of %q, which is gone: run go test ./locales -stamp", dir, l.Tag, id)
 			}
 		}
 	}
 }
 
 // write keeps a check whose pair has not changed, and makes drafts of all others.
-func write(t *testing.T, l Language, english, theirs map[string]map[string]string, known map[string]check) {
+func write(t *testing.T, dir string, l Language, english, theirs map[string]map[string]string, known map[string]check) {
 	t.Helper()
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s: the English that each message was written for, and who has checked it.\n", l.Name)
@@ -64,7 +77,7 @@ func write(t *testing.T, l Language, english, theirs map[string]map[string]strin
 		}
 		fmt.Fprintf(&b, "%q = { words = %q }\n", id, words)
 	}
-	if err := os.WriteFile("checked."+l.Tag+".toml", []byte(b.String()), 0o644); err != nil {
+	if err := os.WriteFile(path.Join(dir, "checked."+l.Tag+".toml"), []byte(b.String()), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -73,8 +86,13 @@ func TestNobodyAnswersForADraft(t *testing.T) {
 	c := catalogue(t)
 	for _, l := range others() {
 		drafts := 0
-		for id := range messages(t, l.Tag) {
+		for id := range folder(t, ".", l.Tag) {
 			if c.Printer(l.Tag).Draft(id) {
+				drafts++
+			}
+		}
+		for id := range folder(t, phrases, l.Tag) {
+			if c.Phrases(l.Tag).Draft(id) {
 				drafts++
 			}
 		}

@@ -25,8 +25,12 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed active.*.toml checked.*.toml
+//go:embed active.*.toml checked.*.toml phrases
 var files embed.FS
+
+// phrases is the folder of the phrasebook's words, which have files of their own: few
+// visits open the book, and none waits for it.
+const phrases = "phrases"
 
 //go:embed languages.toml
 var languagesFile string
@@ -80,6 +84,7 @@ func find(langs []Language, tag string) (Language, bool) {
 // A Catalogue is the words of all languages. A language's file is read when it is first
 // asked for. It may be used by several goroutines.
 type Catalogue struct {
+	book    func() (*Catalogue, error) // the words of the phrasebook, opened once
 	files   fs.FS
 	langs   []Language
 	matcher language.Matcher
@@ -90,7 +95,30 @@ type Catalogue struct {
 }
 
 // Open reads the English words. Its only error is a damaged built-in file.
-func Open() (*Catalogue, error) { return open(files, languages()) }
+func Open() (*Catalogue, error) {
+	c, err := open(files, languages())
+	if err != nil {
+		return nil, err
+	}
+	c.book = sync.OnceValues(func() (*Catalogue, error) {
+		sub, err := fs.Sub(files, phrases)
+		if err != nil {
+			return nil, fmt.Errorf("open the phrasebook: %w", err)
+		}
+		return open(sub, languages())
+	})
+	return c, nil
+}
+
+// Phrases gives the words of the phrasebook in the language that is nearest to a tag. They
+// are read when the book is first opened.
+func (c *Catalogue) Phrases(tag string) Printer {
+	book, err := c.book()
+	if err != nil {
+		return c.Printer(tag) // a test reads every file, so this is never met outside one
+	}
+	return book.Printer(tag)
+}
 
 func open(files fs.FS, langs []Language) (*Catalogue, error) {
 	c := &Catalogue{files: files, langs: langs, printers: map[string]Printer{}}

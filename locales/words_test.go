@@ -1,6 +1,7 @@
 package locales
 
 import (
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,17 +14,30 @@ import (
 	"golang.org/x/text/language"
 )
 
-// messages reads a language's file as it stands: id → form → text. A message without forms
-// has the form "other".
+// inBook stands before the ids of the phrasebook's messages, which have files of their own.
+const inBook = phrases + "/"
+
+// messages reads a language's files, and those of the phrasebook with inBook before each id.
 func messages(t testing.TB, tag string) map[string]map[string]string {
 	t.Helper()
+	all := folder(t, ".", tag)
+	for id, forms := range folder(t, phrases, tag) {
+		all[inBook+id] = forms
+	}
+	return all
+}
+
+// folder reads a language's file in a folder as it stands: id → form → text. A message
+// without forms has the form "other".
+func folder(t testing.TB, dir, tag string) map[string]map[string]string {
+	t.Helper()
 	var raw map[string]any
-	b, err := files.ReadFile("active." + tag + ".toml")
+	b, err := files.ReadFile(path.Join(dir, "active."+tag+".toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := toml.Decode(string(b), &raw); err != nil {
-		t.Fatalf("active.%s.toml: %v", tag, err)
+		t.Fatalf("%s, active.%s.toml: %v", dir, tag, err)
 	}
 	out := map[string]map[string]string{}
 	for id, v := range raw {
@@ -70,17 +84,19 @@ func TestEveryLanguageSaysEveryMessage(t *testing.T) {
 }
 
 func TestEveryMessageTellsTheTranslatorWhatItIs(t *testing.T) {
-	var raw map[string]struct{ Description string }
-	b, err := files.ReadFile("active.en.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := toml.Unmarshal(b, &raw); err != nil {
-		t.Fatal(err)
-	}
-	for id, m := range raw {
-		if m.Description == "" {
-			t.Errorf("%q has no description", id)
+	for _, dir := range []string{".", phrases} {
+		var raw map[string]struct{ Description string }
+		b, err := files.ReadFile(path.Join(dir, "active.en.toml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := toml.Unmarshal(b, &raw); err != nil {
+			t.Fatal(err)
+		}
+		for id, m := range raw {
+			if m.Description == "" {
+				t.Errorf("%s: %q has no description", dir, id)
+			}
 		}
 	}
 }
@@ -122,7 +138,7 @@ func found(re *regexp.Regexp, s string) []string {
 // Names that a resident has to recognise on a sign, say on the telephone or type as they are.
 func TestNamesStayAsTheyAre(t *testing.T) {
 	english := messages(t, source)
-	for _, name := range []string{"NHS", "GP", "BSL", "999bsl.co.uk", "REGISTER", "Relay UK", "Healthy Start", "English, please help", "E1 6AN"} {
+	for _, name := range []string{"NHS", "GP", "BSL", "999bsl.co.uk", "REGISTER", "Relay UK", "Healthy Start", "National Insurance", "Council Tax", "eVisa", "English, please help", "E1 6AN"} {
 		for _, l := range others() {
 			theirs := messages(t, l.Tag)
 			for id := range english {
@@ -156,7 +172,7 @@ func denies(id, text string) bool {
 var denials = map[string][]string{
 	"bn":      {"না", "নেই", "নয়", "নই", "*নি"},
 	"pl":      {"nie", "bez", "nieznan*", "nikt"},
-	"ar":      {"لا", "ليس", "ليست", "لست", "لم", "غير", "بدون", "تعذر", "تعذرت"},
+	"ar":      {"لا", "ليس", "ليست", "لست", "لم", "غير", "بدون", "عدم", "تعذر", "تعذرت"},
 	"ur":      {"نہیں", "نہ", "بے"},
 	"zh-Hans": {"不", "没", "无", "未"},
 }

@@ -39,7 +39,7 @@ face() {
 chinese() {
   letters=$(mktemp)
   trap 'rm -f "$letters"' EXIT
-  /usr/bin/python3 scripts/fonts.py letters "$3" "locales/active.$4.toml" locales/languages.toml >"$letters"
+  /usr/bin/python3 scripts/fonts.py letters "$3" "locales/active.$4.toml" "locales/phrases/active.$4.toml" locales/languages.toml >"$letters"
   collection "$1" "$2" "--text-file=$letters" "--layout-features=kern,ccmp"
 }
 

@@ -83,12 +83,16 @@ func missing(e *Engine, text string, st Style) string {
 // messages gives all words of the glass by language.
 func messages(t *testing.T) map[string][]string {
 	t.Helper()
-	files, err := filepath.Glob("../../locales/active.*.toml")
-	if err != nil {
-		t.Fatal(err)
+	var files []string
+	for _, pattern := range []string{"../../locales/active.*.toml", "../../locales/phrases/active.*.toml"} {
+		some, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, some...)
 	}
-	if len(files) < 6 {
-		t.Fatalf("%d languages of words, want at least 6", len(files))
+	if len(files) < 12 {
+		t.Fatalf("%d files of words, want at least 12", len(files))
 	}
 	all := map[string][]string{}
 	for _, file := range files {
@@ -101,7 +105,7 @@ func messages(t *testing.T) map[string][]string {
 			t.Fatal(err)
 		}
 		lang := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(file), "active."), ".toml")
-		all[lang] = leaves(tree)
+		all[lang] = append(all[lang], leaves(tree)...)
 	}
 	return all
 }
