@@ -42,6 +42,9 @@ func (r *Runtime) count(before, after journey.State, a journey.Action) {
 	if there == journey.Take && here != there {
 		c.Count(usage.Format, usage.QR)
 	}
+	if there == journey.Phrase && here != there {
+		c.Count(usage.Format, usage.Phrasebook)
+	}
 	if after.Size > before.Size {
 		c.Count(usage.Format, usage.Larger)
 	}

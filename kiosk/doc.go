@@ -12,6 +12,7 @@
 //	needs        the tree of needs, and finding one
 //	directory    services, hours, distance, ranking with reasons
 //	content      packs: check, build, open; ods, libraries, postcodes below it
+//	phrasebook   sentences that two people can show each other
 //	handoff      who can be talked to now, and the board of calls
 //	takeaway     what a resident carries out of the door; code: as a QR code
 //	printer      slips on paper, and never into another visit

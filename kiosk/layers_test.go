@@ -33,7 +33,7 @@ var rooms = map[string]room{
 	"cmd/simulate": {"*", "commands wire everything"},
 
 	"kiosk": {
-		"kiosk/journey kiosk/directory kiosk/content kiosk/needs kiosk/usage kiosk/queue kiosk/handoff kiosk/site kiosk/glass kiosk/takeaway kiosk/printer kiosk/typeset kiosk/wording locales",
+		"kiosk/journey kiosk/directory kiosk/content kiosk/needs kiosk/usage kiosk/queue kiosk/handoff kiosk/site kiosk/glass kiosk/phrasebook kiosk/takeaway kiosk/printer kiosk/typeset kiosk/wording locales",
 		"the core joins the rooms; it draws nothing and delivers nothing, so that neither a driver nor a network can hold it up",
 	},
 	"kiosk/journey":           {"", "pure: every way through the kiosk is tested, replayed and simulated without any other room"},
@@ -50,15 +50,16 @@ var rooms = map[string]room{
 	"kiosk/printer":           {"", "pictures become paper; it knows no word and no resident"},
 	"kiosk/handoff":           {"kiosk/directory", "who can be talked to follows the rota and the clock, never what a resident chose"},
 	"kiosk/site":              {"kiosk/directory kiosk/handoff", "what an installer writes"},
-	"kiosk/glass":             {"kiosk/journey kiosk/directory kiosk/handoff", "the pipe carries plain values; it knows no words and no widgets"},
+	"kiosk/phrasebook":        {"", "which sentences there are and what may be put into them; their words are locales'"},
+	"kiosk/glass":             {"kiosk/journey kiosk/directory kiosk/handoff kiosk/phrasebook", "the pipe carries plain values; it knows no words and no widgets"},
 	"kiosk/typeset":           {"assets/fonts", "text of any script, for the glass, paper and tests alike"},
-	"kiosk/wording":           {"kiosk/directory kiosk/handoff kiosk/journey kiosk/needs locales assets/icons", "facts become words in one place, for the glass, paper and speech"},
+	"kiosk/wording":           {"kiosk/directory kiosk/handoff kiosk/journey kiosk/needs kiosk/phrasebook locales assets/icons", "facts become words in one place, for the glass, paper and speech"},
 	"kiosk/ui": {
-		"kiosk/ui/kit kiosk/glass kiosk/journey kiosk/directory kiosk/handoff kiosk/typeset kiosk/wording locales assets/icons",
+		"kiosk/ui/kit kiosk/glass kiosk/journey kiosk/directory kiosk/handoff kiosk/phrasebook kiosk/typeset kiosk/wording locales assets/icons",
 		"a view takes values and gives back actions; it reaches no service, count or clock",
 	},
 	"kiosk/ui/storybook": {
-		"kiosk/glass kiosk/journey kiosk/directory kiosk/handoff",
+		"kiosk/glass kiosk/journey kiosk/directory kiosk/phrasebook kiosk/handoff",
 		"invented views are plain values like the core's; a story must not need what it shows",
 	},
 	"kiosk/ui/kit":      {"kiosk/journey kiosk/typeset kiosk/code assets/icons", "widgets know what an action is and no screen"},
@@ -109,8 +110,9 @@ var pure = map[string][]string{
 	"kiosk/needs":   {"time", "os", "net", "math/rand"},
 	"kiosk/wording": {"os", "net", "math/rand"},
 	// directory speaks of times; whose time it is comes from the caller.
-	"kiosk/directory": {"os", "net", "math/rand"},
-	"kiosk/handoff":   {"os", "net", "math/rand"},
+	"kiosk/directory":  {"os", "net", "math/rand"},
+	"kiosk/handoff":    {"os", "net", "math/rand"},
+	"kiosk/phrasebook": {"time", "os", "net", "math/rand"},
 }
 
 // A listed package is what go list says of one.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"strconv"
 	"time"
 
 	"frontdoor/kiosk/directory"
@@ -12,6 +13,7 @@ import (
 	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/needs"
+	"frontdoor/kiosk/phrasebook"
 	"frontdoor/kiosk/site"
 	"frontdoor/kiosk/usage"
 )
@@ -285,6 +287,18 @@ func (r *Runtime) offered(a journey.Action) bool {
 		return r.site.Pin != ""
 	case journey.ToggleAccess:
 		return slices.Contains(handoff.Access(), a.Value)
+	case journey.PickGroup:
+		return slices.Contains(phrasebook.Groups(), a.Value)
+	case journey.PickPhrase:
+		_, ok := phrasebook.Find(a.Value)
+		return ok
+	case journey.ChooseBlank:
+		p, _ := phrasebook.Find(r.state.Phrase)
+		n, err := strconv.Atoi(a.Value)
+		return err == nil && n >= 0 && n < len(p.Blanks)
+	case journey.FillBlank:
+		_, kind, chosen := r.blank()
+		return phrasebook.Fits(kind, chosen, a.Value)
 	case journey.CallPerson:
 		return r.state.Screen == journey.Person
 	default:

@@ -9,6 +9,7 @@ import (
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/phrasebook"
 )
 
 // lookup is the last answer of the directory, for as long as nothing in the question has
@@ -75,6 +76,18 @@ func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 		v.Paper, v.Press = !none, string(r.opts.Paper.State())
 		if r.state.Paper == journey.PaperService {
 			v.Answer = r.answer(ctx, now)
+		}
+	case journey.Phrases:
+		v.Groups = phrasebook.Groups()
+	case journey.Sentences:
+		v.Phrases = phrasebook.In(r.state.Group)
+	case journey.Phrase:
+		if p, ok := phrasebook.Find(r.state.Phrase); ok {
+			v.Phrase, v.Replies = &p, phrasebook.Answers(p)
+		}
+	case journey.Blank:
+		if p, kind, chosen := r.blank(); kind != "" {
+			v.Phrase, v.Options = &p, phrasebook.Options(kind, chosen)
 		}
 	case journey.Staff:
 		v.Locked = r.site.Pin == ""
@@ -157,4 +170,15 @@ func (r *Runtime) held(ids []string) []string {
 // carded says whether there is a card for a right.
 func (r *Runtime) carded(id string) bool {
 	return slices.ContainsFunc(r.opts.Rights, func(x directory.Right) bool { return x.ID == id })
+}
+
+// blank gives the phrase whose blank is being filled, of which kind that is, and what stands
+// in it.
+func (r *Runtime) blank() (p phrasebook.Phrase, kind phrasebook.Kind, chosen string) {
+	p, _ = phrasebook.Find(r.state.Phrase)
+	n := r.state.Blank
+	if n >= len(p.Blanks) || n >= len(r.state.Blanks) {
+		return p, "", ""
+	}
+	return p, p.Blanks[n], r.state.Blanks[n]
 }

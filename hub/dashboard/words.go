@@ -58,6 +58,7 @@ var words = map[string]map[string]string{
 		usage.Shared:     "A handover shared with the desk",
 		usage.QR:         "A code for a telephone, shown",
 		usage.Paper:      "Printed on paper",
+		usage.Phrasebook: "Pointing at sentences of the phrasebook",
 	},
 	usage.Health: {
 		usage.ContentDamaged: "a content pack was damaged, and the built-in one was shown",

@@ -12,32 +12,38 @@ import (
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/phrasebook"
 )
 
 // A View is one picture: all that the glass has to know to draw it, in any language.
 type View struct {
 	State    journey.State
-	Site     string             // the name of the place where the kiosk stands
-	Clock    directory.Clock    // London's time
-	Greeting int                // counts up while nobody is there: whose turn it is to be greeted
-	Offer    handoff.Offer      // who can be talked to now
-	Desk     handoff.Status     // whether somebody can be called, and how the call goes
-	Lines    []handoff.Line     // on Handover: all that could be told, also what was taken out
-	VCard    string             // on Take: what is taken away, as the code holds it
-	Paper    bool               // on Take: there is a printer
-	Press    string             // on Take: how the printing goes, a state of printer
-	Locked   bool               // on Staff: the site has no PIN, so that nothing can be unlocked
-	Console  bool               // on Staff: telephones and tablets can be paired
-	Invite   handoff.Invitation // on Pairing
-	Devices  []string           // on Pairing: what is paired already
-	Tops     []string           // on Needs
-	Leaves   []string           // on Leaves, "health/gp"
-	Answers  []directory.Answer // on Results
-	Answer   *directory.Answer  // on Service; nil when the service has gone from the pack
-	Choices  []directory.Choice // on Results and Filter: the filters that can be touched
-	LeftOut  []directory.Left   // on Results: what the filters left out
-	Rights   []string           // on Results and Service: rights that can be shown at a desk
-	Card     *directory.Card    // on Right; nil when there is no such right
+	Site     string              // the name of the place where the kiosk stands
+	Clock    directory.Clock     // London's time
+	Greeting int                 // counts up while nobody is there: whose turn it is to be greeted
+	Offer    handoff.Offer       // who can be talked to now
+	Desk     handoff.Status      // whether somebody can be called, and how the call goes
+	Lines    []handoff.Line      // on Handover: all that could be told, also what was taken out
+	VCard    string              // on Take: what is taken away, as the code holds it
+	Paper    bool                // on Take: there is a printer
+	Press    string              // on Take: how the printing goes, a state of printer
+	Locked   bool                // on Staff: the site has no PIN, so that nothing can be unlocked
+	Console  bool                // on Staff: telephones and tablets can be paired
+	Invite   handoff.Invitation  // on Pairing
+	Devices  []string            // on Pairing: what is paired already
+	Tops     []string            // on Needs
+	Leaves   []string            // on Leaves, "health/gp"
+	Answers  []directory.Answer  // on Results
+	Answer   *directory.Answer   // on Service; nil when the service has gone from the pack
+	Choices  []directory.Choice  // on Results and Filter: the filters that can be touched
+	LeftOut  []directory.Left    // on Results: what the filters left out
+	Rights   []string            // on Results and Service: rights that can be shown at a desk
+	Card     *directory.Card     // on Right; nil when there is no such right
+	Groups   []string            // on Phrases: of the phrasebook
+	Phrases  []phrasebook.Phrase // on Sentences
+	Phrase   *phrasebook.Phrase  // on Phrase and Blank
+	Replies  []phrasebook.Phrase // on Phrase: what the other can answer
+	Options  []string            // on Blank: what it can be filled with; none for a number
 	// QuickExit says that somebody may be looking over the resident's shoulder: one touch
 	// clears the glass at once.
 	QuickExit bool

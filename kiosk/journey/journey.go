@@ -27,6 +27,10 @@ const (
 	Take      Screen = "take"      // what can be taken away: a code, a slip of paper, a number
 	Pairing   Screen = "pairing"   // staff add a telephone or tablet to the desk
 	Handover  Screen = "handover"  // what the person who comes is told, chosen by the resident
+	Phrases   Screen = "phrases"   // the groups of the phrasebook
+	Sentences Screen = "sentences" // the phrases of one group
+	Phrase    Screen = "phrase"    // one phrase, very large, in both languages
+	Blank     Screen = "blank"     // what a blank of the phrase is filled with
 	Filter    Screen = "filter"    // what every result has to be
 	Right     Screen = "right"     // a right, to be shown at a desk
 )
@@ -73,6 +77,10 @@ type State struct {
 	Hidden   []string // lines that the resident took out of the handover, by kind
 	Paper    Paper    // on Take: what is taken away
 	Shared   bool     // the resident has shared the handover with the desk
+	Group    string   // of the phrasebook
+	Phrase   string   // "time/come-back"
+	Blanks   []string // what its blanks are filled with; empty for what is not chosen yet
+	Blank    int      // the one that is being filled
 	Warning  bool     // idle: "are you still there?" stands over the screen
 	Trail    []Screen // where Back leads, the latest last
 }
@@ -134,6 +142,11 @@ const (
 	Unshare       Kind = "unshare"
 	TakeAway      Kind = "take-away" // [paper], from the screen that shows it
 	Print         Kind = "print"     // what is taken away; the core prints
+	ShowPhrases   Kind = "show-phrases"
+	PickGroup     Kind = "pick-group"   // [group]
+	PickPhrase    Kind = "pick-phrase"  // [group/phrase], also the answer to the one that is shown
+	ChooseBlank   Kind = "choose-blank" // [0]
+	FillBlank     Kind = "fill-blank"   // [10:30], or [10:] for the hour alone
 	AskPin        Kind = "ask-pin"
 	EnterPin      Kind = "enter-pin"    // the core looks at what is typed
 	BadPin        Kind = "bad-pin"      // [fault]; the core says so

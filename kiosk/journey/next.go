@@ -25,6 +25,7 @@ const maxTrail = 16
 // core lets only those through that it offered.
 func Next(s State, a Action) State {
 	s.Trail, s.Access, s.Hidden, s.Filters = slices.Clone(s.Trail), slices.Clone(s.Access), slices.Clone(s.Hidden), slices.Clone(s.Filters)
+	s.Blanks = slices.Clone(s.Blanks)
 	was := s.Screen
 	s = next(s, a)
 	if s.Screen != Staff && s.Screen != Pin && s.Screen != Pairing {
@@ -32,6 +33,9 @@ func Next(s State, a Action) State {
 	}
 	if was == Pin && s.Screen != Pin {
 		s.Typed, s.Fault = "", NoFault // a PIN is not left lying about for the postcode's screen
+	}
+	if was == Blank && s.Screen != Blank {
+		s = leaveBlank(s)
 	}
 	return s
 }
@@ -69,6 +73,8 @@ func next(s State, a Action) State {
 		return takeAway(s, Paper(a.Value))
 	case Print:
 		return s // the core prints
+	case ShowPhrases, PickGroup, PickPhrase, ChooseBlank, FillBlank:
+		return phrases(s, a)
 	case CallPerson, CancelCall, Met, ShowHandover, ToggleLine, ToggleAccess, Share, Unshare:
 		return person(s, a)
 	}
@@ -134,6 +140,8 @@ func within(s State, a Action) State {
 		return place(s, a)
 	case s.Screen == Pin:
 		return pin(s, a)
+	case s.Screen == Blank:
+		return figures(s, a)
 	case s.Screen == Results && a.Kind == PickService && a.Value != "":
 		s.Service = a.Value
 		return forward(s, Service)
@@ -267,7 +275,7 @@ func aside(s State, to Screen) State {
 			s.Screen = to
 			return s
 		}
-	case Needs, Leaves, Place, Results, Service, Handover, Filter, Right, Take:
+	case Needs, Leaves, Place, Results, Service, Handover, Filter, Right, Take, Phrases, Sentences, Phrase, Blank:
 		if n := len(s.Trail); n > 0 && s.Trail[n-1] == to {
 			return back(s)
 		}
@@ -307,7 +315,7 @@ func back(s State) State {
 		if s.Lang == "" {
 			return State{}
 		}
-	case Needs, Leaves, Place, Results, Service, Person, Emergency, Comfort, Staff, Pin, Pairing, Handover, Filter, Right, Take:
+	case Needs, Leaves, Place, Results, Service, Person, Emergency, Comfort, Staff, Pin, Pairing, Handover, Filter, Right, Take, Phrases, Sentences, Phrase, Blank:
 	}
 	if s.Screen == home(s) {
 		s.Screen = Languages

@@ -89,12 +89,16 @@ func everyScreen() map[string]journey.State {
 	note(play(append(toDoctors(), do(journey.ShowStaff), do(journey.AskPin))...))
 	note(play(append(toDoctors(), do(journey.ShowFilters))...))
 	note(play(append(toDoctors(), do(journey.ShowRight, "gp-no-proof"))...))
+	for _, a := range []journey.Action{do(journey.ShowPhrases), do(journey.PickGroup, "time"), do(journey.PickPhrase, "time/queue"), do(journey.ChooseBlank, "0")} {
+		s = journey.Next(s, a)
+		note(s)
+	}
 	return all
 }
 
 func TestEveryScreenIsReached(t *testing.T) {
-	if got := len(everyScreen()); got != 16 {
-		t.Errorf("%d screens were reached, want 16", got)
+	if got := len(everyScreen()); got != 20 {
+		t.Errorf("%d screens were reached, want 20", got)
 	}
 }
 
@@ -200,6 +204,7 @@ func kinds() []journey.Kind {
 		journey.NearHere, journey.NearPostcode, journey.BadPostcode, journey.PickService, journey.ChangePlace,
 		journey.AskPerson, journey.AskEmergency, journey.ChangeLang, journey.ChangeComfort, journey.PickSize,
 		journey.ShowStaff, journey.Back, journey.StartAgain, journey.Finish, journey.Idle, journey.Stay, journey.Expire, "nonsense",
+		journey.ShowPhrases, journey.PickGroup, journey.PickPhrase, journey.ChooseBlank, journey.FillBlank,
 		journey.CallPerson, journey.CancelCall, journey.Met, journey.ShowHandover, journey.ToggleLine, journey.ToggleAccess,
 		journey.Share, journey.Unshare, journey.AskPin, journey.EnterPin, journey.BadPin, journey.Unlock,
 		journey.AssistOn, journey.AssistOff,

@@ -99,6 +99,7 @@ const (
 	Shared     = "handover"     // a handover was shared with the desk
 	QR         = "qr"           // a code for a telephone was shown
 	Paper      = "paper"        // something was printed
+	Phrasebook = "phrasebook"   // a sentence of the phrasebook was shown
 )
 
 // helps are how a call can have ended, by the ids of the desk.
@@ -117,7 +118,7 @@ const (
 // steps are the screens that can be reached, by their ids in the journey.
 var steps = [...]string{
 	"languages", "needs", "leaves", "place", "results", "service", "person", "emergency", "comfort", "staff",
-	"pin", "handover", "pairing", "filter", "right", "take",
+	"pin", "handover", "pairing", "filter", "right", "take", "phrases", "sentences", "phrase", "blank",
 }
 
 // A Cell is one count.
@@ -158,7 +159,7 @@ func NewVocabulary(languages, needs []string) *Vocabulary {
 	add(Wait, waits[:]...)
 	add(Help, helps[:]...)
 	add(Lasted, lasts[:]...)
-	add(Format, SideBySide, Larger, Shared)
+	add(Format, SideBySide, Larger, Shared, Phrasebook)
 	add(Other)
 	return v
 }
