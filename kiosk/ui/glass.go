@@ -203,6 +203,14 @@ func (g *Glass) build(s journey.Screen, look *kit.Look) view {
 		return newStaff(look)
 	case journey.Pin:
 		return newPin(look)
+	case journey.Phrases:
+		return newPhrases(look, g.words)
+	case journey.Sentences:
+		return newSentences(look, g.words)
+	case journey.Phrase:
+		return newPhrase(look, g.words)
+	case journey.Blank:
+		return newBlank(look, g.words)
 	case journey.Take:
 		return newTake(look)
 	case journey.Pairing:

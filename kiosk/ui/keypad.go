@@ -21,6 +21,22 @@ func eraser(look *kit.Look) *kit.Button {
 	return kit.NewButton(look, kit.KeyFace, journey.Action{Kind: journey.Erase}, kit.NewIcon(look, icons.Erase, 44, kit.Ink))
 }
 
+// figurePad is a keypad of figures, as on a telephone.
+func figurePad(look *kit.Look) fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for _, figures := range []string{"123", "456", "789", "0"} {
+		var keys []fyne.CanvasObject
+		for _, r := range figures {
+			keys = append(keys, key(look, r, 44))
+		}
+		if figures == "0" {
+			keys = append(keys, eraser(look))
+		}
+		rows = append(rows, kit.Keys(look, 16, 3, keys...))
+	}
+	return kit.Column(look, 16, rows...)
+}
+
 // typedField is where what is typed stands.
 func typedField(look *kit.Look, typed fyne.CanvasObject) *kit.Panel {
 	box := kit.SheetFace

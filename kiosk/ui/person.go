@@ -27,6 +27,8 @@ type person struct {
 	language  *kit.Text
 	choose    *kit.Button
 	box       *kit.Panel
+	book      *kit.Button
+	bookWord  *kit.Text
 	take      *kit.Button
 	takeWord  *kit.Text
 	whole     fyne.CanvasObject
@@ -53,7 +55,8 @@ func newPerson(look *kit.Look, langs []locales.Language) *person {
 	card := kit.NewPanel(look, kit.AsideFace, kit.Column(look, 20,
 		s.cardTitle, s.say, s.box, s.choose, s.relay))
 	s.take, s.takeWord = taking(look, journey.PaperPerson)
-	body := kit.Split(look, 28, 0.58, 1150, kit.Top(kit.Column(look, 20, append(s.calling(), s.ways)...)), kit.Top(kit.Column(look, 20, card, s.take)))
+	s.book, s.bookWord = talking(look)
+	body := kit.Split(look, 28, 0.58, 1150, kit.Top(kit.Column(look, 20, append(s.calling(), s.ways)...)), kit.Top(kit.Column(look, 20, card, s.book, s.take)))
 	scroll := kit.NewScroll(look, body)
 	s.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, s.title, scroll))
 	return s
@@ -148,6 +151,8 @@ func (s *person) show(v glass.View, p locales.Printer) {
 	s.language.Set(p.T("languages.title"))
 	visible(s.choose, v.State.Lang == "" || english)
 	s.relay.Set(p.T("person.relay"))
+	s.bookWord.Set(p.T("phrases.open"))
+	visible(s.book, v.State.Lang != "" && !english)
 	s.takeWord.Set(p.T("take.title"))
 	visible(s.take, v.State.Lang != "")
 }

@@ -26,19 +26,8 @@ func newPin(look *kit.Look) *pin {
 	s.notice = careNote(look, s.fault)
 	s.enter = kit.NewText(look, kit.Type{Size: 34, Bold: true, Colour: kit.White, MayScale: true})
 	unlock := kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.EnterPin}, kit.Centre(s.enter))
-	var rows []fyne.CanvasObject
-	for _, figures := range []string{"123", "456", "789", "0"} {
-		var keys []fyne.CanvasObject
-		for _, r := range figures {
-			keys = append(keys, key(look, r, 44))
-		}
-		if figures == "0" {
-			keys = append(keys, eraser(look))
-		}
-		rows = append(rows, kit.Keys(look, 16, 3, keys...))
-	}
 	left := kit.Column(look, 24, typedField(look, s.typed), s.notice, unlock)
-	scroll := kit.NewScroll(look, kit.Split(look, 48, 0.5, 1100, left, kit.Column(look, 16, rows...)))
+	scroll := kit.NewScroll(look, kit.Split(look, 48, 0.5, 1100, left, figurePad(look)))
 	s.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, s.title, scroll))
 	return s
 }

@@ -22,7 +22,8 @@ type staff struct {
 
 	unlockWord, assistWord, assistText, locked *kit.Text
 	unlock, assist, pair                       *kit.Button
-	pairWord, pairText                         *kit.Text
+	pairWord, pairText, bookWord               *kit.Text
+	book                                       *kit.Button
 }
 
 type noticeRow struct {
@@ -42,12 +43,13 @@ func newStaff(look *kit.Look) *staff {
 	words := kit.Column(look, 4, s.assistWord, s.assistText)
 	s.assist = kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.AssistOn},
 		kit.Row(look, 26, words, kit.NewIcon(look, icons.People, 60, kit.White), words))
+	s.book, s.bookWord = talking(look)
 	s.pairWord = kit.NewText(look, kit.Type{Size: 34, Bold: true, MayScale: true})
 	s.pairText = kit.NewText(look, kit.Type{Size: 28, Colour: kit.QuietInk})
 	pairing := kit.Column(look, 4, s.pairWord, s.pairText)
 	s.pair = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.ShowPairing},
 		kit.Row(look, 26, pairing, kit.NewIcon(look, icons.Phone, 60, kit.Ink), pairing))
-	scroll := kit.NewScroll(look, kit.Top(kit.Column(look, 24, s.assist, s.pair, s.unlock, s.locked, s.rows)))
+	scroll := kit.NewScroll(look, kit.Top(kit.Column(look, 24, s.assist, s.book, s.pair, s.unlock, s.locked, s.rows)))
 	s.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 20, scroll, s.title, s.text, scroll))
 	return s
 }
@@ -66,6 +68,8 @@ func (s *staff) show(v glass.View, p locales.Printer) {
 	}
 	visible(s.unlock, !v.Locked && !v.State.Unlocked)
 	visible(s.assist, v.State.Unlocked)
+	s.bookWord.Set(p.T("phrases.open"))
+	visible(s.book, v.State.Lang != "" && v.State.Lang != "en")
 	s.pairWord.Set(p.T("staff.pair"))
 	s.pairText.Set(p.T("staff.pair.text"))
 	visible(s.pair, v.State.Unlocked && v.Console)

@@ -10,6 +10,7 @@ import (
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/phrasebook"
 )
 
 // A Page is one screen of the storybook.
@@ -112,6 +113,19 @@ func Pages(tops, leaves []string) []Page {
 		at("service-beside", besideService, func(v *glass.View) { a := Answers()[1]; v.Answer = &a }),
 		at("pin", journey.State{Screen: journey.Pin, Typed: "123", Fault: journey.WrongPin}, nil),
 		at("staff-unlocked", journey.State{Screen: journey.Staff, Unlocked: true}, func(v *glass.View) { v.Console = true }),
+		at("phrases", journey.State{Screen: journey.Phrases}, func(v *glass.View) { v.Groups = phrasebook.Groups() }),
+		at("sentences", journey.State{Screen: journey.Sentences, Group: "time"}, func(v *glass.View) { v.Phrases = phrasebook.In("time") }),
+		at("phrase", spoken(journey.Phrase), comeBack),
+		at("blank", spoken(journey.Blank), func(v *glass.View) { comeBack(v); v.Options = phrasebook.Options(phrasebook.Day, "") }),
+		at("blank-number", journey.State{Screen: journey.Blank, Group: "time", Phrase: "time/wait-minutes", Blanks: []string{""}, Typed: "20"}, func(v *glass.View) {
+			if p, ok := phrasebook.Find("time/wait-minutes"); ok {
+				v.Phrase = &p
+			}
+		}),
+		at("blank-time", func() journey.State { s := spoken(journey.Blank); s.Blank = 1; s.Blanks[1] = ""; return s }(), func(v *glass.View) {
+			comeBack(v)
+			v.Options = phrasebook.Options(phrasebook.Time, "")
+		}),
 		at("take", taken(service, journey.PaperService), func(v *glass.View) {
 			a := Answers()[1]
 			v.Answer, v.Paper, v.VCard = &a, true, invented
@@ -135,6 +149,17 @@ func Pages(tops, leaves []string) []Page {
 		at("staff", journey.State{Screen: journey.Staff}, func(v *glass.View) {
 			v.Notices = []glass.Notice{{ID: "content-damaged", Detail: "london.pack: 4,096 bytes are missing at the end"}}
 		}),
+	}
+}
+
+// spoken is a page of the phrasebook: "please come back" with its time chosen.
+func spoken(screen journey.Screen) journey.State {
+	return journey.State{Screen: screen, Group: "time", Phrase: "time/come-back", Blanks: []string{"", "10:35"}}
+}
+
+func comeBack(v *glass.View) {
+	if p, ok := phrasebook.Find("time/come-back"); ok {
+		v.Phrase, v.Replies = &p, phrasebook.Answers(p)
 	}
 }
 
