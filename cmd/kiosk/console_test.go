@@ -194,6 +194,59 @@ func TestACallIsAnsweredFromATelephoneOfTheDesk(t *testing.T) {
 	}
 }
 
+func TestAKioskThatFollowsIsAnsweredAndIsToldWhenTheOtherIsSwitchedOff(t *testing.T) {
+	ctx := bounded(t)
+	file, host := deskSite(t)
+	first := set(t, ctx, "--site", file)
+	certificate := deskSays(t, first.data, "--site", file, "--certificate")
+	until(t, "the console does not come up", func() bool {
+		conn, err := (&net.Dialer{Timeout: time.Second}).DialContext(ctx, "unix", filepath.Join(first.data, "desk.sock"))
+		return err == nil && conn.Close() == nil
+	})
+	_, code, _ := strings.Cut(deskSays(t, first.data, "--pair"), "type ")
+	p := newTelephone(t, host, certificate)
+	if status := p.post(t, "/api/pair", `{"code":"`+code[:11]+`","name":"Desk telephone"}`); status != http.StatusNoContent {
+		t.Fatalf("pairing gives %d", status)
+	}
+	p.listen(t)
+	folder := t.TempDir()
+	trust, key := filepath.Join(folder, "authority.crt"), filepath.Join(folder, "desk.key")
+	for path, text := range map[string]string{trust: certificate, key: deskSays(t, first.data, "--add-kiosk", "Upstairs")} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	second := set(t, ctx, "--site", siteFile(t, fmt.Sprintf(
+		"name = \"Desk Library\"\nkiosk = \"Upstairs\"\n[desk]\nalways = \"yes\"\n[console]\nleader = \"https://%s\"\nauthority_file = %q\nkey_file = %q\n", host, trust, key)))
+	through(t, ctx, second, [3]string{"touch", "", "languages"}, [3]string{"pick-language", "ar", "needs"}, [3]string{"ask-person", "", "person"})
+	glassOffers(t, ctx, second, "call-person")
+	if _, err := second.Touch(ctx, "call-person", ""); err != nil {
+		t.Fatal(err)
+	}
+	for id := ""; id == ""; {
+		select {
+		case calls := <-p.calls:
+			if len(calls) == 1 && calls[0].Kiosk == "Upstairs" && calls[0].Language == "Arabic" {
+				id = calls[0].ID
+				if status := p.post(t, "/api/answer", `{"id":"`+id+`","answer":"on-way"}`); status != http.StatusNoContent {
+					t.Fatalf("on my way gives %d", status)
+				}
+			}
+		case <-ctx.Done():
+			t.Fatal("the telephone is not told of the other kiosk's call")
+		}
+	}
+	glassSays(t, ctx, second, words(t, "ar", "request.coming"))
+	if _, err := second.Touch(ctx, "cancel-call", ""); err != nil {
+		t.Fatal(err)
+	}
+	closing(t, first.kiosk.Stop)
+	until(t, "the kiosk that follows still offers to call", func() bool {
+		seen, err := second.At(ctx, "person")
+		return err == nil && !offers(seen, "call-person")
+	})
+}
+
 // glassOffers waits until the glass offers something.
 func glassOffers(t *testing.T, ctx context.Context, s *stage, action string) {
 	t.Helper()

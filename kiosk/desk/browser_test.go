@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"frontdoor/kiosk/desk"
@@ -156,6 +158,21 @@ func TestTwoDevicesRaceInABrowserAndOneGoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	run(t, winner, shows("was withdrawn"), picture("winner-withdrawn"))
+}
+
+func TestTheConsoleCanBeInstalledAsAnApp(t *testing.T) {
+	c := serve(t, desk.Options{})
+	ctx := browser(t, c.pem, 390, 844)
+	begun(t, c, ctx, "Telephone")
+	got, err := chromedp.Call(ctx, page.GetInstallabilityErrors, cdp.Empty{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range got.InstallabilityErrors {
+		if e.ErrorID != "in-incognito" { // a headless browser keeps nothing
+			t.Errorf("it cannot be installed: %s", e.ErrorID)
+		}
+	}
 }
 
 func TestAConsoleThatLosesTheKioskSaysSo(t *testing.T) {

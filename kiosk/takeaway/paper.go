@@ -138,6 +138,7 @@ func (w *writer) interpreter() {
 	w.rule()
 	w.add(Text, w.p.T("service.language.say"), "")
 	w.plain(Title, w.english.T("person.say-english", "Language", locales.EnglishName(w.p.Tag())))
+	w.add(Text, wording.Interpreter(w.p), "")
 }
 
 // mostPlanned is how many services a plan holds: a slip is read in the street.

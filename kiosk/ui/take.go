@@ -17,6 +17,7 @@ type take struct {
 	look                                     *kit.Look
 	title, scan, printWord, stands, instead  *kit.Text
 	ring, number, beneath, relay, say, words *kit.Text
+	mine                                     *kit.Text // the sentence in the resident's language
 	picture                                  *kit.Code
 	print                                    *kit.Button
 	state                                    *kit.Panel
@@ -40,10 +41,11 @@ func newTake(look *kit.Look) *take {
 	s.beneath = kit.NewText(look, kit.Type{Size: 30})
 	s.relay = kit.NewText(look, kit.Type{Size: 27, Colour: kit.QuietInk})
 	s.say = kit.NewText(look, kit.Type{Size: 30})
+	s.mine = kit.NewText(look, kit.Type{Size: 32})
 	s.words = kit.NewText(look, kit.Type{Size: 38, Bold: true})
 	inner := kit.SheetFace
 	inner.PadX, inner.PadY = 28, 22
-	s.sentence = kit.NewPanel(look, inner, kit.Column(look, 8, s.say, s.words))
+	s.sentence = kit.NewPanel(look, inner, kit.Column(look, 8, s.say, s.words, s.mine))
 	s.card = kit.NewPanel(look, kit.AsideFace, kit.Column(look, 14, s.ring, s.number, s.beneath, s.sentence, s.relay))
 	right := kit.Column(look, 24, s.print, s.state, s.card)
 	left := kit.Column(look, 18, s.picture, s.scan)
@@ -93,6 +95,7 @@ func (s *take) show(v glass.View, p locales.Printer) {
 	s.relay.Set(p.T("take.relay", "Number", c.Relay))
 	visible(s.sentence, p.Tag() != "en")
 	s.say.Set(p.T("take.say"))
+	s.mine.Set(wording.Interpreter(p))
 	s.words.SetIn("en", p.T("person.say-english", "Language", locales.EnglishName(p.Tag())))
 }
 

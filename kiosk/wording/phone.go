@@ -42,3 +42,10 @@ func Telephone(p locales.Printer, a *directory.Answer, o handoff.Offer) (Number,
 // relay puts Relay UK's prefix before a number. 18000 is for emergencies by text and never
 // stands before another number.
 func relay(number string) string { return phone("18001 " + number) }
+
+// Interpreter asks for an interpreter in the resident's own language: the sentence that they
+// show or read out in English, so that they know what it says.
+func Interpreter(p locales.Printer) string {
+	language := p.Language(p.Tag())
+	return sentences(p.T("handover.language", "Language", language), p.T("handover.interpreter", "Language", language))
+}
