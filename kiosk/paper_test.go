@@ -2,6 +2,7 @@ package kiosk_test
 
 import (
 	"image"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,15 +16,32 @@ import (
 
 // press is a printer that only notes what it is asked.
 type press struct {
+	mu              sync.Mutex
 	jobs, forgotten int
 	drawn           *image.Gray
 }
 
-func (p *press) Print(d printer.Drawing) { p.jobs++; p.drawn = d(printer.Narrow, 203) }
-func (p *press) Forget()                 { p.forgotten++ }
-func (p *press) State() printer.State    { return printer.Idle }
-func (p *press) Changed() <-chan struct{} {
-	return nil
+func (p *press) Print(d printer.Drawing) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.jobs++
+	p.drawn = d(printer.Narrow, 203)
+}
+
+func (p *press) Forget() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.forgotten++
+}
+
+func (p *press) State() printer.State     { return printer.Idle }
+func (p *press) Changed() <-chan struct{} { return nil }
+
+// seen gives how often it was asked to print and to forget.
+func (p *press) seen() (jobs, forgotten int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.jobs, p.forgotten
 }
 
 func TestPaperBelongsToOneVisit(t *testing.T) {
@@ -34,7 +52,7 @@ func TestPaperBelongsToOneVisit(t *testing.T) {
 	p := &press{}
 	stand(t, kiosk.Options{Paper: p, Words: words}, func(_ *screen, do func(journey.Kind, ...string) glass.View) {
 		do(journey.Touch)
-		if p.forgotten != 1 {
+		if _, forgotten := p.seen(); forgotten != 1 {
 			t.Error("a visit begins with paper of whoever was here before")
 		}
 		do(journey.PickLanguage, "ur")
@@ -44,20 +62,20 @@ func TestPaperBelongsToOneVisit(t *testing.T) {
 			t.Errorf("what is taken away is %q, paper %t", v.VCard, v.Paper)
 		}
 		do(journey.Print)
-		if p.jobs != 1 || p.drawn == nil || p.drawn.Rect.Dy() < 200 {
-			t.Fatalf("%d jobs, %v", p.jobs, p.drawn)
+		if jobs, _ := p.seen(); jobs != 1 || p.drawn.Rect.Dy() < 200 {
+			t.Fatalf("%d jobs, %v", jobs, p.drawn)
 		}
 		do(journey.Finish)
-		if p.forgotten != 1 {
+		if _, forgotten := p.seen(); forgotten != 1 {
 			t.Error("who prints and finishes gets half a slip")
 		}
 		do(journey.Touch)
-		if p.forgotten != 2 {
+		if _, forgotten := p.seen(); forgotten != 2 {
 			t.Error("the next visit begins while the slip of the last may still be printed")
 		}
 		time.Sleep(81 * time.Second)
 		synctest.Wait()
-		if p.forgotten != 3 {
+		if _, forgotten := p.seen(); forgotten != 3 {
 			t.Error("who has left without a word leaves a job behind")
 		}
 	})

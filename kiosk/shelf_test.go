@@ -1,6 +1,7 @@
 package kiosk_test
 
 import (
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -13,11 +14,14 @@ import (
 
 // rack is a shelf with one new content on it.
 type rack struct {
+	mu    sync.Mutex
 	next  directory.Store
 	taken int
 }
 
 func (s *rack) Next() (directory.Store, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	n := s.next
 	s.next = nil
 	if n == nil {
@@ -27,16 +31,28 @@ func (s *rack) Next() (directory.Store, bool) {
 	return n, true
 }
 
+func (s *rack) put(n directory.Store) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.next = n
+}
+
+func (s *rack) times() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.taken
+}
+
 func TestNewContentIsTakenBetweenVisitsAndNeverWithinOne(t *testing.T) {
 	s := &rack{}
 	stand(t, kiosk.Options{Shelf: s}, func(g *screen, do func(journey.Kind, ...string) glass.View) {
 		do(journey.Touch)
 		do(journey.PickLanguage, "bn")
 		old := len(again(do).Answers)
-		s.next = directory.NewMemory([]directory.Service{{ID: "new", Name: "New Surgery", Kind: "gp", Needs: []string{"health/gp"}, Everywhere: true}}, nil)
+		s.put(directory.NewMemory([]directory.Service{{ID: "new", Name: "New Surgery", Kind: "gp", Needs: []string{"health/gp"}, Everywhere: true}}, nil))
 		time.Sleep(30 * time.Second)
 		synctest.Wait()
-		if v := do(journey.StartAgain); s.taken != 0 || v.State.Screen != journey.Needs {
+		if v := do(journey.StartAgain); s.times() != 0 || v.State.Screen != journey.Needs {
 			t.Fatal("content changes within a visit")
 		}
 		if now := len(again(do).Answers); now != old {
@@ -45,12 +61,12 @@ func TestNewContentIsTakenBetweenVisitsAndNeverWithinOne(t *testing.T) {
 		do(journey.Finish)
 		time.Sleep(3 * time.Second) // the goodbye still stands
 		synctest.Wait()
-		if s.taken != 0 {
+		if s.times() != 0 {
 			t.Error("content changes under a goodbye")
 		}
 		time.Sleep(20 * time.Second)
 		synctest.Wait()
-		if s.taken != 1 {
+		if s.times() != 1 {
 			t.Fatal("new content is not taken when nobody is there")
 		}
 		do(journey.Touch)
