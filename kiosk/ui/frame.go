@@ -20,6 +20,7 @@ type frame struct {
 
 	site, clock                              *kit.Text
 	again, language, comfort, assist, finish pill
+	phrases                                  pill // while two languages stand side by side
 	exit                                     pill // at once, for who is in danger
 	notice                                   *kit.Button
 	noticeWord                               *kit.Text
@@ -62,6 +63,7 @@ func newFrame(look *kit.Look, langs []locales.Language) *frame {
 	f.assist = newPill(look, kit.NewIcon(look, icons.People, 36, kit.Ink), journey.AssistOff)
 	f.finish = newPill(look, kit.NewArrow(look, icons.Finish, 36, kit.Ink), journey.Finish)
 
+	f.phrases = newPill(look, kit.NewIcon(look, icons.Speak, 36, kit.Ink), journey.ShowPhrases)
 	f.exit = newExit(look)
 
 	f.noticeWord = kit.NewText(look, kit.Type{Size: 26, Fixed: true, Lines: 1, Tight: true})
@@ -71,7 +73,7 @@ func newFrame(look *kit.Look, langs []locales.Language) *frame {
 		kit.Row(look, 10, nil, kit.NewIcon(look, icons.Staff, 30, kit.Ink), f.noticeWord))
 
 	name := kit.Row(look, 24, nil, f.site, f.clock, f.notice)
-	pills := kit.Wrap(look, 20, f.again.Button, f.language.Button, f.comfort.Button, f.assist.Button, f.finish.Button, f.exit.Button)
+	pills := kit.Wrap(look, 20, f.again.Button, f.language.Button, f.comfort.Button, f.phrases.Button, f.assist.Button, f.finish.Button, f.exit.Button)
 	f.above = kit.Stack(
 		kit.NewGround(look, kit.White),
 		kit.Inset(look, 48, 14, kit.Sides(look, 24, name, pills)),
@@ -112,6 +114,8 @@ func (f *frame) show(v glass.View, p locales.Printer) {
 	visible(f.language, inVisit && v.State.Screen != journey.Languages)
 	f.comfort.word.Set(p.T("frame.comfort"))
 	visible(f.comfort, !alone)
+	f.phrases.word.Set(p.T("phrases.short"))
+	visible(f.phrases, v.State.Assist && inVisit && v.State.Screen != journey.Phrases && v.State.Screen != journey.Finished)
 	f.assist.word.Set(p.T("assist.off"))
 	visible(f.assist, v.State.Assist)
 	f.finish.word.Set(p.T("frame.finish"))
