@@ -10,6 +10,7 @@ import (
 	"frontdoor/kiosk/ui"
 	"frontdoor/kiosk/ui/kit"
 	"frontdoor/kiosk/ui/storybook"
+	"frontdoor/locales"
 )
 
 // least is how wide and high a target is at least, in reference pixels: 15 mm.
@@ -26,7 +27,7 @@ func TestAPersonAnd999AreInTheSamePlaceOnEveryScreen(t *testing.T) {
 			t.Fatalf("%s: a person is there: %v, 999 is there: %v", p.Name, ok, ok2)
 		}
 		direction := f.name // the glass is mirrored where the language runs from right to left
-		if typeset.RTL(s.glass.Seen().Lang) {
+		if typeset.RTL(s.lang) {
 			direction += " mirrored"
 		}
 		first, ok := found[direction]
@@ -103,22 +104,31 @@ func TestNoTextIsLargerThanItsPlace(t *testing.T) {
 // the screen below has there.
 func TestTheWarningCoversWhatItLiesOver(t *testing.T) {
 	s := newShelf(t, ui.Options{})
-	s.every(t, func(t *testing.T, f format, p storybook.Page, parts []kit.Part) {
-		if p.Name != "warning" {
-			return
-		}
-		person, _ := target(parts, journey.AskPerson)
-		for _, x := range parts {
-			if x.Action == nil || x.At.Y >= person.At.Y || x.Action.Kind == journey.Stay || x.Action.Kind == journey.Finish {
-				continue
-			}
-			s.did = nil
-			tap(s.glass.Surface(), fyne.NewPos(x.At.X+x.Size.Width/2, x.At.Y+x.Size.Height/2))
-			if len(s.did) == 1 && s.did[0].Kind != journey.Stay && s.did[0].Kind != journey.Finish {
-				t.Errorf("%s under the warning answered", s.did[0].Kind)
+	warned := s.page(t, "warning")
+	for _, f := range formats {
+		s.window.Resize(fyne.NewSize(f.w, f.h))
+		for _, l := range locales.All() {
+			for size := range journey.Sizes {
+				s.warned(t, s.open(warned, l.Tag, size))
 			}
 		}
-	})
+	}
+}
+
+// warned touches everything above the bar of a warning.
+func (s *shelf) warned(t *testing.T, parts []kit.Part) {
+	t.Helper()
+	person, _ := target(parts, journey.AskPerson)
+	for _, x := range parts {
+		if x.Action == nil || x.At.Y >= person.At.Y || x.Action.Kind == journey.Stay || x.Action.Kind == journey.Finish {
+			continue
+		}
+		s.did = nil
+		tap(s.glass.Surface(), fyne.NewPos(x.At.X+x.Size.Width/2, x.At.Y+x.Size.Height/2))
+		if len(s.did) == 1 && s.did[0].Kind != journey.Stay && s.did[0].Kind != journey.Finish {
+			t.Errorf("%s under the warning answered", s.did[0].Kind)
+		}
+	}
 }
 
 func commonWidth(a, b kit.Part) float32 {

@@ -1,6 +1,8 @@
 package ui_test
 
 import (
+	"fmt"
+	"sync"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -20,6 +22,7 @@ type shelf struct {
 	glass  *ui.Glass
 	window fyne.Window
 	did    []journey.Action
+	lang   string // of the page that every has opened
 }
 
 type format struct {
@@ -69,6 +72,16 @@ func (s *shelf) open(p storybook.Page, lang string, size int) []kit.Part {
 	return s.glass.Surface().Parts()
 }
 
+// A sight is what stood on the glass once a page was opened.
+type sight struct {
+	parts []kit.Part
+	lang  string
+}
+
+// sights are the pages that were opened by an earlier test: laying all of them out is most of
+// what these tests do, and one page always looks the same.
+var sights sync.Map // of name → sight
+
 // every opens every page in every language, format and size.
 func (s *shelf) every(t *testing.T, look func(t *testing.T, f format, p storybook.Page, parts []kit.Part)) {
 	t.Helper()
@@ -78,7 +91,16 @@ func (s *shelf) every(t *testing.T, look func(t *testing.T, f format, p storyboo
 			for size := range journey.Sizes {
 				t.Run(f.name+"-"+l.Tag+"-"+string(rune('0'+size)), func(t *testing.T) {
 					for _, p := range s.pages {
-						look(t, f, p, s.open(p, l.Tag, size))
+						key := fmt.Sprint(f, p.Name, l.Tag, size)
+						seen, ok := sights.Load(key)
+						if !ok {
+							parts := s.open(p, l.Tag, size)
+							seen = sight{parts, s.glass.Seen().Lang}
+							sights.Store(key, seen)
+						}
+						now, _ := seen.(sight)
+						s.lang = now.lang
+						look(t, f, p, now.parts)
 					}
 				})
 			}
