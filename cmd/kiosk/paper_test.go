@@ -64,9 +64,9 @@ func TestAServiceIsTakenAwayAsACodeAndOnPaper(t *testing.T) {
 	})
 	// The next visit begins without a word of it, and a printer that has gone is told.
 	closing(t, l.Close)
-	through(t, ctx, s, [3]string{"finish", "", "finished"}, [3]string{"touch", "", "languages"}, [3]string{"pick-language", "pl", "needs"}, [3]string{"ask-person", "", "person"})
+	through(t, ctx, s, [3]string{"finish", "", "finished"}, [3]string{"touch", "", "languages"}, [3]string{"pick-language", "en", "needs"}, [3]string{"ask-person", "", "person"})
 	seen = through(t, ctx, s, [3]string{"take-away", "person", "take"})
-	if seen.Says(words(t, "pl", "take.printed")) {
+	if seen.Says(words(t, "en", "take.printed")) {
 		t.Error("the next visit is told of the paper of the one before")
 	}
 	if _, err := s.Touch(ctx, "print", ""); err != nil {
@@ -74,6 +74,6 @@ func TestAServiceIsTakenAwayAsACodeAndOnPaper(t *testing.T) {
 	}
 	until(t, "the glass does not say that the printer has gone", func() bool {
 		now, err := s.At(ctx, "take")
-		return err == nil && now.Says(words(t, "pl", "take.gone"))
+		return err == nil && now.Says(words(t, "en", "take.gone"))
 	})
 }
