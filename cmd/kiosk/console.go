@@ -38,7 +38,7 @@ type console struct {
 
 // openConsole opens what the site's file asks for. The console works without error, and does
 // nothing, where there is none.
-func openConsole(at site.Site, data string, board *handoff.Board, log *slog.Logger) (*console, error) {
+func openConsole(at site.Site, data string, board *handoff.Board, words *locales.Catalogue, log *slog.Logger) (*console, error) {
 	c := &console{board: board, log: log, listen: at.Console.Listen, socket: deskSocket(data)}
 	switch {
 	case at.Console.Leader != "":
@@ -53,10 +53,6 @@ func openConsole(at site.Site, data string, board *handoff.Board, log *slog.Logg
 		c.follower, err = desk.NewFollower(at.Console.Leader, strings.TrimSpace(string(key)), authority, log)
 		return c, err
 	case c.listen != "":
-		words, err := locales.Open()
-		if err != nil {
-			return c, err
-		}
 		trust, err := openAuthority(at, data)
 		if err != nil {
 			return c, err

@@ -132,21 +132,28 @@ func (p *telephone) listen(t *testing.T) {
 	}
 }
 
+// paired waits until a kiosk's console is up, and pairs a telephone with it from the shell.
+func paired(t *testing.T, ctx context.Context, s *stage, host, certificate string) *telephone {
+	t.Helper()
+	until(t, "the console does not come up", func() bool { // the kiosk is starting
+		conn, err := (&net.Dialer{Timeout: time.Second}).DialContext(ctx, "unix", filepath.Join(s.data, "desk.sock"))
+		return err == nil && conn.Close() == nil
+	})
+	said := deskSays(t, s.data, "--pair")
+	_, code, _ := strings.Cut(said, "type ")
+	p := newTelephone(t, host, certificate)
+	if status := p.post(t, "/api/pair", `{"code":"`+code[:11]+`","name":"Desk telephone"}`); status != http.StatusNoContent {
+		t.Fatalf("pairing with %q gives %d", said, status)
+	}
+	return p
+}
+
 func TestACallIsAnsweredFromATelephoneOfTheDesk(t *testing.T) {
 	ctx := bounded(t)
 	file, host := deskSite(t)
 	s := set(t, ctx, "--site", file)
 	certificate := deskSays(t, s.data, "--site", file, "--certificate")
-	until(t, "the console does not come up", func() bool { // the kiosk is starting
-		conn, err := (&net.Dialer{Timeout: time.Second}).DialContext(ctx, "unix", filepath.Join(s.data, "desk.sock"))
-		return err == nil && conn.Close() == nil
-	})
-	paired := deskSays(t, s.data, "--pair")
-	_, code, _ := strings.Cut(paired, "type ")
-	p := newTelephone(t, host, certificate)
-	if status := p.post(t, "/api/pair", `{"code":"`+code[:11]+`","name":"Desk telephone"}`); status != http.StatusNoContent {
-		t.Fatalf("pairing with %q gives %d", paired, status)
-	}
+	p := paired(t, ctx, s, host, certificate)
 	if got := deskSays(t, s.data, "--devices"); got != "Desk telephone\n" {
 		t.Errorf("the devices are %q", got)
 	}
@@ -199,15 +206,7 @@ func TestAKioskThatFollowsIsAnsweredAndIsToldWhenTheOtherIsSwitchedOff(t *testin
 	file, host := deskSite(t)
 	first := set(t, ctx, "--site", file)
 	certificate := deskSays(t, first.data, "--site", file, "--certificate")
-	until(t, "the console does not come up", func() bool {
-		conn, err := (&net.Dialer{Timeout: time.Second}).DialContext(ctx, "unix", filepath.Join(first.data, "desk.sock"))
-		return err == nil && conn.Close() == nil
-	})
-	_, code, _ := strings.Cut(deskSays(t, first.data, "--pair"), "type ")
-	p := newTelephone(t, host, certificate)
-	if status := p.post(t, "/api/pair", `{"code":"`+code[:11]+`","name":"Desk telephone"}`); status != http.StatusNoContent {
-		t.Fatalf("pairing gives %d", status)
-	}
+	p := paired(t, ctx, first, host, certificate)
 	p.listen(t)
 	folder := t.TempDir()
 	trust, key := filepath.Join(folder, "authority.crt"), filepath.Join(folder, "desk.key")

@@ -83,16 +83,16 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 	keeper := glass.NewKeeper(command, opts)
 	board := handoff.NewBoard(handoff.Options{First: at.Console.First, Staffed: at.Rota.Staffed, Resolved: counts.resolved})
 	defer board.Close()
-	desks, err := openConsole(at, s.data, board, log)
+	words, err := locales.Open()
+	if err != nil {
+		return err
+	}
+	desks, err := openConsole(at, s.data, board, words, log)
 	if err != nil {
 		log.Error("the desk's console is not opened", "err", err)
 		notices = append(notices, glass.Notice{ID: consoleOff, Detail: err.Error()})
 	}
 	press, err := openPrinter(at.Printer, log)
-	if err != nil {
-		return err
-	}
-	words, err := locales.Open()
 	if err != nil {
 		return err
 	}

@@ -259,32 +259,42 @@ func verify(file string) error {
 }
 
 func verifyOpen(f *os.File) error {
-	info, err := f.Stat()
+	trailer, body, err := trailerOf(f)
 	if err != nil {
 		return err
 	}
-	body := info.Size() - int64(trailerSize)
-	if body <= 0 {
-		return fmt.Errorf("%w: it is too short", ErrDamaged)
-	}
-	trailer := make([]byte, trailerSize)
-	if _, err := f.ReadAt(trailer, body); err != nil {
-		return err
-	}
-	if string(trailer[:len(mark)]) != mark {
-		return fmt.Errorf("%w: its end is missing, or it never was a pack", ErrDamaged)
-	}
-	if binary.BigEndian.Uint64(trailer[len(mark):]) != uint64(body) {
+	if binary.BigEndian.Uint64(trailer) != uint64(body) {
 		return fmt.Errorf("%w: its length is not what it was", ErrDamaged)
 	}
 	sum := crc32.New(checksum())
 	if _, err := io.Copy(sum, io.LimitReader(f, body)); err != nil {
 		return err
 	}
-	if sum.Sum32() != binary.BigEndian.Uint32(trailer[len(mark)+8:]) {
+	if sum.Sum32() != binary.BigEndian.Uint32(trailer[8:]) {
 		return fmt.Errorf("%w: its contents have changed", ErrDamaged)
 	}
 	return nil
+}
+
+// trailerOf gives what stands behind the mark, the length and the checksum, and how much
+// stands before it.
+func trailerOf(f *os.File) (trailer []byte, body int64, err error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, 0, err
+	}
+	body = info.Size() - int64(trailerSize)
+	if body <= 0 {
+		return nil, 0, fmt.Errorf("%w: it is too short", ErrDamaged)
+	}
+	b := make([]byte, trailerSize)
+	if _, err := f.ReadAt(b, body); err != nil {
+		return nil, 0, err
+	}
+	if string(b[:len(mark)]) != mark {
+		return nil, 0, fmt.Errorf("%w: its end is missing, or it never was a pack", ErrDamaged)
+	}
+	return b[len(mark):], body, nil
 }
 
 // A Pack is an open pack: a directory.Store. It may be used by several goroutines.

@@ -219,21 +219,11 @@ func sealOf(file string) (name string, err error) {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	info, err := f.Stat()
+	trailer, _, err := trailerOf(f)
 	if err != nil {
 		return "", err
 	}
-	b := make([]byte, trailerSize)
-	if info.Size() < int64(trailerSize) {
-		return "", fmt.Errorf("%w: it is too short", ErrDamaged)
-	}
-	if _, err := f.ReadAt(b, info.Size()-int64(trailerSize)); err != nil {
-		return "", err
-	}
-	if string(b[:len(mark)]) != mark {
-		return "", fmt.Errorf("%w: its end is missing, or it never was a pack", ErrDamaged)
-	}
-	return hex.EncodeToString(b[len(mark):]) + ".pack", nil
+	return hex.EncodeToString(trailer) + ".pack", nil
 }
 
 // copyFile copies a file whole, or not at all.
@@ -243,12 +233,17 @@ func copyFile(from, to string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
+	return writeWhole(to, in)
+}
+
+// writeWhole writes a file that lasts: whole, or not at all, whatever happens to the power.
+func writeWhole(to string, from io.Reader) error {
 	part := to + ".part"
 	out, err := os.OpenFile(part, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(out, in)
+	_, err = io.Copy(out, from)
 	err = errors.Join(err, out.Sync(), out.Close())
 	if err == nil {
 		err = os.Rename(part, to)
@@ -267,15 +262,7 @@ func (s *Shelf) remember(name string) error {
 	if b, err := os.ReadFile(path); err == nil && string(b) == name {
 		return nil
 	}
-	part := path + ".part"
-	err := os.WriteFile(part, []byte(name), 0o600)
-	if err == nil {
-		err = os.Rename(part, path)
-	}
-	if err == nil {
-		err = syncFolder(s.folder)
-	}
-	if err != nil {
+	if err := writeWhole(path, strings.NewReader(name)); err != nil {
 		return fmt.Errorf("remember the last good pack: %w", err)
 	}
 	return nil

@@ -52,7 +52,8 @@ func browser(t *testing.T, authority []byte, width, height int) context.Context 
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx)
 	t.Cleanup(stop)
-	if err := chromedp.Do(ctx); err != nil { // the browser lives as long as this context
+	// A headless window is never narrower than 500 pixels; a telephone is.
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(int64(width), int64(height))); err != nil { // the browser lives as long as this context
 		t.Fatal(err)
 	}
 	ctx, stop = context.WithTimeout(ctx, 2*time.Minute)

@@ -61,6 +61,16 @@ type Phone struct {
 	Free   bool   // known to be free to ring
 }
 
+// Voice gives the first number of a service that can be rung, and whether there is one.
+func (s Service) Voice() (Phone, bool) {
+	for _, p := range s.Phones {
+		if p.Use == "" || p.Use == "voice" {
+			return p, true
+		}
+	}
+	return Phone{}, false
+}
+
 // A Location is where a service is. Lat and Lon are WGS 84 degrees; both zero means that
 // its place is not known.
 type Location struct {

@@ -26,7 +26,8 @@ func serviceCard(p locales.Printer, a directory.Answer) string {
 	if stale := wording.Stale(p, a); stale != "" {
 		notes = append(notes[:1:1], append([]string{stale}, notes[1:]...)...)
 	}
-	return card(a.Service.Name, voice(a.Service), place(a.Service), notes)
+	number, _ := a.Service.Voice()
+	return card(a.Service.Name, number.Number, place(a.Service), notes)
 }
 
 // briefly says a service in a line: its name, number and address.
@@ -35,17 +36,8 @@ func briefly(p locales.Printer, a directory.Answer) string {
 	if l := place(a.Service); l != nil {
 		where = join(", ", append(append([]string(nil), l.Address...), l.Postcode)...)
 	}
-	return join(" - ", a.Service.Name, voice(a.Service), where, wording.Opening(p, a.Open, voice(a.Service) != "").Text)
-}
-
-// voice gives the first number that can be rung.
-func voice(s directory.Service) string {
-	for _, n := range s.Phones {
-		if n.Use == "" || n.Use == "voice" {
-			return n.Number
-		}
-	}
-	return ""
+	number, ring := a.Service.Voice()
+	return join(" - ", a.Service.Name, number.Number, where, wording.Opening(p, a.Open, ring).Text)
 }
 
 // place gives where a service is, unless its source says that nobody may know.

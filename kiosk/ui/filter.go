@@ -38,12 +38,7 @@ func newFilter(look *kit.Look) *filter {
 	f.text = kit.NewText(look, kit.Type{Size: 30, Colour: kit.QuietInk})
 	f.nothing = kit.NewText(look, kit.Type{Size: 32, Bold: true})
 	f.toAsk = kit.NewText(look, kit.Type{Size: 30})
-	f.choices = kit.Grid(look, 18, 104, func(width float32) int {
-		if width/look.Zoom < 900 {
-			return 1
-		}
-		return 2
-	})
+	f.choices = kit.Grid(look, 18, 104, twoColumns(look, 900))
 	f.doneIs = kit.NewText(look, kit.Type{Size: 34, Bold: true, Colour: kit.White, MayScale: true})
 	f.done = kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.Back}, kit.Centre(f.doneIs))
 	f.allIs = kit.NewText(look, kit.Type{Size: 34, Bold: true, MayScale: true})

@@ -70,12 +70,7 @@ func newHandover(look *kit.Look, english locales.Printer) *handover {
 	s.text = kit.NewText(look, kit.Type{Size: 30, Colour: kit.QuietInk})
 	s.lines = kit.Column(look, 16)
 	s.add = kit.NewText(look, kit.Type{Size: 34, Bold: true})
-	s.chips = kit.Grid(look, 16, 96, func(width float32) int {
-		if width/look.Zoom < 700 {
-			return 1
-		}
-		return 2
-	})
+	s.chips = kit.Grid(look, 16, 96, twoColumns(look, 700))
 	for _, id := range handoff.Access() {
 		c := newChoice(look, journey.Action{Kind: journey.ToggleAccess, Value: id})
 		s.access[id] = c

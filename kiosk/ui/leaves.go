@@ -29,12 +29,7 @@ type leafRow struct {
 func newLeaves(look *kit.Look) *leaves {
 	l := &leaves{look: look, title: title(look)}
 	l.icon = kit.NewDisc(look, "urgent", 84, kit.Red)
-	l.rows = kit.Grid(look, 20, 112, func(width float32) int {
-		if width/look.Zoom < 900 {
-			return 1
-		}
-		return 2
-	})
+	l.rows = kit.Grid(look, 20, 112, twoColumns(look, 900))
 	head := kit.Row(look, 24, l.title, l.icon, l.title)
 	scroll := kit.NewScroll(look, kit.Top(l.rows))
 	l.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, head, scroll))

@@ -63,12 +63,7 @@ type list struct {
 }
 
 func newList(look *kit.Look, least float32) *list {
-	return &list{look: look, grid: kit.Grid(look, 18, 104, func(width float32) int {
-		if width/look.Zoom < least {
-			return 1
-		}
-		return 2
-	})}
+	return &list{look: look, grid: kit.Grid(look, 18, 104, twoColumns(look, least))}
 }
 
 func (l *list) begin() { l.used, l.grid.Objects = 0, l.grid.Objects[:0] }

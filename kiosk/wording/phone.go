@@ -25,18 +25,15 @@ func Telephone(p locales.Printer, a *directory.Answer, o handoff.Offer) (Number,
 		}
 		return Number{}, false
 	}
-	for _, n := range a.Service.Phones {
-		if n.Use != "" && n.Use != "voice" {
-			continue
-		}
-		c := Number{What: p.T("take.ring", "Name", a.Service.Name), Number: phone(n.Number), Relay: relay(n.Number)}
-		c.Beneath = Opening(p, a.Open, true).Text
-		if n.Free {
-			c.Beneath = sentences(c.Beneath+".", p.T("take.free-call"))
-		}
-		return c, true
+	n, ok := a.Service.Voice()
+	if !ok {
+		return Number{}, false
 	}
-	return Number{}, false
+	beneath := Opening(p, a.Open, true).Text
+	if n.Free {
+		beneath = sentences(stopped(p, beneath), p.T("take.free-call"))
+	}
+	return Number{What: p.T("take.ring", "Name", a.Service.Name), Number: phone(n.Number), Beneath: beneath, Relay: relay(n.Number)}, true
 }
 
 // relay puts Relay UK's prefix before a number. 18000 is for emergencies by text and never

@@ -191,16 +191,9 @@ func shared(p locales.Printer, s directory.Service) bool {
 	return p.Tag() != "en" && slices.Contains(s.Languages, p.Tag())
 }
 
-func ringable(s directory.Service) bool { return voice(s) != "" }
-
-// voice gives the first number that can be rung; empty when there is none.
-func voice(s directory.Service) string {
-	for _, ph := range s.Phones {
-		if ph.Use == "" || ph.Use == "voice" {
-			return ph.Number
-		}
-	}
-	return ""
+func ringable(s directory.Service) bool {
+	_, ok := s.Voice()
+	return ok
 }
 
 // Beneath is the quiet line under a service in a list: what is not known, and who says so.
