@@ -1,6 +1,7 @@
 package kiosk
 
 import (
+	"cmp"
 	"slices"
 
 	"frontdoor/kiosk/directory"
@@ -53,7 +54,7 @@ type calling struct {
 // of the handover only once the resident shares it.
 func (r *Runtime) call() handoff.Call {
 	s := r.state
-	c := handoff.Call{Kiosk: r.site.Kiosk, Lang: s.Lang, Access: slices.Clone(s.Access)}
+	c := handoff.Call{Kiosk: r.site.Kiosk, Lang: cmp.Or(s.Wanted, s.Lang), Access: slices.Clone(s.Access)}
 	told := !slices.Contains(s.Hidden, string(handoff.LineNeed))
 	if s.Leaf != "" && told && (s.Shared || !handoff.Sensitive(s.Leaf)) {
 		c.Topic = s.Leaf
@@ -73,11 +74,11 @@ func (r *Runtime) call() handoff.Call {
 func (r *Runtime) lines() []handoff.Line {
 	s := r.state
 	var out []handoff.Line
-	if s.Lang != "" && s.Lang != "en" {
+	if lang := cmp.Or(s.Wanted, s.Lang); lang != "" && lang != "en" {
 		out = append(
 			out,
-			handoff.Line{Kind: handoff.LineLanguage, Value: s.Lang},
-			handoff.Line{Kind: handoff.LineInterpreter, Value: s.Lang},
+			handoff.Line{Kind: handoff.LineLanguage, Value: lang},
+			handoff.Line{Kind: handoff.LineInterpreter, Value: lang},
 		)
 	}
 	if s.Leaf != "" {

@@ -11,6 +11,9 @@ import (
 // reached, which needs opened, whether there was an answer.
 func (r *Runtime) count(before, after journey.State, a journey.Action) {
 	here, there := before.Screen, after.Screen
+	if after.Rated != before.Rated { // the visit is over: this belongs to none
+		r.opts.Note(time.Now(), usage.Helpful, after.Rated)
+	}
 	if !r.visited {
 		return
 	}
@@ -20,6 +23,15 @@ func (r *Runtime) count(before, after journey.State, a journey.Action) {
 	}
 	if after.Lang != before.Lang && after.Lang != "" {
 		c.Count(usage.Language, after.Lang)
+	}
+	if after.Wanted != before.Wanted && after.Wanted != "" {
+		c.Count(usage.Wanted, after.Wanted)
+	}
+	if after.Reason != before.Reason && after.Reason != "" {
+		r.turnedAway(after.Reason)
+	}
+	if after.Discarded && !before.Discarded {
+		r.opts.Memory.Discard()
 	}
 	if after.Leaf != before.Leaf && after.Leaf != "" {
 		c.Count(usage.Need, after.Leaf)
@@ -58,8 +70,18 @@ func (r *Runtime) count(before, after journey.State, a journey.Action) {
 		outcome := usage.Finished
 		if a.Kind == journey.Expire {
 			outcome = usage.TimedOut
+			c.Count(usage.Left, here.String())
 		}
 		r.endVisit(outcome)
+	}
+}
+
+// turnedAway counts that a resident was turned away, and what they did not find with it. Where
+// it was is not counted: too few are turned away from one place.
+func (r *Runtime) turnedAway(reason string) {
+	r.opts.Counter.Count(usage.Turned, reason)
+	if reason != usage.PapersAsked && reason != usage.SentOn && reason != usage.Other {
+		r.opts.Counter.Count(usage.Unmet, reason)
 	}
 }
 

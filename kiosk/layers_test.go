@@ -51,7 +51,7 @@ var rooms = map[string]room{
 	"kiosk/handoff":           {"kiosk/directory", "who can be talked to follows the rota and the clock, never what a resident chose"},
 	"kiosk/site":              {"kiosk/directory kiosk/handoff", "what an installer writes"},
 	"kiosk/phrasebook":        {"", "which sentences there are and what may be put into them; their words are locales'"},
-	"kiosk/glass":             {"kiosk/journey kiosk/directory kiosk/handoff kiosk/phrasebook", "the pipe carries plain values; it knows no words and no widgets"},
+	"kiosk/glass":             {"kiosk/journey kiosk/directory kiosk/handoff kiosk/phrasebook kiosk/usage", "the pipe carries plain values; it knows no words and no widgets"},
 	"kiosk/typeset":           {"assets/fonts", "text of any script, for the glass, paper and tests alike"},
 	"kiosk/wording":           {"kiosk/directory kiosk/handoff kiosk/journey kiosk/needs kiosk/phrasebook locales assets/icons", "facts become words in one place, for the glass, paper and speech"},
 	"kiosk/ui": {

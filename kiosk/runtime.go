@@ -16,6 +16,7 @@ import (
 	"frontdoor/kiosk/phrasebook"
 	"frontdoor/kiosk/site"
 	"frontdoor/kiosk/usage"
+	"frontdoor/locales"
 )
 
 // A Glass shows views and says what residents do. A glass.Keeper is one.
@@ -34,23 +35,36 @@ type Counter interface {
 	End(now time.Time, outcome string)
 }
 
+// A Memory tells a resident what the Counter holds of their visit. None of its methods waits
+// for a disk.
+type Memory interface {
+	// Remembered gives what the visit would add if it were finished now.
+	Remembered(now time.Time) []usage.Cell
+	// Discard throws it away; only that there was a visit stays.
+	Discard()
+	// Waiting gives what waits on this kiosk for the hub.
+	Waiting() glass.Waiting
+}
+
 // Options adjust a Runtime. The zero value works.
 type Options struct {
 	Log       *slog.Logger
-	Counter   Counter               // nil counts nothing
-	Desk      Desk                  // who calls people; nil calls nobody
-	Shelf     Shelf                 // new content between visits; nil for none
-	Paper     Paper                 // what prints; nil prints nothing
-	Words     Words                 // what codes and paper say; nil says nothing
-	Console   Console               // what pairs the desk's devices; nil where there is none
-	Rights    []directory.Right     // the rights that can be shown at a desk
-	Languages []string              // the tags that may be picked; nil lets every one through
-	Notices   []glass.Notice        // what staff should know from the start
-	Live      func() []glass.Notice // what has come up since; nil for nothing. It must not block
-	IdleAfter time.Duration         // until a resident is asked whether they are there; zero means 60 s
-	WarnFor   time.Duration         // how long they are asked; zero means 20 s
-	Goodbye   time.Duration         // how long the goodbye stands; zero means 12 s
-	Location  *time.Location        // of the clock; nil means local time
+	Counter   Counter                                      // nil counts nothing
+	Memory    Memory                                       // what is remembered of the visit; nil for nothing
+	Note      func(now time.Time, dimension, value string) // counts what belongs to no visit; nil counts nothing
+	Desk      Desk                                         // who calls people; nil calls nobody
+	Shelf     Shelf                                        // new content between visits; nil for none
+	Paper     Paper                                        // what prints; nil prints nothing
+	Words     Words                                        // what codes and paper say; nil says nothing
+	Console   Console                                      // what pairs the desk's devices; nil where there is none
+	Rights    []directory.Right                            // the rights that can be shown at a desk
+	Languages []string                                     // the tags that may be picked; nil lets every one through
+	Notices   []glass.Notice                               // what staff should know from the start
+	Live      func() []glass.Notice                        // what has come up since; nil for nothing. It must not block
+	IdleAfter time.Duration                                // until a resident is asked whether they are there; zero means 60 s
+	WarnFor   time.Duration                                // how long they are asked; zero means 20 s
+	Goodbye   time.Duration                                // how long the goodbye stands; zero means 12 s
+	Location  *time.Location                               // of the clock; nil means local time
 }
 
 // A Runtime owns the visit. One goroutine, Run's, reads and changes it.
@@ -76,6 +90,12 @@ func New(dir *directory.Directory, tree *needs.Tree, at site.Site, opts Options)
 	}
 	if opts.Counter == nil {
 		opts.Counter = uncounted{}
+	}
+	if opts.Memory == nil {
+		opts.Memory = uncounted{}
+	}
+	if opts.Note == nil {
+		opts.Note = func(time.Time, string, string) {}
 	}
 	if opts.Desk == nil {
 		opts.Desk = nobody{}
@@ -124,9 +144,12 @@ func (r *Runtime) renew() {
 
 type uncounted struct{}
 
-func (uncounted) Begin(time.Time)       {}
-func (uncounted) Count(string, string)  {}
-func (uncounted) End(time.Time, string) {}
+func (uncounted) Begin(time.Time)                   {}
+func (uncounted) Count(string, string)              {}
+func (uncounted) End(time.Time, string)             {}
+func (uncounted) Remembered(time.Time) []usage.Cell { return nil }
+func (uncounted) Discard()                          {}
+func (uncounted) Waiting() glass.Waiting            { return glass.Waiting{} }
 
 // greetEvery is how long each language's greeting stands while nobody is there.
 const greetEvery = 4 * time.Second
@@ -267,6 +290,14 @@ func (r *Runtime) offered(a journey.Action) bool {
 			}
 		}
 		return false
+	case journey.PickMissing:
+		return a.Value == usage.Other || locales.Lacks(a.Value)
+	case journey.ShowTurned: // of people in danger nothing more is counted
+		return !directory.Danger(r.state.Leaf)
+	case journey.PickReason:
+		return slices.Contains(usage.Reasons(), a.Value)
+	case journey.Rate:
+		return slices.Contains([]string{usage.HelpfulYes, usage.HelpfulPartly, usage.HelpfulNo}, a.Value)
 	case journey.PickService:
 		return r.listed(a.Value) != nil
 	case journey.ToggleFilter:

@@ -10,6 +10,7 @@ import (
 	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/phrasebook"
+	"frontdoor/kiosk/usage"
 )
 
 // lookup is the last answer of the directory, for as long as nothing in the question has
@@ -68,6 +69,10 @@ func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 		}
 	case journey.Right:
 		v.Card = directory.CardOf(r.opts.Rights, r.state.Right, now)
+	case journey.Remembered:
+		v.Counted, v.Waiting = r.opts.Memory.Remembered(now), r.opts.Memory.Waiting()
+	case journey.Turned:
+		v.Reasons, v.Rights = usage.Reasons(), directory.RightsFor(r.opts.Rights, r.state.Leaf)
 	case journey.Handover:
 		v.Lines = r.lines()
 	case journey.Take:
@@ -97,7 +102,7 @@ func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 			v.Invite, v.Devices = c.Invited(), c.Paired()
 		}
 	case journey.Attract, journey.Languages, journey.Place, journey.Person, journey.Emergency,
-		journey.Finished, journey.Comfort, journey.Pin:
+		journey.Finished, journey.Comfort, journey.Pin, journey.Missing:
 	}
 	return v
 }

@@ -54,20 +54,46 @@ type Language struct {
 func (l Language) Draft() bool { return l.Reviewer == "" }
 
 // languages reads the list once. It is built in, so a fault in it is a fault of the build.
-var languages = sync.OnceValue(func() []Language {
-	var f struct{ Language []Language }
+var languages = sync.OnceValue(func() []Language { return lists().Language })
+
+// lists are what languages.toml holds.
+var lists = sync.OnceValue(func() (f struct{ Language, Missing []Language }) {
 	if _, err := toml.Decode(languagesFile, &f); err != nil {
 		panic(fmt.Sprintf("the built-in list of languages: %v", err))
 	}
-	return f.Language
+	return f
 })
 
 // All gives the languages in the order of the chooser.
 func All() []Language { return slices.Clone(languages()) }
 
+// Missing gives the languages that Londoners speak and the glass does not, with the names
+// that they give themselves, those of the most people first. Only Tag, Name, English, RTL and
+// People are told.
+func Missing() []Language {
+	return slices.DeleteFunc(slices.Clone(lists().Missing), func(l Language) bool {
+		_, have := find(languages(), l.Tag)
+		return have
+	})
+}
+
+// Lacks says whether a language is one of Missing.
+func Lacks(tag string) bool {
+	_, missing := find(Missing(), tag)
+	return missing
+}
+
+// named gives a language of the glass, or one that it lacks.
+func named(tag string) (Language, bool) {
+	if l, ok := find(languages(), tag); ok {
+		return l, true
+	}
+	return find(lists().Missing, tag)
+}
+
 // EnglishName gives what a language is called in English, for a card that is read out.
 func EnglishName(tag string) string {
-	if l, ok := find(languages(), tag); ok {
+	if l, ok := named(tag); ok {
 		return l.English
 	}
 	return tag

@@ -134,7 +134,7 @@ func (p Printer) Language(tag string) string {
 	if id := "language." + tag; p.Has(id) {
 		return p.T(id)
 	}
-	if l, ok := find(languages(), tag); ok {
+	if l, ok := named(tag); ok {
 		return l.Name
 	}
 	return tag

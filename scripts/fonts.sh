@@ -43,6 +43,17 @@ chinese() {
   collection "$1" "$2" "--text-file=$letters" "--layout-features=kern,ccmp"
 }
 
+# named NAME FILE: only the letters in which languages.toml writes the names of languages that
+# the glass does not have yet, and its digits. "scripts/fonts.sh Gujarati" makes a whole face of
+# it when the language comes.
+named() {
+  for weight in Regular Bold; do
+    [ -f "$core/$2-$weight.ttf" ] || { echo "fonts.sh: $2-$weight.ttf is missing" >&2; exit 2; }
+    "${subset[@]}" "$core/$2-$weight.ttf" --text-file=locales/languages.toml "--layout-features=*" "--output-file=$out/$1-$weight.ttf"
+    printf '%-22s %8d bytes\n' "$1-$weight" "$(stat -c %s "$out/$1-$weight.ttf")"
+  done
+}
+
 # collection NAME FONT-NUMBER OPTION…: both weights of one font of the Chinese, Japanese and
 # Korean collection.
 collection() {
@@ -71,10 +82,14 @@ make_face() {
     Hebrew) face Hebrew NotoSansHebrew "$signs,U+0590-05FF,U+FB1D-FB4F,U+20AA" ;;
     SC) chinese SC 2 gb2312 zh-Hans ;;
     TC) chinese TC 3 big5 zh-Hant ;;
+    Names)
+      for n in Gujarati Gurmukhi Tamil Devanagari Ethiopic; do named "$n" "NotoSans$n"; done
+      collection TC 3 --text=廣東話 "--layout-features=kern,ccmp"
+      ;;
     Signs) collection Signs 2 "--unicodes=$ticks" "--layout-features=" ;;
     *) echo "fonts.sh: $1 is not a face that is known here" >&2; exit 2 ;;
   esac
 }
 
-[ $# -gt 0 ] || set -- Latin Naskh Nastaliq Bengali SC Signs
+[ $# -gt 0 ] || set -- Latin Naskh Nastaliq Bengali SC Signs Names
 for name in "$@"; do make_face "$name"; done

@@ -20,6 +20,7 @@ type bell struct {
 	command []string
 	plays   bool // the command plays the built-in sound: it is told no word, and ends by itself
 	log     *slog.Logger
+	fault   func()        // told once when it does not ring; nil tells nobody
 	every   time.Duration // between two rings; zero means 6 s
 	broken  atomic.Bool
 }
@@ -52,6 +53,9 @@ func (b *bell) run(ctx context.Context) error {
 			if err := b.once(ctx, word); err != nil && ctx.Err() == nil {
 				b.log.Error("the bell does not ring: nobody is called with it any more", "err", err)
 				b.broken.Store(true)
+				if b.fault != nil {
+					b.fault()
+				}
 				return nil
 			}
 		}

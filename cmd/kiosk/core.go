@@ -70,7 +70,7 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 	books.health = counts.health
 	notices = append(notices, counts.notices...)
 
-	opts := glass.Options{Log: log}
+	opts := glass.Options{Log: log, Again: func() { counts.health(usage.GlassAgain) }}
 	if s.witness != "" {
 		if opts.Watch, err = witness(ctx, s.witness, log); err != nil {
 			return err
@@ -96,7 +96,7 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 	if err != nil {
 		return err
 	}
-	rings := &bell{board: board, command: at.Bell, plays: at.Chime, log: log}
+	rings := &bell{board: board, command: at.Bell, plays: at.Chime, log: log, fault: func() { counts.health(usage.BellFault) }}
 	if at.Chime {
 		if rings.command, err = chime(s.data); err != nil {
 			log.Error("the bell does not ring", "err", err)
@@ -107,7 +107,7 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 		return slices.Concat(books.notices(), counts.live(), rings.notices(), desks.notices())
 	}
 	options := kiosk.Options{
-		Log: log, Words: words, Counter: counts, Desk: board, Console: desks.pairs(), Rights: rights, Languages: tags(), Notices: notices, Live: live,
+		Log: log, Words: words, Counter: counts, Memory: counts, Note: counts.Note, Desk: board, Console: desks.pairs(), Rights: rights, Languages: tags(), Notices: notices, Live: live,
 		IdleAfter: s.idle, WarnFor: s.warn, Location: london,
 	}
 	if press != nil {

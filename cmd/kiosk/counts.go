@@ -80,6 +80,20 @@ func (c *counts) run(ctx context.Context) error {
 // health counts a fault of the kiosk itself.
 func (c *counts) health(what string) { c.Note(time.Now(), usage.Health, what) }
 
+// Waiting tells a resident what waits for the hub. It hides that of the writer, which counts
+// records.
+func (c *counts) Waiting() glass.Waiting {
+	w := c.Writer.Waiting()
+	out := glass.Waiting{Hours: int(min(w.Records, 1<<30)), Hub: c.courier.up != nil} //nolint:gosec // bounded
+	if w.Open {
+		out.Hours++
+	}
+	if out.Hours > 0 {
+		out.Since = w.Oldest.Time()
+	}
+	return out
+}
+
 // resolved counts how a call ended: in no visit, because its resident may have gone before.
 func (c *counts) resolved(r handoff.Resolution) {
 	c.Note(time.Now(), usage.Help, string(r.Outcome))

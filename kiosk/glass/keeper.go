@@ -25,6 +25,7 @@ var ErrNoDisplay = errors.New("no display to open a window on")
 type Options struct {
 	Log      *slog.Logger
 	Patience time.Duration // how long a glass may not answer before it is replaced; zero means 5 s
+	Again    func()        // if not nil, is told that the glass is started again
 	Watch    func(Seen)    // if not nil, is told what stands on the glass after each picture
 }
 
@@ -81,6 +82,9 @@ func (k *Keeper) Run(ctx context.Context) error {
 			return ErrNoDisplay
 		}
 		k.opts.Log.Warn("the glass ended and is started again", "err", err)
+		if k.opts.Again != nil {
+			k.opts.Again()
+		}
 		if time.Since(started) > 10*time.Second {
 			quick = 0
 		}

@@ -33,6 +33,10 @@ const (
 	Blank     Screen = "blank"     // what a blank of the phrase is filled with
 	Filter    Screen = "filter"    // what every result has to be
 	Right     Screen = "right"     // a right, to be shown at a desk
+
+	Missing    Screen = "missing"    // languages that the glass does not have
+	Turned     Screen = "turned"     // why the resident was turned away somewhere
+	Remembered Screen = "remembered" // what the kiosk counts of this visit
 )
 
 // String names the screen; the first one has no name of its own in a state.
@@ -59,30 +63,34 @@ const MaxTyped = 8
 // A State is everything that a visit knows. The zero value is the first screen. It lives in
 // memory only and dies with the visit.
 type State struct {
-	Screen   Screen
-	Lang     string // BCP 47; empty before a language is chosen
-	Top      string // a top need, "health"
-	Leaf     string // a leaf need, "health/gp"
-	Where    Where
-	Postcode string   // as chosen, "E1 6AN"; only with Where == Postcode
-	Typed    string   // what is on the keypad
-	Fault    Fault    // what was wrong with Typed; shown until the next key
-	Service  string   // an id from the directory
-	Size     int      // of the text: 0, 1 (×1.4), 2 (×2)
-	Assist   bool     // a champion helps: English stands beside the resident's language
-	Unlocked bool     // staff have shown on the staff's screen that they are staff; gone when they leave it
-	Filters  []string // what every result has to be, ids of the directory's filters; gone with the need
-	Right    string   // a right that is shown
-	Access   []string // access needs that the resident added to the handover
-	Hidden   []string // lines that the resident took out of the handover, by kind
-	Paper    Paper    // on Take: what is taken away
-	Shared   bool     // the resident has shared the handover with the desk
-	Group    string   // of the phrasebook
-	Phrase   string   // "time/come-back"
-	Blanks   []string // what its blanks are filled with; empty for what is not chosen yet
-	Blank    int      // the one that is being filled
-	Warning  bool     // idle: "are you still there?" stands over the screen
-	Trail    []Screen // where Back leads, the latest last
+	Screen    Screen
+	Lang      string // BCP 47; empty before a language is chosen
+	Top       string // a top need, "health"
+	Leaf      string // a leaf need, "health/gp"
+	Where     Where
+	Postcode  string   // as chosen, "E1 6AN"; only with Where == Postcode
+	Typed     string   // what is on the keypad
+	Fault     Fault    // what was wrong with Typed; shown until the next key
+	Service   string   // an id from the directory
+	Size      int      // of the text: 0, 1 (×1.4), 2 (×2)
+	Assist    bool     // a champion helps: English stands beside the resident's language
+	Unlocked  bool     // staff have shown on the staff's screen that they are staff; gone when they leave it
+	Filters   []string // what every result has to be, ids of the directory's filters; gone with the need
+	Right     string   // a right that is shown
+	Access    []string // access needs that the resident added to the handover
+	Hidden    []string // lines that the resident took out of the handover, by kind
+	Paper     Paper    // on Take: what is taken away
+	Shared    bool     // the resident has shared the handover with the desk
+	Group     string   // of the phrasebook
+	Phrase    string   // "time/come-back"
+	Blanks    []string // what its blanks are filled with; empty for what is not chosen yet
+	Blank     int      // the one that is being filled
+	Wanted    string   // a language that the resident speaks and the glass does not; "other" for one that is not on the list
+	Reason    string   // on Turned: why the resident was turned away, once they have said
+	Rated     string   // on Finished: whether it helped, once the resident has said
+	Discarded bool     // the resident has had the counts of the visit thrown away
+	Warning   bool     // idle: "are you still there?" stands over the screen
+	Trail     []Screen // where Back leads, the latest last
 }
 
 // A Paper is something that a resident can take away.
@@ -158,7 +166,15 @@ const (
 	ShowFilters   Kind = "show-filters"
 	ToggleFilter  Kind = "toggle-filter" // [filter] on or off
 	ClearFilters  Kind = "clear-filters"
-	ShowRight     Kind = "show-right" // [id of a right]
+	ShowRight     Kind = "show-right"   // [id of a right]
+	ShowMissing   Kind = "show-missing" // from the languages: mine is not there
+	PickMissing   Kind = "pick-missing" // [tag]
+	ShowTurned    Kind = "show-turned"  // from a service
+	PickReason    Kind = "pick-reason"  // [reason of the counts]
+	SeeList       Kind = "see-list"     // from Turned: other places
+	ShowMemory    Kind = "show-memory"
+	Discard       Kind = "discard" // what is counted of this visit
+	Rate          Kind = "rate"    // [yes, partly or no], after the goodbye
 	Back          Kind = "back"
 	StartAgain    Kind = "start-again" // back to the needs, in the same visit
 	Finish        Kind = "finish"

@@ -65,6 +65,8 @@ func next(s State, a Action) State {
 	case Touch, PickLanguage, PickTop, PickLeaf, Type, Erase, NearHere, NearPostcode, BadPostcode,
 		PickService, ChangePlace, ChangeLang, ChangeComfort, PickSize, StartAgain:
 		return within(s, a)
+	case ShowMissing, PickMissing, ShowTurned, PickReason, SeeList, ShowMemory, Discard, Rate:
+		return told(s, a)
 	case ShowFilters, ToggleFilter, ClearFilters, ShowRight:
 		return answers(s, a)
 	case ShowStaff, AskPin, EnterPin, BadPin, Unlock, ShowPairing, Withdraw, AssistOn, AssistOff:
@@ -111,7 +113,7 @@ func finish(s State) State {
 	if s.Lang == "" || s.Screen == Finished {
 		return State{}
 	}
-	return State{Screen: Finished, Lang: s.Lang, Size: s.Size}
+	return State{Screen: Finished, Lang: s.Lang, Size: s.Size, Discarded: s.Discarded}
 }
 
 // within deals with everything that depends on the screen it happens on.
@@ -156,7 +158,7 @@ func startAgain(s State) State {
 	if s.Lang == "" {
 		to = Languages
 	}
-	return State{Screen: to, Lang: s.Lang, Size: s.Size, Assist: s.Assist, Access: s.Access}
+	return State{Screen: to, Lang: s.Lang, Size: s.Size, Assist: s.Assist, Access: s.Access, Wanted: s.Wanted, Discarded: s.Discarded}
 }
 
 func pickLanguage(s State, tag string) State {
@@ -270,12 +272,12 @@ func aside(s State, to Screen) State {
 		return s
 	case Attract, Finished:
 		return State{Screen: to, Lang: s.Lang, Size: s.Size, Trail: []Screen{home(s)}}
-	case Person, Emergency, Comfort, Staff, Languages, Pin, Pairing:
+	case Person, Emergency, Comfort, Staff, Languages, Pin, Pairing, Remembered:
 		if len(s.Trail) > 0 {
 			s.Screen = to
 			return s
 		}
-	case Needs, Leaves, Place, Results, Service, Handover, Filter, Right, Take, Phrases, Sentences, Phrase, Blank:
+	case Needs, Leaves, Place, Results, Service, Handover, Filter, Right, Take, Phrases, Sentences, Phrase, Blank, Missing, Turned:
 		if n := len(s.Trail); n > 0 && s.Trail[n-1] == to {
 			return back(s)
 		}
@@ -315,7 +317,8 @@ func back(s State) State {
 		if s.Lang == "" {
 			return State{}
 		}
-	case Needs, Leaves, Place, Results, Service, Person, Emergency, Comfort, Staff, Pin, Pairing, Handover, Filter, Right, Take, Phrases, Sentences, Phrase, Blank:
+	case Needs, Leaves, Place, Results, Service, Person, Emergency, Comfort, Staff, Pin, Pairing, Handover, Filter, Right, Take, Phrases, Sentences, Phrase, Blank,
+		Missing, Turned, Remembered:
 	}
 	if s.Screen == home(s) {
 		s.Screen = Languages

@@ -145,10 +145,11 @@ func (r *rows) moveAside(epoch, seq uint64) error {
 
 // Waiting is what staff may know of a queue.
 type Waiting struct {
-	Records uint64 // closed hours that the hub does not have
-	Kept    uint64 // closed hours that it has
-	Aside   int    // closed hours that were set aside
-	Open    bool   // an hour is open
+	Records uint64     // closed hours that the hub does not have
+	Kept    uint64     // closed hours that it has
+	Aside   int        // closed hours that were set aside
+	Open    bool       // an hour is open
+	Oldest  usage.Hour // of those that the hub does not have, the open one too; 0 for none
 }
 
 // Waiting says how much is in the queue.
@@ -164,7 +165,19 @@ func (q *Queue) Waiting() (Waiting, error) {
 			Records: st.next - first, Kept: first - st.low,
 			Aside: r.tx.Bucket(bucketAside).Stats().KeyN, Open: open != nil,
 		}
-		return nil
+		if open != nil {
+			w.Oldest = open.Hour
+		}
+		if w.Records == 0 {
+			return nil
+		}
+		row, err := r.closed(first)
+		if err != nil {
+			return err
+		}
+		oldest, err := parseClosed(first, row)
+		w.Oldest = oldest.Hour
+		return err
 	})
 	if err != nil {
 		return Waiting{}, fmt.Errorf("count what waits: %w", err)

@@ -34,6 +34,8 @@ type Writer struct {
 	mu   sync.Mutex
 	back map[usage.Hour][]usage.Cell // what is not on the disk yet
 	over bool                        // Run has ended
+
+	waiting Waiting
 }
 
 // NewWriter makes a writer of a queue.
@@ -60,12 +62,38 @@ func (w *Writer) Count(dimension, value string) {
 	}
 }
 
-// Remembered gives what the visit would add if it ended now.
-func (w *Writer) Remembered() []usage.Cell {
+// Remembered gives what the visit would add if its resident finished it now.
+func (w *Writer) Remembered(now time.Time) []usage.Cell {
 	if w.visit == nil {
 		return nil
 	}
-	return w.visit.Cells()
+	return w.visit.Remembered(now)
+}
+
+// Discard throws away what the visit counted; only that there was one stays.
+func (w *Writer) Discard() {
+	if w.visit != nil {
+		w.visit.Discard()
+	}
+}
+
+// Waiting gives what the file held when it was last written to or read: it asks no disk. What
+// a visit of this minute added may not be in it yet.
+func (w *Writer) Waiting() Waiting {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.waiting
+}
+
+// look reads what waits, for Waiting. A file that cannot be read keeps what was known.
+func (w *Writer) look() {
+	now, err := w.queue.Waiting()
+	if err != nil {
+		return // whoever writes next meets the same fault and says so
+	}
+	w.mu.Lock()
+	w.waiting = now
+	w.mu.Unlock()
 }
 
 // End closes the visit and passes its counts on to be written.
@@ -117,6 +145,7 @@ func (w *Writer) Run(ctx context.Context) error {
 	defer ticker.Stop()
 	var fault bool
 	for {
+		w.look()
 		select {
 		case <-ctx.Done():
 			w.mu.Lock()

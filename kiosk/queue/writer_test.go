@@ -128,13 +128,13 @@ func TestWhatTheDiskDoesNotTakeIsKeptInMemory(t *testing.T) {
 func TestShownIsWhatWouldBeWritten(t *testing.T) {
 	q, _ := fresh(t)
 	w, stop := running(t, q, queue.WriterOptions{})
-	if got := w.Remembered(); got != nil {
+	if got := w.Remembered(time.Now()); got != nil {
 		t.Errorf("nobody is there, and %v is remembered", got)
 	}
 	w.Begin(time.Now())
 	w.Count(usage.Language, "bn")
 	w.Count(usage.Need, "nothing of ours")
-	shown := w.Remembered()
+	shown := w.Remembered(time.Now())
 	w.End(time.Now(), usage.Finished)
 	if err := stop(); err != nil {
 		t.Fatal(err)

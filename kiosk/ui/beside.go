@@ -48,7 +48,7 @@ func together(s journey.Screen) bool {
 	case journey.Needs, journey.Leaves, journey.Place, journey.Results, journey.Service, journey.Filter, journey.Person, journey.Emergency:
 		return true
 	case journey.Attract, journey.Languages, journey.Finished, journey.Comfort, journey.Staff, journey.Pin, journey.Pairing, journey.Handover, journey.Right, journey.Take,
-		journey.Phrases, journey.Sentences, journey.Phrase, journey.Blank:
+		journey.Phrases, journey.Sentences, journey.Phrase, journey.Blank, journey.Missing, journey.Turned, journey.Remembered:
 	}
 	return false
 }

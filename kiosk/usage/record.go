@@ -33,7 +33,7 @@ const (
 
 // Schema is the version of the vocabulary that this program writes. It grows when values or
 // dimensions are added; none ever changes its meaning.
-const Schema = 1
+const Schema = 2
 
 // A Record is a closed hour of one kiosk, and never changes. Two records may be of the same
 // hour, when it was closed early or the clock was put back: they add up.

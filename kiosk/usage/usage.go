@@ -34,6 +34,10 @@ const (
 	Help      = "help"     // how a call ended, as the desk said
 	Lasted    = "lasted"   // how long the desk said that it took, in bands of minutes
 	Format    = "format"   // in which form the kiosk was used
+	Wanted    = "wanted"   // a language that the resident speaks and the glass does not
+	Left      = "left"     // the screen from which somebody walked away
+	Turned    = "turned"   // why a resident was turned away where the kiosk sent them
+	Helpful   = "helpful"  // whether it helped, as the resident said at the end
 )
 
 // Values of Outcome.
@@ -55,12 +59,27 @@ const (
 const (
 	NoneFound       = "none-found"
 	PostcodeUnknown = "postcode-unknown"
-	NoneOpen        = "closed"   // all that was found is closed
-	TooFar          = "too-far"  // all that was found is further than anybody is told to walk
-	NotInLanguage   = "language" // nothing that was found speaks the resident's language
-	NoneFree        = "cost"     // nothing is known to be free, and that was asked for
-	NoneStepFree    = "access"   // nothing is known to be without steps, and that was asked for
-	ProofNeeded     = "proof"    // a proof of address is needed, or may be, everywhere
+	NoneOpen        = "closed"       // all that was found is closed
+	TooFar          = "too-far"      // all that was found is further than anybody is told to walk
+	NotInLanguage   = "language"     // nothing that was found speaks the resident's language
+	NoneFree        = "cost"         // nothing is known to be free, and that was asked for
+	NoneStepFree    = "access"       // nothing is known to be without steps, and that was asked for
+	ProofNeeded     = "proof"        // a proof of address is needed, or may be, everywhere
+	NotEligible     = "not-eligible" // it is for others, as the resident was told there
+	Full            = "full"         // they take nobody more, as the resident was told there
+)
+
+// Values of Turned that are not those of Unmet.
+const (
+	PapersAsked = "papers"  // a passport or papers of immigration were asked for
+	SentOn      = "sent-on" // they were sent to another place
+)
+
+// Values of Helpful.
+const (
+	HelpfulYes    = "yes"
+	HelpfulPartly = "partly"
+	HelpfulNo     = "no"
 )
 
 // Values of Person: the routes, by the ids of the rota, and the card of 999.
@@ -78,6 +97,9 @@ const (
 	SiteUnreadable = "site-unreadable" // the site's file was refused
 	CountsLost     = "counts-lost"     // a damaged queue was set aside with what waited in it
 	RecordRefused  = "record-refused"  // the hub would not take an hour; it was set aside
+	GlassAgain     = "glass-restarted" // the window died or hung, and was opened again
+	PrinterFault   = "printer-fault"   // the printer failed, or has no paper
+	BellFault      = "bell-fault"      // the bell or lamp failed
 )
 
 // Values of Handoff. Each counts at most once in a visit.
@@ -115,10 +137,28 @@ const (
 	Other = "other"
 )
 
+// reasons are why residents are turned away, in the order in which they are asked. They are
+// those of Unmet as far as there are such, for whoever was turned away did not find help.
+var reasons = [...]string{
+	ProofNeeded, PapersAsked, Full, NoneOpen, NotEligible, NotInLanguage, NoneStepFree, NoneFree, SentOn, Other,
+}
+
+// Reasons gives why a resident can have been turned away, in the order in which they are asked.
+func Reasons() []string { return slices.Clone(reasons[:]) }
+
+// wanted are the languages that Londoners speak and that a glass may not have: those of the
+// most people by the Census of 2021, and those of people who came for refuge. Romani and signed
+// languages are not told by the Census; British Sign Language is here.
+var wanted = [...]string{
+	"ro", "es", "pt", "gu", "it", "pa", "ta", "tr", "fr", "bg", "fa", "so", "el", "yue", "ru", "lt", "sq", "fil", "hu", "ne", "hi",
+	"de", "ps", "ku", "ckb", "uk", "vi", "am", "ti", "bfi", "pl", "bn", "ar", "ur", "zh-Hans",
+}
+
 // steps are the screens that can be reached, by their ids in the journey.
 var steps = [...]string{
 	"languages", "needs", "leaves", "place", "results", "service", "person", "emergency", "comfort", "staff",
 	"pin", "handover", "pairing", "filter", "right", "take", "phrases", "sentences", "phrase", "blank",
+	"missing", "turned", "remembered",
 }
 
 // A Cell is one count.
@@ -152,14 +192,18 @@ func NewVocabulary(languages, needs []string) *Vocabulary {
 	add(Need, needs...)
 	add(Step, steps[:]...)
 	add(PlaceKind, PlaceHere, PlacePostcode, PlaceNone)
-	add(Unmet, NoneFound, PostcodeUnknown, NoneOpen, TooFar, NotInLanguage, NoneFree, NoneStepFree, ProofNeeded)
+	add(Unmet, NoneFound, PostcodeUnknown, NoneOpen, TooFar, NotInLanguage, NoneFree, NoneStepFree, ProofNeeded, NotEligible, Full)
 	add(Person, PersonDesk, PersonPhone, Person111, Person999)
-	add(Health, ContentDamaged, ContentKept, SiteUnreadable, CountsLost, RecordRefused)
+	add(Health, ContentDamaged, ContentKept, SiteUnreadable, CountsLost, RecordRefused, GlassAgain, PrinterFault, BellFault)
 	add(Handoff, Offered, Asked, Refused, Accepted, Arrived, Missed, Unanswered, Withdrawn)
 	add(Wait, waits[:]...)
 	add(Help, helps[:]...)
 	add(Lasted, lasts[:]...)
-	add(Format, SideBySide, Larger, Shared, Phrasebook)
+	add(Format, SideBySide, Larger, Shared, QR, Paper, Phrasebook)
+	add(Wanted, wanted[:]...)
+	add(Left, steps[:]...)
+	add(Turned, reasons[:]...)
+	add(Helpful, HelpfulYes, HelpfulPartly, HelpfulNo)
 	add(Other)
 	return v
 }

@@ -46,12 +46,44 @@ func TestDiscardedVisitLeavesOnlyThatThereWasOne(t *testing.T) {
 	v := vocabulary().Begin(noon)
 	v.Count(usage.Language, "bn")
 	v.Count(usage.Need, "health/gp")
-	if shown := v.Cells(); len(shown) != 2 {
+	if shown := v.Remembered(noon); len(shown) != 5 {
 		t.Errorf("the visit shows %v", shown)
 	}
 	want := []usage.Cell{{usage.Visits, usage.All, 1}, {usage.Outcome, usage.Discarded, 1}}
 	if got := v.End(noon.Add(time.Hour), usage.Discarded); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestNothingIsCountedOnceAResidentHasDiscardedTheVisit(t *testing.T) {
+	v := vocabulary().Begin(noon)
+	v.Count(usage.Language, "bn")
+	v.Discard()
+	v.Count(usage.Need, "health/gp")
+	want := []usage.Cell{{usage.Visits, usage.All, 1}, {usage.Outcome, usage.Discarded, 1}}
+	if shown := v.Remembered(noon); !reflect.DeepEqual(shown, want) {
+		t.Errorf("it shows %v, want %v", shown, want)
+	}
+	if got := v.End(noon.Add(time.Hour), usage.TimedOut); !reflect.DeepEqual(got, want) {
+		t.Errorf("it leaves %v, want %v", got, want)
+	}
+}
+
+func TestWhatIsShownIsWhatTheVisitAdds(t *testing.T) {
+	v := vocabulary().Begin(noon)
+	for _, c := range [][2]string{{usage.Language, "bn"}, {usage.Format, usage.QR}, {usage.Format, usage.Paper}, {usage.Wanted, "ro"}, {usage.Turned, usage.PapersAsked}, {usage.Left, "results"}} {
+		v.Count(c[0], c[1])
+		if value, ok := vocabulary().Admit(c[0], c[1]); !ok || value != c[1] {
+			t.Errorf("%v is counted as %q", c, value)
+		}
+	}
+	later := noon.Add(2 * time.Minute)
+	shown, again := v.Remembered(later), v.Remembered(later)
+	if got := v.End(later, usage.Finished); !reflect.DeepEqual(got, shown) || !reflect.DeepEqual(got, again) {
+		t.Errorf("shown %v, added %v", shown, got)
+	}
+	if v.Remembered(later) != nil {
+		t.Error("a visit that has ended shows something")
 	}
 }
 

@@ -1,6 +1,10 @@
 package usage
 
-import "time"
+import (
+	"maps"
+	"slices"
+	"time"
+)
 
 // bands are how long a visit took, in minutes. Finer times would tell visits apart.
 var bands = [...]string{"0-1", "1-3", "3-10", "10-30", "30+"}
@@ -29,7 +33,8 @@ func within(d time.Duration, names []string, limits ...time.Duration) string {
 type Visit struct {
 	vocabulary *Vocabulary
 	began      time.Time
-	counted    map[Cell]bool // cells of one
+	counted    map[Cell]bool // cells of one; nil once it has ended
+	discarded  bool
 }
 
 // Begin starts the counts of a visit.
@@ -40,35 +45,45 @@ func (v *Vocabulary) Begin(now time.Time) *Visit {
 // Count adds one. Within a visit, each value counts once: a resident who walks to and fro
 // is one resident.
 func (t *Visit) Count(dimension, value string) {
-	if admitted, ok := t.vocabulary.Admit(dimension, value); ok && t.counted != nil {
+	if admitted, ok := t.vocabulary.Admit(dimension, value); ok && t.counted != nil && !t.discarded {
 		t.counted[Cell{dimension, admitted, 1}] = true
 	}
 }
 
-// Cells gives what the visit would add if it ended now, in the order of the wire, for a
-// resident who asks what this kiosk remembers.
-func (t *Visit) Cells() []Cell {
-	cells := make([]Cell, 0, len(t.counted))
-	for c := range t.counted {
-		cells = append(cells, c)
+// Remembered gives what the visit would add if its resident finished it now, in the order of
+// the wire, for a resident who asks what this kiosk remembers.
+func (t *Visit) Remembered(now time.Time) []Cell {
+	if t.counted == nil {
+		return nil
 	}
-	return Merge(cells)
+	preview := *t
+	preview.counted = maps.Clone(t.counted)
+	return preview.End(now, Finished)
 }
 
-// End closes the visit and gives its cells. A discarded visit leaves only that there was
-// one. A visit that has ended counts nothing more and has no cells.
+// Discard throws away what was counted. Nothing more of the visit is counted than that there
+// was one, and that it was discarded.
+func (t *Visit) Discard() {
+	clear(t.counted)
+	t.discarded = true
+}
+
+// End closes the visit and gives its cells. A visit that was discarded, before or as its
+// outcome, leaves only that there was one. A visit that has ended counts nothing more and has
+// no cells.
 func (t *Visit) End(now time.Time, outcome string) []Cell {
 	if t.counted == nil {
 		return nil
 	}
-	if outcome == Discarded {
+	if t.discarded || outcome == Discarded {
 		clear(t.counted)
+		t.discarded, outcome = false, Discarded
 	} else {
 		t.Count(Minutes, band(now.Sub(t.began)))
 	}
 	t.Count(Visits, All)
 	t.Count(Outcome, outcome)
-	cells := t.Cells()
+	cells := Merge(slices.Collect(maps.Keys(t.counted)))
 	t.counted = nil
 	return cells
 }

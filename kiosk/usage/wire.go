@@ -26,7 +26,7 @@ var dimensions = [...]string{
 	1: Visits, 2: Outcome, 3: Minutes, 4: Language, 5: Need, 6: Step, 7: PlaceKind, 8: Unmet, 9: Person, 10: Health,
 	11: Handoff, 12: Wait, 13: Help, 14: Lasted,
 	15: Other,
-	16: Format,
+	16: Format, 17: Wanted, 18: Left, 19: Turned, 20: Helpful,
 }
 
 // number gives a dimension's number on the wire, and that of Other for none.
