@@ -11,7 +11,7 @@ import (
 // reached, which needs opened, whether there was an answer.
 func (r *Runtime) count(before, after journey.State, a journey.Action) {
 	here, there := before.Screen, after.Screen
-	if after.Rated != before.Rated { // the visit is over: this belongs to none
+	if after.Rated != before.Rated && after.Rated != "" { // the visit is over: this belongs to none
 		r.opts.Note(time.Now(), usage.Helpful, after.Rated)
 	}
 	if !r.visited {

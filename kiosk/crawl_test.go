@@ -26,6 +26,7 @@ func everyScreen(t *testing.T) map[journey.Screen]journey.State {
 		journey.PickService: {"a-surgery"}, journey.AskPerson: {""}, journey.AskEmergency: {""}, journey.ChangeComfort: {""},
 		journey.ShowStaff: {""}, journey.AskPin: {""}, journey.Unlock: {""}, journey.ShowPairing: {""}, journey.ShowHandover: {""},
 		journey.TakeAway: {"service", "person", "plan", "handover"}, journey.ShowFilters: {""}, journey.ShowRight: {"gp-no-proof"}, journey.Finish: {""},
+		journey.ShowMissing: {""}, journey.PickMissing: {"ro"}, journey.ShowTurned: {""}, journey.PickReason: {"proof"}, journey.ShowMemory: {""}, journey.Discard: {""},
 		journey.ShowPhrases: {""}, journey.PickGroup: {"time"}, journey.PickPhrase: {"time/come-back"}, journey.ChooseBlank: {"0"},
 	} {
 		for _, v := range values {
@@ -50,7 +51,7 @@ func everyScreen(t *testing.T) map[journey.Screen]journey.State {
 			}
 		}
 	}
-	if len(found) < 22 {
+	if len(found) < 25 {
 		t.Fatalf("only %d screens are found: %v", len(found), found)
 	}
 	return found

@@ -86,8 +86,12 @@ func (r *Runtime) print(ctx context.Context, a journey.Action) {
 
 // followPaper counts a slip once it is in somebody's hand.
 func (r *Runtime) followPaper() {
-	if r.opts.Paper.State() == printer.Printed {
+	switch r.opts.Paper.State() {
+	case printer.Printed:
 		r.tally(usage.Format, usage.Paper)
+	case printer.NoPaper, printer.Gone, printer.Half, printer.Fault:
+		r.opts.Note(time.Now(), usage.Health, usage.PrinterFault)
+	case printer.Idle, printer.Printing:
 	}
 }
 

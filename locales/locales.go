@@ -96,6 +96,9 @@ func EnglishName(tag string) string {
 	if l, ok := named(tag); ok {
 		return l.English
 	}
+	if tag == "other" {
+		return "another language"
+	}
 	return tag
 }
 

@@ -134,6 +134,9 @@ func (p Printer) Language(tag string) string {
 	if id := "language." + tag; p.Has(id) {
 		return p.T(id)
 	}
+	if tag == "other" {
+		return p.T("missing.other")
+	}
 	if l, ok := named(tag); ok {
 		return l.Name
 	}

@@ -114,7 +114,7 @@ func options(log *slog.Logger) (hub.Options, error) {
 	english := words.Printer("en")
 	opts := hub.Options{Log: log, Names: func(dimension, value string) string {
 		switch dimension {
-		case usage.Language:
+		case usage.Language, usage.Wanted:
 			return locales.EnglishName(value)
 		case usage.Need:
 			if id := needs.MessageID(value); english.Has(id) {

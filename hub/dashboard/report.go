@@ -93,6 +93,10 @@ func (r *report) counts(all, here store.Totals) {
 	helped, helpedTotal := dimension(usage.Help, "How calls ended", "What the desk said", "Two touches by whoever came, and no names.", "No call has ended.")
 	lasted, lastedTotal := dimension(usage.Lasted, "How long it took", "What the desk said", "", "The desk has not said how long a call took.")
 	sameTotal(calls, []*table{&waited, &helped, &lasted}, []disclosure.Number{waitedTotal, helpedTotal, lastedTotal})
+	wanted, _ := dimension(usage.Wanted, "Languages that are missing", "Language", "Residents who said that theirs is not on the glass.", "Nobody missed their language.")
+	turned, _ := dimension(usage.Turned, "Turned away", "What residents were told", "By residents who came back to the kiosk, once for each reason. Where it was is not counted.", "Nobody said that they were turned away.")
+	helpful, _ := dimension(usage.Helpful, "Did it help?", "Answer", "Asked after the goodbye; nobody has to answer.", "Nobody has answered.")
+	left, _ := dimension(usage.Left, "Where people walked away", "Page", "The page on which a visit was left without “Finish”.", "Nobody walked away.")
 	formats, _ := dimension(usage.Format, "Forms that were used", "Form", "", "Nothing but the glass itself was used.")
 
 	var days disclosure.Number
@@ -112,7 +116,7 @@ func (r *report) counts(all, here store.Totals) {
 	if r.Site == "" {
 		r.Tables = append(r.Tables, bySite)
 	}
-	r.Tables = append(r.Tables, needs, languages, unmet, persons, calls, waited, helped, lasted, formats, outcomes)
+	r.Tables = append(r.Tables, needs, languages, wanted, unmet, turned, persons, calls, waited, helped, lasted, formats, outcomes, helpful, left)
 	r.faults(here.Cells)
 }
 

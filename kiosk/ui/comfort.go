@@ -15,11 +15,12 @@ import (
 
 // comfort lets the resident choose larger letters. Each choice is set in its own size.
 type comfort struct {
-	title *kit.Text
-	words [journey.Sizes]*kit.Text
-	cards [journey.Sizes]*kit.Button
-	staff pill
-	whole fyne.CanvasObject
+	title  *kit.Text
+	words  [journey.Sizes]*kit.Text
+	cards  [journey.Sizes]*kit.Button
+	staff  pill
+	memory pill
+	whole  fyne.CanvasObject
 }
 
 func newComfort(look *kit.Look) *comfort {
@@ -40,7 +41,8 @@ func newComfort(look *kit.Look) *comfort {
 		return journey.Sizes
 	}, cards...)
 	c.staff = newPill(look, kit.NewIcon(look, icons.Staff, 36, kit.Ink), journey.ShowStaff)
-	scroll := kit.NewScroll(look, kit.ColumnGrow(look, 28, grid, grid, kit.Wrap(look, 20, c.staff.Button)))
+	c.memory = newMemory(look)
+	scroll := kit.NewScroll(look, kit.ColumnGrow(look, 28, grid, grid, kit.Wrap(look, 20, c.memory.Button, c.staff.Button)))
 	c.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, c.title, scroll))
 	return c
 }
@@ -49,6 +51,7 @@ func (c *comfort) object() fyne.CanvasObject { return c.whole }
 
 func (c *comfort) show(v glass.View, p locales.Printer) {
 	c.staff.word.SetIn("en", p.T("frame.staff-notice"))
+	c.memory.word.Set(p.T("memory.title"))
 	c.title.Set(p.T("comfort.title"))
 	for i := range c.cards {
 		c.words[i].Set(p.T("comfort.size." + strconv.Itoa(i)))

@@ -201,6 +201,12 @@ func (g *Glass) build(s journey.Screen, look *kit.Look) view {
 		return newComfort(look)
 	case journey.Staff:
 		return newStaff(look)
+	case journey.Missing:
+		return newMissing(look)
+	case journey.Turned:
+		return newTurned(look)
+	case journey.Remembered:
+		return newRemembered(look)
 	case journey.Pin:
 		return newPin(look)
 	case journey.Phrases:

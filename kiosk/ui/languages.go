@@ -16,6 +16,7 @@ import (
 type languages struct {
 	greeting *kit.Text
 	langs    []locales.Language
+	absent   *absent
 	whole    fyne.CanvasObject
 }
 
@@ -29,7 +30,8 @@ func newLanguages(look *kit.Look, langs []locales.Language) *languages {
 		cards = append(cards, kit.NewButton(look, kit.CardFace, journey.Action{Kind: journey.PickLanguage, Value: lang.Tag}, name))
 	}
 	grid := kit.Grid(look, 24, 150, languageColumns(len(cards)), cards...)
-	scroll := kit.NewScroll(look, grid)
+	l.absent = newAbsent(look)
+	scroll := kit.NewScroll(look, kit.ColumnGrow(look, 24, grid, grid, l.absent.Button))
 	l.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, l.greeting, scroll))
 	return l
 }
@@ -49,6 +51,7 @@ func languageColumns(n int) func(float32) int {
 func (l *languages) object() fyne.CanvasObject { return l.whole }
 
 func (l *languages) show(v glass.View, p locales.Printer) {
+	l.absent.word.Set(p.T("languages.missing"))
 	if v.State.Lang != "" {
 		l.greeting.Set(p.T("languages.title"))
 		return

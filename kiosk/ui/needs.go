@@ -14,11 +14,12 @@ import (
 
 // needs is the ten tops: one question, ten cards.
 type needs struct {
-	title *kit.Text
-	cards *fyne.Container
-	look  *kit.Look
-	pool  []*needCard
-	whole fyne.CanvasObject
+	title  *kit.Text
+	cards  *fyne.Container
+	look   *kit.Look
+	pool   []*needCard
+	memory pill
+	whole  fyne.CanvasObject
 }
 
 type needCard struct {
@@ -39,14 +40,16 @@ func newNeeds(look *kit.Look) *needs {
 			return 5
 		}
 	})
+	n.memory = newMemory(look)
 	scroll := kit.NewScroll(look, n.cards)
-	n.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, n.title, scroll))
+	n.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, kit.Sides(look, 24, n.title, n.memory.Button), scroll))
 	return n
 }
 
 func (n *needs) object() fyne.CanvasObject { return n.whole }
 
 func (n *needs) show(v glass.View, p locales.Printer) {
+	n.memory.word.Set(p.T("memory.title"))
 	n.title.Set(p.T("needs.title"))
 	n.cards.Objects = n.cards.Objects[:0]
 	for i, top := range v.Tops {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 
 	"frontdoor/assets/icons"
@@ -138,21 +140,29 @@ func (s *person) show(v glass.View, p locales.Printer) {
 		}
 		s.ways.Objects = append(s.ways.Objects, s.pool[i].show(w, best && i == 0))
 	}
-	english := p.Tag() == "en"
+	mine := cmp.Or(v.State.Wanted, p.Tag())
+	english := mine == "en"
 	s.cardTitle.Set(p.T("person.card.title"))
+	if v.State.Wanted != "" && v.State.Wanted != other {
+		s.cardTitle.SetIn(mine, p.Language(mine))
+	}
 	if english {
 		s.say.Set(p.T("person.card.choose"))
 		s.english.Set("")
 	} else {
 		s.say.Set(p.T("person.card.say"))
-		s.english.SetIn("en", p.T("person.say-english", "Language", locales.EnglishName(p.Tag())))
+		say := p.T("person.say-english", "Language", locales.EnglishName(mine))
+		if mine == other {
+			say = p.T("person.say-other")
+		}
+		s.english.SetIn("en", say)
 	}
 	visible(s.box, !english)
 	s.language.Set(p.T("languages.title"))
-	visible(s.choose, v.State.Lang == "" || english)
+	visible(s.choose, v.State.Wanted == "" && (v.State.Lang == "" || english))
 	s.relay.Set(p.T("person.relay"))
 	s.bookWord.Set(p.T("phrases.open"))
-	visible(s.book, v.State.Lang != "" && !english)
+	visible(s.book, v.State.Lang != "" && p.Tag() != "en")
 	s.takeWord.Set(p.T("take.title"))
 	visible(s.take, v.State.Lang != "")
 }

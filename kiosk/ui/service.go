@@ -25,6 +25,7 @@ type service struct {
 	interpreter  *kit.Text
 	say, english *kit.Text
 	gone         *kit.Text
+	turned       pill
 	rights       *fyne.Container
 	rightPool    []*rightRow
 	take         *kit.Button
@@ -56,7 +57,8 @@ func newService(look *kit.Look) *service {
 		s.asideTitle, s.interpreter, kit.NewPanel(look, card, kit.Column(look, 10, s.say, s.english))))
 
 	s.take, s.takeWord = taking(look, journey.PaperService)
-	body := kit.Split(look, 28, 0.6, 1150, sheet, kit.Top(kit.Column(look, 24, s.take, s.aside)))
+	s.turned = newPill(look, kit.NewIcon(look, icons.Close, 34, kit.Ink), journey.ShowTurned)
+	body := kit.Split(look, 28, 0.6, 1150, sheet, kit.Top(kit.Column(look, 24, s.take, s.aside, kit.Wrap(look, 20, s.turned.Button))))
 	s.scroll = kit.NewScroll(look, body)
 	head := kit.Column(look, 0, s.title, s.kind)
 	s.whole = kit.InsetFill(look, 48, 28, kit.ColumnGrow(look, 24, s.scroll, head, s.scroll))
@@ -80,6 +82,8 @@ func (s *service) show(v glass.View, p locales.Printer) {
 		s.rights.Objects = append(s.rights.Objects, s.rightPool[i].Button)
 	}
 	visible(s.rights, len(v.Rights) > 0)
+	s.turned.word.Set(p.T("turned.open"))
+	visible(s.turned, v.Answer != nil && !v.QuickExit)
 	s.takeWord.Set(p.T("take.title"))
 	visible(s.take, v.Answer != nil && !v.QuickExit) // paper and telephones are found by others
 	visible(s.aside, p.Tag() != "en" && v.Answer != nil)

@@ -13,6 +13,7 @@ package usage
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 )
@@ -220,6 +221,12 @@ func (v *Vocabulary) Admit(dimension, value string) (string, bool) {
 	default:
 		return Other, true
 	}
+}
+
+// Values gives the values of a dimension, sorted, with Other; nil for a dimension that there
+// is not.
+func (v *Vocabulary) Values(dimension string) []string {
+	return slices.Sorted(maps.Keys(v.values[dimension]))
 }
 
 // AdmitAll gives cells as this vocabulary may count them. No count is dropped: what is

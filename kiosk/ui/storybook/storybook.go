@@ -11,6 +11,7 @@ import (
 	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/phrasebook"
+	"frontdoor/kiosk/usage"
 )
 
 // A Page is one screen of the storybook.
@@ -142,6 +143,17 @@ func Pages(tops, leaves []string) []Page {
 		at("pairing-ended", journey.State{Screen: journey.Pairing, Unlocked: true}, func(v *glass.View) {
 			v.Invite, v.Devices = handoff.Invitation{Address: "https://192.168.1.20:8443/"}, []string{"Desk tablet"}
 		}),
+		at("missing", journey.State{Screen: journey.Missing}, nil),
+		at("person-missing", journey.State{Screen: journey.Person, Wanted: "pa"}, nil),
+		at("turned", doctor(journey.Turned), func(v *glass.View) { v.Reasons = usage.Reasons() }),
+		at("turned-then", func() journey.State { s := doctor(journey.Turned); s.Reason = usage.ProofNeeded; return s }(), func(v *glass.View) {
+			v.Rights = []string{"gp-no-proof"}
+		}),
+		at("remembered", doctor(journey.Remembered), func(v *glass.View) { v.Counted, v.Waiting = counted(), waits }),
+		at("remembered-deleted", func() journey.State { s := doctor(journey.Remembered); s.Discarded = true; return s }(), func(v *glass.View) {
+			v.Counted = []usage.Cell{{Dimension: usage.Visits, Value: usage.All, Count: 1}, {Dimension: usage.Outcome, Value: usage.Discarded, Count: 1}}
+		}),
+		at("finished-rated", journey.State{Screen: journey.Finished, Rated: "yes"}, nil),
 		at("emergency", journey.State{Screen: journey.Emergency}, nil),
 		at("comfort", journey.State{Screen: journey.Comfort}, nil),
 		at("finished", journey.State{Screen: journey.Finished}, nil),
@@ -151,6 +163,28 @@ func Pages(tops, leaves []string) []Page {
 		}),
 	}
 }
+
+// counted is what a visit would add that looked for a doctor.
+func counted() []usage.Cell {
+	v := usage.NewVocabulary([]string{"bn"}, []string{"health/gp"}).Begin(time.Date(2026, time.November, 24, 11, 40, 0, 0, time.UTC))
+	for _, c := range [][2]string{
+		{usage.Language, "bn"},
+		{usage.Need, "health/gp"},
+		{usage.Step, "needs"},
+		{usage.Step, "leaves"},
+		{usage.Step, "place"},
+		{usage.Step, "results"},
+		{usage.Step, "remembered"},
+		{usage.PlaceKind, usage.PlacePostcode},
+		{usage.Unmet, usage.NoneOpen},
+		{usage.Format, usage.QR},
+	} {
+		v.Count(c[0], c[1])
+	}
+	return v.Remembered(time.Date(2026, time.November, 24, 11, 42, 0, 0, time.UTC))
+}
+
+var waits = glass.Waiting{Hours: 12, Since: time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC), Hub: true} //nolint:gochecknoglobals // read only
 
 // spoken is a page of the phrasebook: "please come back" with its time chosen.
 func spoken(screen journey.Screen) journey.State {
