@@ -1,9 +1,9 @@
 package queue_test
 
 import (
-	"slices"
 	"context"
 	"path/filepath"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
