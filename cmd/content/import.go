@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"frontdoor/kiosk/content"
+	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/content/libraries"
 	"frontdoor/kiosk/content/ods"
 	"frontdoor/kiosk/content/postcodes"
@@ -75,13 +77,13 @@ func importODS(in importing, out io.Writer) error {
 		if err != nil {
 			return fmt.Errorf("import: %w", err)
 		}
-		services, newest, notes, err := ods.Import(f, k, ods.Options{Area: in.area, Place: place})
+		services, newest, report, err := ods.Import(f, k, ods.Options{Area: in.area, Place: place})
 		if err := errors.Join(err, f.Close()); err != nil {
 			return err
 		}
 		name := strings.TrimSuffix(k.File, ".csv")
 		comment := fmt.Sprintf("Made by: content import ods, from %s of the NHS Organisation Data Service.\nIts newest record is of %s. Do not edit: import again.", k.File, newest)
-		if err := finishImport(in.to, name, comment, services, notes, out); err != nil {
+		if err := finishImport(in.to, name, comment, services, report, out); err != nil {
 			return err
 		}
 	}
@@ -101,11 +103,11 @@ func importLibraries(in importing, out io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("import: %w", err)
 	}
-	services, notes, err := libraries.Import(f, libraries.Options{Place: place, VerifiedOn: verified})
+	services, report, err := libraries.Import(f, libraries.Options{Place: place, VerifiedOn: verified})
 	if err := errors.Join(err, f.Close()); err != nil {
 		return err
 	}
-	return finishImport(in.to, "libraries", "Made by: content import libraries. Do not edit: import again.", services, notes, out)
+	return finishImport(in.to, "libraries", "Made by: content import libraries. Do not edit: import again.", services, report, out)
 }
 
 func importPostcodes(in importing, out io.Writer) error {
@@ -120,19 +122,38 @@ func importPostcodes(in importing, out io.Writer) error {
 	return err
 }
 
-// finishImport writes the services and a report of what was repaired or left out.
-func finishImport(folder, name, comment string, services []directory.Service, notes []ods.Note, out io.Writer) error {
+// finishImport writes the services, and a report of what was repaired or left out.
+func finishImport(folder, name, comment string, services []directory.Service, report *intake.Report, out io.Writer) error {
 	if err := content.WriteServices(filepath.Join(folder, name+".toml"), comment, services); err != nil {
 		return err
 	}
-	var report strings.Builder
-	for _, n := range notes {
-		report.WriteString(tabs(n.Code, n.What))
+	file := filepath.Join(folder, name+content.ReportEnd)
+	if err := writeReport(file, report); err != nil {
+		return err
 	}
-	file := filepath.Join(folder, name+".report.tsv")
-	if err := os.WriteFile(file, []byte(report.String()), 0o644); err != nil {
+	text := fmt.Sprintf("%s: %d services; %s; see %s\n", name, len(services), report.Summary(), file)
+	for i, r := range report.Reasons() {
+		if i == mostReasons {
+			text += "  and other reasons\n"
+			break
+		}
+		text += fmt.Sprintf("  %6d  %s\n", r.Count, r.Why)
+	}
+	_, err := io.WriteString(out, text)
+	return err
+}
+
+// mostReasons is how many reasons an importer prints; the report has all.
+const mostReasons = 8
+
+// writeReport writes a report whole or not at all.
+func writeReport(file string, report *intake.Report) error {
+	var b bytes.Buffer
+	if err := report.WriteCSV(&b); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file+".part", b.Bytes(), 0o644); err != nil {
 		return fmt.Errorf("write the report: %w", err)
 	}
-	_, err := fmt.Fprintf(out, "%s: %d services, %d notes in %s\n", name, len(services), len(notes), file)
-	return err
+	return os.Rename(file+".part", file)
 }

@@ -59,6 +59,10 @@ func (f Faults) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+// ReportEnd is how the name of an importer's report ends. A report stands in the folder of a
+// source and is no part of it.
+const ReportEnd = ".report.csv"
+
 // limits of what a source may hold: more is a mistake or an attack.
 const (
 	maxFile     = 64 << 20
@@ -74,6 +78,9 @@ func Read(folder fs.FS, known func(need string) bool) (Source, error) {
 	err := fs.WalkDir(folder, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
+		}
+		if strings.HasSuffix(name, ReportEnd) {
+			return nil
 		}
 		b, err := readBounded(folder, name)
 		if err != nil {

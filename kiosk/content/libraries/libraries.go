@@ -8,13 +8,14 @@ package libraries
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 	"time"
 
-	"frontdoor/kiosk/content/ods"
+	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/directory"
 )
 
@@ -25,8 +26,8 @@ type Options struct {
 }
 
 // Import reads the list. It gives the libraries and what was repaired or left out.
-func Import(r io.Reader, opts Options) ([]directory.Service, []ods.Note, error) {
-	rows, err := csv.NewReader(r).ReadAll()
+func Import(r io.Reader, opts Options) ([]directory.Service, *intake.Report, error) {
+	rows, lines, err := readAll(r)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the list of libraries: %w", err)
 	}
@@ -43,9 +44,9 @@ func Import(r io.Reader, opts Options) ([]directory.Service, []ods.Note, error) 
 		}
 	}
 	var services []directory.Service
-	var notes []ods.Note
+	report := &intake.Report{}
 	seen := map[string]bool{}
-	for _, row := range rows[1:] {
+	for i, row := range rows[1:] {
 		get := func(name string) string {
 			if i, ok := col[name]; ok && i < len(row) {
 				return strings.TrimSpace(row[i])
@@ -53,27 +54,26 @@ func Import(r io.Reader, opts Options) ([]directory.Service, []ods.Note, error) 
 			return ""
 		}
 		if year := get("Year closed"); year != "" {
-			notes = append(notes, ods.Note{Code: get("Library name"), What: "left out: closed in " + year})
+			report.LeftOut(get("Library name"), lines[i+1], "it has closed for ever")
 			continue
 		}
-		s, more := library(get, opts)
+		s := library(get, lines[i+1], report, opts)
 		for n := 2; seen[s.ID]; n++ {
 			s.ID = fmt.Sprintf("%s-%d", strings.TrimSuffix(s.ID, fmt.Sprintf("-%d", n-1)), n)
 		}
 		seen[s.ID] = true
-		services, notes = append(services, s), append(notes, more...)
+		services = append(services, s)
 	}
-	return services, notes, nil
+	return services, report, nil
 }
 
-func library(get func(string) string, opts Options) (directory.Service, []ods.Note) {
-	var notes []ods.Note
+func library(get func(string) string, line int, report *intake.Report, opts Options) directory.Service {
 	name := get("Library name")
 	if !names(name) {
 		name += " Library"
 	}
 	s := directory.Service{
-		ID: id(get("Local authority") + " " + get("Library name")), Name: ods.SensibleName(name), Kind: "library",
+		ID: id(get("Local authority") + " " + get("Library name")), Name: intake.SensibleName(name), Kind: "library",
 		Organization: get("Local authority"), Needs: []string{"community/library", "work/digital", "community/toilets"},
 		Cost: &directory.Cost{Free: true}, Documents: []string{}, Location: &directory.Location{},
 		URL: strings.TrimPrefix(strings.TrimPrefix(get("URL"), "https://"), "http://"), Email: get("Email address"),
@@ -92,10 +92,14 @@ func library(get func(string) string, opts Options) (directory.Service, []ods.No
 	if at, found := opts.Place(postcode); ok && found {
 		s.Location.Lat, s.Location.Lon = at.Lat, at.Lon
 	} else {
-		notes = append(notes, ods.Note{Code: name, What: fmt.Sprintf("kept without a place: the postcode %q is not in the list", get("Postcode"))})
+		report.Unknown(name, line, "location", get("Postcode"), "the postcode is not in the list of postcodes")
 	}
-	s.Hours, notes = staffed(get, name, notes)
-	return s, notes
+	hours, was, err := staffed(get)
+	if err != nil {
+		report.Unknown(name, line, "schedule", was, err.Error())
+	}
+	s.Hours = hours
+	return s
 }
 
 // names says whether a name already says what kind of place it is.
@@ -114,19 +118,20 @@ func names(name string) bool {
 const earliest = 5 * 60
 
 // staffed reads the hours with staff; nil when none are given. When one day cannot be right,
-// nothing is known of the week: a day that is left out would be said to be closed.
-func staffed(get func(string) string, name string, notes []ods.Note) (*directory.Hours, []ods.Note) {
-	h := &directory.Hours{}
+// nothing is known of the week: a day that is left out would be said to be closed. It then
+// gives what stands there, and what is wrong with it.
+func staffed(get func(string) string) (h *directory.Hours, was string, err error) {
+	h = &directory.Hours{}
 	known := false
 	for d := time.Sunday; d <= time.Saturday; d++ {
 		text := get(d.String() + " staffed hours")
 		for one := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == ';' || r == '&' }) {
 			span, err := directory.ParseSpan(strings.ReplaceAll(strings.TrimSpace(one), " ", ""))
-			if err == nil && (span.Open < earliest || span.Close <= span.Open) {
-				err = fmt.Errorf("no library opens %q", text)
-			}
-			if err != nil {
-				return nil, append(notes, ods.Note{Code: name, What: fmt.Sprintf("kept without hours: %s: %v", d, err)})
+			switch {
+			case err != nil:
+				return nil, d.String() + " " + text, errors.New("one day's hours cannot be read, so that nothing is known of the week")
+			case span.Open < earliest || span.Close <= span.Open:
+				return nil, d.String() + " " + text, errors.New("no library opens so early, or closes before it opens")
 			}
 			h.Week[d] = append(h.Week[d], span)
 			known = true
@@ -134,9 +139,31 @@ func staffed(get func(string) string, name string, notes []ods.Note) (*directory
 		slices.SortFunc(h.Week[d], func(a, b directory.Span) int { return a.Open - b.Open })
 	}
 	if !known {
-		return nil, notes
+		return nil, "", nil
 	}
-	return h, notes
+	return h, "", nil
+}
+
+// maxRows bounds a list: England has some 4,000 libraries.
+const maxRows = 100_000
+
+// readAll gives the rows, and the line on which each begins.
+func readAll(r io.Reader) (rows [][]string, lines []int, err error) {
+	in := csv.NewReader(r)
+	for {
+		row, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			return rows, lines, nil
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(rows) == maxRows {
+			return nil, nil, fmt.Errorf("there are more than %d rows", maxRows)
+		}
+		line, _ := in.FieldPos(0)
+		rows, lines = append(rows, row), append(lines, line)
+	}
 }
 
 // id makes an id of a name.

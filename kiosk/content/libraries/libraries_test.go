@@ -31,9 +31,9 @@ func options(postcodes ...string) libraries.Options {
 
 func TestALibraryIsOpenWhenStaffAreThere(t *testing.T) {
 	rows := "Exampleham,St Example,1 Lane,London,E1 6AN,,\"09:30-12:00, 13:00-17:30\",10:00 - 18:00,,00:00-24:00,https://example.org/lib,a@example.org\n"
-	got, notes, err := libraries.Import(strings.NewReader("\ufeff"+header+rows), options("E1 6AN"))
-	if err != nil || len(got) != 1 || len(notes) != 0 {
-		t.Fatalf("%+v, %v, %v", got, notes, err)
+	got, report, err := libraries.Import(strings.NewReader("\ufeff"+header+rows), options("E1 6AN"))
+	if err != nil || len(got) != 1 || len(report.Entries()) != 0 {
+		t.Fatalf("%+v, %v, %v", got, report, err)
 	}
 	s := got[0]
 	if s.ID != "lib-exampleham-st-example" || s.Name != "St Example Library" || s.URL != "example.org/lib" || !s.Placed() {
@@ -54,26 +54,26 @@ func TestWhatALibraryDoesNotSayIsNotMadeUp(t *testing.T) {
 		libraries  int
 		hours      bool
 	}{
-		"closed for ever":       {"X,Old,1 Lane,,E1 6AN,2012,09:00-17:00,,,,,\n", "closed in 2012", 0, false},
+		"closed for ever":       {"X,Old,1 Lane,,E1 6AN,2012,09:00-17:00,,,,,\n", "it has closed for ever", 0, false},
 		"no hours":              {"X,New,1 Lane,,E1 6AN,,,,,,,\n", "", 1, false},
 		"only without staff":    {"X,New,1 Lane,,E1 6AN,,,,,08:00-22:00,,\n", "", 1, false},
-		"hours nobody can read": {"X,New,1 Lane,,E1 6AN,,nine to five,,,,,\n", "without hours: Monday", 1, false},
-		"one day readable":      {"X,New,1 Lane,,E1 6AN,,nine to five,09:00-17:00,,,,\n", "without hours: Monday", 1, false},
-		"open from midnight":    {"X,New,1 Lane,,E1 6AN,,09:00-17:00,00:00-19:00,,,,\n", "without hours: Tuesday", 1, false},
-		"open overnight":        {"X,New,1 Lane,,E1 6AN,,18:00-09:00,,,,,\n", "without hours: Monday", 1, false},
+		"hours nobody can read": {"X,New,1 Lane,,E1 6AN,,nine to five,,,,,\n", `schedule "Monday nine to five"`, 1, false},
+		"one day readable":      {"X,New,1 Lane,,E1 6AN,,nine to five,09:00-17:00,,,,\n", `schedule "Monday nine to five"`, 1, false},
+		"open from midnight":    {"X,New,1 Lane,,E1 6AN,,09:00-17:00,00:00-19:00,,,,\n", `schedule "Tuesday 00:00-19:00"`, 1, false},
+		"open overnight":        {"X,New,1 Lane,,E1 6AN,,18:00-09:00,,,,,\n", `schedule "Monday 18:00-09:00"`, 1, false},
 		"a day of two halves":   {"X,New,1 Lane,,E1 6AN,,07:00-12:00;13:00-22:00,,,,,\n", "", 1, true},
-		"an unknown postcode":   {"X,New,1 Lane,,E1 6AX,,,,,,,\n", `"E1 6AX" is not in the list`, 1, false},
+		"an unknown postcode":   {"X,New,1 Lane,,E1 6AX,,,,,,,\n", `"E1 6AX": the postcode is not in the list`, 1, false},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			got, notes, err := libraries.Import(strings.NewReader(header+c.row), options("E1 6AN"))
+			got, report, err := libraries.Import(strings.NewReader(header+c.row), options("E1 6AN"))
 			if err != nil || len(got) != c.libraries {
 				t.Fatalf("%+v, %v", got, err)
 			}
 			if len(got) > 0 && (got[0].Hours != nil) != c.hours {
 				t.Errorf("hours: %+v", got[0].Hours)
 			}
-			if text := fmt.Sprint(notes); !strings.Contains(text, c.notes) || c.notes == "" && len(notes) > 0 {
+			if text := fmt.Sprint(report.Entries()); !strings.Contains(text, c.notes) || c.notes == "" && text != "[]" {
 				t.Errorf("%s", text)
 			}
 		})

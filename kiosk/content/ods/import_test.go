@@ -29,11 +29,11 @@ func aldgate(p string) (directory.Point, bool) {
 
 func importRows(t *testing.T, k Kind, rows ...string) ([]directory.Service, directory.Date, string) {
 	t.Helper()
-	services, newest, notes, err := Import(strings.NewReader(strings.Join(rows, "")), k, Options{Area: "Y56", Place: aldgate})
+	services, newest, report, err := Import(strings.NewReader(strings.Join(rows, "")), k, Options{Area: "Y56", Place: aldgate})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return services, newest, fmt.Sprint(notes)
+	return services, newest, fmt.Sprint(report.Entries())
 }
 
 func TestOnlyOpenPracticesOfTheAreaAreTaken(t *testing.T) {
@@ -66,13 +66,47 @@ func TestAPracticeIsSaidWithWhoSaysSoAndUntilWhen(t *testing.T) {
 
 func TestWhatIsRepairedOrMissingIsReported(t *testing.T) {
 	for name, c := range map[string]struct{ row, want string }{
-		"no such postcode": {row(map[int]string{colPostcode: "E1 6AX"}), "E1 6AX is not in the list"},
-		"not a postcode":   {row(map[int]string{colPostcode: "LONDON"}), `"LONDON" is not a postcode`},
-		"not a number":     {row(map[int]string{colPhone: "ring"}), `"ring" is not one`},
-		"too few columns":  {"a,b,c\n", "3 columns"},
+		"no such postcode": {row(map[int]string{colPostcode: "E1 6AX"}), `location "E1 6AX": the postcode is not in the list`},
+		"not a postcode":   {row(map[int]string{colPostcode: "LONDON"}), `"LONDON": this is not a postcode`},
+		"not a number":     {row(map[int]string{colPhone: "ring"}), `phone "ring": this is not a telephone number`},
+		"too few columns":  {"a,b,c\n", "it has not 27 columns"},
 	} {
 		if _, _, notes := importRows(t, Kinds()[0], c.row); !strings.Contains(notes, c.want) {
 			t.Errorf("%s: %s", name, notes)
+		}
+	}
+}
+
+func TestWhereNobodyCanGoIsLeftOutAndTheReasonSaid(t *testing.T) {
+	for name, c := range map[string]struct {
+		kind int
+		set  map[int]string
+		want string // empty: it stays
+	}{
+		"a dentist in a prison":            {2, map[int]string{colName: "HMP EXAMPLE"}, "inside a prison"},
+		"a pharmacy at a prison's address": {1, map[int]string{colAddress: "HMP EXAMPLE"}, "inside a prison"},
+		"a hub":                            {0, map[int]string{colName: "EXAMPLE PCN EA HUB"}, "nobody registers"},
+		"a federation":                     {0, map[int]string{colName: "EXAMPLE GP FEDERATION"}, "nobody registers"},
+		"a dentist may be called hub":      {2, map[int]string{colName: "THE DENTAL HUB"}, ""},
+		"part of a word":                   {0, map[int]string{colName: "SASHA HUBBARD PRACTICE"}, ""},
+		"a walk-in for homeless people":    {0, map[int]string{colName: "THE EXAMPLE WALK-IN"}, ""},
+		"a street that is called so":       {0, map[int]string{colName: "PRISONERS LANE SURGERY"}, ""},
+	} {
+		got, _, notes := importRows(t, Kinds()[c.kind], row(c.set))
+		if (len(got) == 0) != (c.want != "") || !strings.Contains(notes, c.want) {
+			t.Errorf("%s: %d services, %s", name, len(got), notes)
+		}
+	}
+}
+
+func TestANameThatOnlySaysWhatItIsGetsItsStreet(t *testing.T) {
+	for capitals, want := range map[string]string{
+		"DENTAL SURGERY": "Dental Surgery, 1 Example Lane", "THE MEDICAL CENTRE": "The Medical Centre, 1 Example Lane",
+		"108 DENTAL SURGERY": "108 Dental Surgery", "CARE CHEMISTS LTD": "Care Chemists Ltd",
+	} {
+		got, _, notes := importRows(t, Kinds()[2], row(map[int]string{colName: capitals}))
+		if len(got) != 1 || got[0].Name != want || strings.Contains(notes, "repaired") != strings.Contains(want, ",") {
+			t.Errorf("%s becomes %+v, %s", capitals, got, notes)
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/directory"
 )
 
@@ -55,11 +56,6 @@ const (
 // merge: after a year, who reads of one is told to ring first.
 const freshFor = 1
 
-// A Note is one record that was repaired or left out.
-type Note struct {
-	Code, What string
-}
-
 // Options say which records are wanted.
 type Options struct {
 	Area  string                                        // a national grouping, "Y56" is London; empty means all of England
@@ -71,12 +67,12 @@ const maxRows = 500_000
 
 // Import reads one file. It gives the services, when the file's newest record was made, and
 // what was repaired or left out.
-func Import(r io.Reader, k Kind, opts Options) ([]directory.Service, directory.Date, []Note, error) {
+func Import(r io.Reader, k Kind, opts Options) ([]directory.Service, directory.Date, *intake.Report, error) {
 	rows := csv.NewReader(r)
 	rows.FieldsPerRecord = -1
 	rows.LazyQuotes = true
 	var services []directory.Service
-	var notes []Note
+	report := &intake.Report{}
 	var newest directory.Date
 	for n := 0; ; n++ {
 		row, err := rows.Read()
@@ -90,7 +86,8 @@ func Import(r io.Reader, k Kind, opts Options) ([]directory.Service, directory.D
 			return nil, newest, nil, fmt.Errorf("read %s: there are more than %d rows", k.File, maxRows)
 		}
 		if len(row) != columns {
-			notes = append(notes, Note{row[0], fmt.Sprintf("left out: %d columns, want %d", len(row), columns)})
+			line, _ := rows.FieldPos(0)
+			report.LeftOut(row[0], line, fmt.Sprintf("it has not %d columns", columns))
 			continue
 		}
 		for _, c := range []int{colOpened, colClosed, colJoined} {
@@ -101,8 +98,12 @@ func Import(r io.Reader, k Kind, opts Options) ([]directory.Service, directory.D
 		if !wanted(row, k, opts.Area) {
 			continue
 		}
-		s, more := service(row, k, opts.Place)
-		services, notes = append(services, s), append(notes, more...)
+		line, _ := rows.FieldPos(0)
+		if why := notForResidents(row, k); why != "" {
+			report.LeftOut(row[colCode]+" "+row[colName], line, why)
+			continue
+		}
+		services = append(services, service(record{row, line, report}, k, opts.Place))
 	}
 	expires := directory.Date{}
 	if newest != (directory.Date{}) {
@@ -111,7 +112,7 @@ func Import(r io.Reader, k Kind, opts Options) ([]directory.Service, directory.D
 	for i := range services {
 		services[i].Assurance = directory.Assurance{Source: "nhs-ods", Assurer: "NHS Organisation Data Service", VerifiedOn: newest, ExpiresOn: expires}
 	}
-	return services, newest, notes, nil
+	return services, newest, report, nil
 }
 
 // odsDate reads 20231204; anything else, and a day that has not come, is not known.
@@ -135,32 +136,47 @@ func wanted(row []string, k Kind, area string) bool {
 	return true
 }
 
-func service(row []string, k Kind, place func(string) (directory.Point, bool)) (directory.Service, []Note) {
-	var notes []Note
-	note := func(what string) { notes = append(notes, Note{row[colCode], what}) }
+// A record is a row with where it stands, and the report that is told of it.
+type record struct {
+	row    []string
+	line   int
+	report *intake.Report
+}
+
+func (r record) unknown(field, was, why string) {
+	r.report.Unknown(r.row[colCode], r.line, field, was, why)
+}
+
+func service(r record, k Kind, place func(string) (directory.Point, bool)) directory.Service {
+	row := r.row
 	s := directory.Service{
-		ID: "ods-" + strings.ToLower(row[colCode]), Name: SensibleName(row[colName]),
+		ID: "ods-" + strings.ToLower(row[colCode]), Name: intake.SensibleName(row[colName]),
 		Kind: k.kind, Needs: k.needs, Location: &directory.Location{},
 	}
 	for _, line := range row[colAddress : colAddress+5] {
 		if line = strings.TrimSpace(line); line != "" {
-			s.Location.Address = append(s.Location.Address, SensibleName(line))
+			s.Location.Address = append(s.Location.Address, intake.SensibleName(line))
 		}
+	}
+	if nameless(row[colName]) && len(s.Location.Address) > 0 {
+		was := s.Name
+		s.Name += ", " + s.Location.Address[0]
+		r.report.Repaired(row[colCode], r.line, "name", was, s.Name, "its name only says what it is, so its address is added")
 	}
 	postcode, ok := directory.Postcode(row[colPostcode])
 	if !ok {
-		note(fmt.Sprintf("kept without a place: %q is not a postcode", row[colPostcode]))
+		r.unknown("location", row[colPostcode], "this is not a postcode")
 	}
 	s.Location.Postcode = postcode
 	if at, found := place(postcode); found {
 		s.Location.Lat, s.Location.Lon = at.Lat, at.Lon
 	} else if ok {
-		note(fmt.Sprintf("kept without a place: the postcode %s is not in the list", postcode))
+		r.unknown("location", postcode, "the postcode is not in the list of postcodes")
 	}
-	if number, ok := Phone(row[colPhone]); ok {
+	if number, ok := intake.Phone(row[colPhone]); ok {
 		s.Phones = []directory.Phone{{Number: number}}
 	} else if strings.TrimSpace(row[colPhone]) != "" {
-		note(fmt.Sprintf("kept without a number: %q is not one", row[colPhone]))
+		r.unknown("phone", row[colPhone], "this is not a telephone number")
 	}
 	switch k.kind {
 	case "gp":
@@ -168,35 +184,5 @@ func service(row []string, k Kind, place func(string) (directory.Point, bool)) (
 	case "dentist":
 		s.Cost = &directory.Cost{Note: "nhs-charge"}
 	}
-	return s, notes
-}
-
-// Phone brings a number into the groups in which it is said. It says whether there is a
-// number in the text at all.
-func Phone(text string) (string, bool) {
-	digits := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, text)
-	if strings.HasPrefix(strings.TrimSpace(text), "+44") {
-		digits = "0" + strings.TrimPrefix(digits[2:], "0")
-	}
-	if len(digits) == 10 && digits[0] != '0' {
-		digits = "0" + digits
-	}
-	if len(digits) < 10 || len(digits) > 11 || digits[0] != '0' || strings.Trim(digits, "0") == "" {
-		return "", false
-	}
-	switch {
-	case strings.HasPrefix(digits, "02") && len(digits) < 11:
-		return "", false // a figure is missing
-	case strings.HasPrefix(digits, "02"):
-		return digits[:3] + " " + digits[3:7] + " " + digits[7:], true
-	case strings.HasPrefix(digits, "03"), strings.HasPrefix(digits, "08"), strings.HasPrefix(digits, "011"):
-		return digits[:4] + " " + digits[4:7] + " " + digits[7:], true
-	default:
-		return digits[:5] + " " + digits[5:], true
-	}
+	return s
 }
