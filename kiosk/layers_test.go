@@ -94,6 +94,7 @@ var weights = []weight{
 	{"go.etcd.io/bbolt", "kiosk/queue kiosk/content", "one way to the disk for counts, one for packs"},
 	{"github.com/nicksnyder/go-i18n/v2", "locales", "every word on the glass goes through one door"},
 	{"github.com/boombuler/barcode", "kiosk/code", "one way to make a code that a camera reads"},
+	{"github.com/teambition/rrule-go", "kiosk/directory", "when a rule fires is told in one place"},
 	{"net/http", "kiosk/printer kiosk/uplink kiosk/desk hub hub/* cmd/*", "a kiosk that secretly needs the network is broken"},
 	{"github.com/go-text/typesetting", "kiosk/typeset", "text is laid out in one place"},
 	{"github.com/jezek/xgb", "kiosk/walkthrough cmd/kiosk cmd/bench", "only what drives a window, or asks whether there is a display, speaks to X"},

@@ -164,6 +164,7 @@ func wishes(access []string) directory.Wishes {
 		StepFree:    asked(handoff.Wheelchair),
 		HearingLoop: asked(handoff.Hearing),
 		Interpreter: asked(handoff.Interpreter),
+		Quiet:       asked(handoff.Quiet),
 	}
 }
 

@@ -28,7 +28,7 @@ const usage = `usage:
   content show [--content PACK]        what is in it
   content show NEED --near POSTCODE [--content PACK] [--lang TAG] [--at TIME]
                [--only open,free,step-free,language,no-proof]
-               [--wants step-free,hearing-loop,interpreter]
+               [--wants step-free,hearing-loop,interpreter,quiet]
   content find --lang TAG WORDS…
 `
 

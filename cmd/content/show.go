@@ -101,7 +101,7 @@ func parseFilters(s string) ([]directory.Filter, error) {
 	return out, nil
 }
 
-// parseWishes reads "step-free,hearing-loop,interpreter".
+// parseWishes reads "step-free,hearing-loop,interpreter,quiet".
 func parseWishes(s string) (w directory.Wishes, err error) {
 	for _, id := range list(s) {
 		switch id {
@@ -111,8 +111,10 @@ func parseWishes(s string) (w directory.Wishes, err error) {
 			w.HearingLoop = true
 		case "interpreter":
 			w.Interpreter = true
+		case "quiet":
+			w.Quiet = true
 		default:
-			return w, fmt.Errorf("%q is nothing that can be wanted. There are: step-free, hearing-loop, interpreter", id)
+			return w, fmt.Errorf("%q is nothing that can be wanted. There are: step-free, hearing-loop, interpreter, quiet", id)
 		}
 	}
 	return w, nil
@@ -127,7 +129,8 @@ func list(s string) []string {
 }
 
 // showNeed prints the answers as the glass shows them, in the same order: rank, name,
-// postcode, distance, opening, who says so, whether it has to be checked, and why it is there.
+// postcode, distance, opening, who says so, whether it has to be checked, why it is there, what
+// news there is of it, and its usual hours.
 func showNeed(ctx context.Context, d *directory.Directory, q directory.Query, out io.Writer) error {
 	words, err := locales.Open()
 	if err != nil {
@@ -148,7 +151,8 @@ func showNeed(ctx context.Context, d *directory.Directory, q directory.Query, ou
 		}
 		miles, _ := wording.Distance(p, a)
 		line := tabs(strconv.Itoa(i+1), a.Service.Name, postcode, cmp.Or(miles, "-"),
-			wording.Opening(p, a.Open, len(a.Service.Phones) > 0).Text, wording.Checked(p, a.Trust), cmp.Or(wording.Stale(p, a), "-"), cmp.Or(wording.Why(p, a), "-"))
+			wording.Opening(p, a.Open, len(a.Service.Phones) > 0).Text, wording.Checked(p, a.Trust), cmp.Or(wording.Stale(p, a), "-"), cmp.Or(wording.Why(p, a), "-"),
+			cmp.Or(strings.Join(wording.News(p, a), " "), "-"), cmp.Or(strings.Join(wording.Usual(p, a), "; "), "-"))
 		if _, err := io.WriteString(out, line); err != nil {
 			return err
 		}

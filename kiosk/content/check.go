@@ -59,6 +59,7 @@ func (c checker) service(s directory.Service) []problem {
 	where(&wrong, s)
 	reach(&wrong, s)
 	c.people(&wrong, s)
+	c.news(&wrong, s)
 	return wrong
 }
 
@@ -116,6 +117,11 @@ func freeText(s directory.Service) []string {
 	texts := []string{s.Name, s.Organization, s.URL, s.Email, s.Assurance.Assurer}
 	if s.Description != nil {
 		texts = append(texts, s.Description.Text)
+	}
+	for _, a := range s.Alerts {
+		if a.Text != nil {
+			texts = append(texts, a.Text.Text)
+		}
 	}
 	return texts
 }

@@ -34,7 +34,7 @@ func everything() directory.Service {
 		Location: &directory.Location{Address: []string{"1 Example Lane", "Line \\ two"}, Postcode: "E1 6AN", Lat: 51.51888, Lon: -0.07847},
 		Hours:    h, Cost: &directory.Cost{Note: "nhs-charge"},
 		Eligibility: &directory.Eligibility{MinAge: 16, MaxAge: 64, Who: []string{"women", "deaf"}},
-		Languages:   []string{"en", "bn"}, Interpreting: ptr(true), StepFree: ptr(false), HearingLoop: ptr(true),
+		Languages:   []string{"en", "bn"}, Interpreting: ptr(true), StepFree: ptr(false), HearingLoop: ptr(true), QuietSpace: ptr(true),
 		Documents: []string{"id"}, Rights: []string{"gp-no-proof"},
 		Description: &directory.Prose{Lang: "en", Text: "First line.\nSecond line with 'quotes' and \"\"\"more\"\"\"."},
 		Assurance: directory.Assurance{

@@ -36,14 +36,17 @@ type written struct {
 	Interpreting *bool    `toml:"interpreting,omitempty"`
 	StepFree     *bool    `toml:"step_free,omitempty"`
 	HearingLoop  *bool    `toml:"hearing_loop,omitempty"`
+	QuietSpace   *bool    `toml:"quiet_space,omitempty"`
 	Documents    []string `toml:"required_documents"` // [] means: bring nothing
 	assurance
 	Phone       []phone           `toml:"phone,omitempty"`
 	Location    *location         `toml:"location,omitempty"`
 	Schedule    map[string]string `toml:"schedule,omitempty"` // monday = "09:00-17:00", or always = "yes"
+	Schedules   []schedule        `toml:"schedules,omitempty"`
 	HoursFrom   *assurance        `toml:"schedule_assurance,omitempty"`
 	Eligibility *eligibility      `toml:"eligibility,omitempty"`
 	Description *prose            `toml:"description,omitempty"`
+	Alert       []alert           `toml:"alert,omitempty"`
 }
 
 type phone struct {
@@ -78,7 +81,7 @@ func (w written) service(defaults assurance) (directory.Service, []problem) {
 	s := directory.Service{
 		ID: w.ID, Name: w.Name, Kind: w.Kind, Organization: w.Organization, Needs: w.Needs, Everywhere: w.Everywhere,
 		URL: w.URL, Email: w.Email, Languages: w.Languages, Rights: w.Rights,
-		Interpreting: w.Interpreting, StepFree: w.StepFree, HearingLoop: w.HearingLoop, Documents: w.Documents,
+		Interpreting: w.Interpreting, StepFree: w.StepFree, HearingLoop: w.HearingLoop, QuietSpace: w.QuietSpace, Documents: w.Documents,
 	}
 	var err error
 	if s.Assurance, err = w.or(defaults).assured(); err != nil {
@@ -107,17 +110,11 @@ func (w written) service(defaults assurance) (directory.Service, []problem) {
 	if d := w.Description; d != nil {
 		s.Description = &directory.Prose{Lang: d.Lang, Text: d.Text}
 	}
-	if len(w.Schedule) > 0 {
-		if s.Hours, err = directory.ParseWeek(w.Schedule); err != nil {
-			wrong = append(wrong, problem{err.Error(), `Write monday = "09:00-12:30, 13:30-17:00"`})
-		} else if w.HoursFrom != nil {
-			a, err := w.HoursFrom.or(w.or(defaults)).assured()
-			if err != nil {
-				wrong = append(wrong, problem{err.Error(), "Write dates like 2026-11-23"})
-			}
-			s.Hours.Assurance = &a
-		}
-	}
+	var more []problem
+	s.Hours, more = w.hours(defaults)
+	wrong = append(wrong, more...)
+	s.Alerts, more = w.alerts(defaults)
+	wrong = append(wrong, more...)
 	return s, wrong
 }
 

@@ -11,6 +11,7 @@ func vocabulary() map[string][]string {
 		"right":     {"gp-no-proof", "dentist-anywhere", "maternity-direct", "costs-help", "pharmacy-first", "health-check"},
 		"who":       {"anyone", "women", "men", "worried", "deaf", "bsl", "speech", "no-gp", "asylum-seekers", "pregnant-or-small-child"},
 		"fact.cost": {"nhs-charge"},
+		"alert":     {"closed", "moved", "changed-hours", "phone-only", "full"},
 		"source":    {"nhs-ods", "dcms-libraries", "national", "example"},
 	}
 }

@@ -95,7 +95,7 @@ func write(s directory.Service, defaults assurance) written {
 	w := written{
 		ID: s.ID, Name: s.Name, Kind: s.Kind, Organization: s.Organization, Needs: s.Needs, Everywhere: s.Everywhere,
 		URL: s.URL, Email: s.Email, Languages: s.Languages, Rights: s.Rights,
-		Interpreting: s.Interpreting, StepFree: s.StepFree, HearingLoop: s.HearingLoop, Documents: s.Documents,
+		Interpreting: s.Interpreting, StepFree: s.StepFree, HearingLoop: s.HearingLoop, QuietSpace: s.QuietSpace, Documents: s.Documents,
 	}
 	w.assurance = writeAssurance(s.Assurance).without(defaults)
 	for _, p := range s.Phones {
@@ -118,32 +118,28 @@ func write(s directory.Service, defaults assurance) written {
 	}
 	if h := s.Hours; h != nil {
 		w.Schedule = week(h)
+		for _, one := range h.Schedules {
+			w.Schedules = append(w.Schedules, writeSchedule(one))
+		}
 		if h.Assurance != nil {
 			a := writeAssurance(*h.Assurance)
 			w.HoursFrom = &a
 		}
 	}
+	for _, a := range s.Alerts {
+		w.Alert = append(w.Alert, writeAlert(a))
+	}
 	return w
 }
 
-func week(h *directory.Hours) map[string]string {
-	out := map[string]string{}
-	if h.Always {
-		out["always"] = "yes"
+func weekday(d int) string { return strings.ToLower(time.Weekday(d).String()) }
+
+func spansOf(spans []directory.Span) []string {
+	var parts []string
+	for _, s := range spans {
+		parts = append(parts, minutes(s.Open)+"-"+minutes(s.Close))
 	}
-	if h.ByAppointment {
-		out["by_appointment"] = "yes"
-	}
-	for d, spans := range h.Week {
-		var parts []string
-		for _, s := range spans {
-			parts = append(parts, fmt.Sprintf("%02d:%02d-%02d:%02d", s.Open/60, s.Open%60, s.Close/60, s.Close%60))
-		}
-		if len(parts) > 0 {
-			out[strings.ToLower(time.Weekday(d).String())] = strings.Join(parts, ", ")
-		}
-	}
-	return out
+	return parts
 }
 
 // WritePostcodes writes postcodes into a CSV file of a source, sorted.

@@ -32,8 +32,10 @@ type Answer struct {
 	Metres  int // from the resident in a straight line; -1 when not known
 	Walk    int // minutes on foot; -1 when not known or too far to walk
 	Open    Opening
+	News    []News   // what holds for a time; Service.Alerts are not said past it
 	Reasons []Reason // why it is here, the strongest first
 	Trust   Trust
+	On      Date // the day in London for which all of this holds
 }
 
 // Opening says what is known of a service's hours at one moment.
@@ -42,6 +44,8 @@ type Opening struct {
 	At    Clock        // when it closes (OpenNow, ClosingSoon) or next opens (Closed)
 	Day   time.Weekday // the day of At, for Closed
 	Today bool         // At is later today
+	Ahead int          // how many days after today At is, for Closed
+	Date  Date         // of At, for Closed; zero when it is not known when it opens
 }
 
 // An OpenState is one of the things that can be said about a door.
@@ -56,6 +60,7 @@ const (
 	OpenAlways    OpenState = "always" // day and night
 	ByAppointment OpenState = "appointment"
 	HolidayHours  OpenState = "holiday" // an English bank holiday, and nothing is known of today
+	PhoneOnly     OpenState = "phone"   // nobody can go there for a time
 )
 
 // A Clock is a time of day in minutes after midnight.
@@ -75,6 +80,7 @@ const (
 	ReasonStepFree    Reason = "step-free" // without steps, and the resident asked for that
 	ReasonHearingLoop Reason = "hearing-loop"
 	ReasonInterpreter Reason = "interpreter"
+	ReasonQuiet       Reason = "quiet"
 
 	ReasonFree     Reason = "free"
 	ReasonRight    Reason = "right"    // a right holds here, the first of Service.Rights

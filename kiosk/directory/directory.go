@@ -50,18 +50,14 @@ const nationalLimit = 8
 const pool = 32
 
 // A Directory answers queries from a store.
-type Directory struct {
-	store  Store
-	london *time.Location
-}
+type Directory struct{ store Store }
 
 // New makes a directory. Its error means that the machine has no time zones at all.
 func New(store Store) (*Directory, error) {
-	zone, err := london()
-	if err != nil {
+	if _, err := london(); err != nil {
 		return nil, fmt.Errorf("open the directory: %w", err)
 	}
-	return &Directory{store: store, london: zone}, nil
+	return &Directory{store: store}, nil
 }
 
 // ranked is an entry with its distance.
@@ -136,7 +132,7 @@ func (d *Directory) Find(ctx context.Context, q Query) (Found, error) {
 			if err != nil {
 				return Found{}, fmt.Errorf("find services: %w", err) // without its id: it would stand in a log
 			}
-			a := d.answer(s, r.metres, q.Now)
+			a := answer(s, r.metres, q.Now)
 			*group.into = append(*group.into, &a)
 		}
 		inOrder(*group.into, q)
@@ -154,7 +150,8 @@ func (d *Directory) Service(ctx context.Context, id string, from *Point, now tim
 	if s.Placed() {
 		distance = metres(from, Point{s.Location.Lat, s.Location.Lon})
 	}
-	a := d.answer(s, distance, now)
+	a := answer(s, distance, now)
+	a.unplaced()
 	a.Reasons = reasons(&a, Query{From: from, Now: now, Lang: lang}, false)
 	return a, nil
 }
@@ -165,27 +162,30 @@ func (s Service) Placed() bool {
 }
 
 // answer says what may be said of a service now.
-func (d *Directory) answer(s Service, distance int, now time.Time) Answer {
-	today := dateOf(now.In(d.london))
+func answer(s Service, distance int, now time.Time) Answer {
+	today := DayOf(now)
 	if s.Location != nil && s.Location.Confidential {
 		s.Location = &Location{Confidential: true}
 	}
 	a := Answer{
-		Service: s, Metres: distance, Walk: walk(distance),
-		Trust: s.Assurance.on(today),
-		Open:  Opening{State: HoursUnknown},
+		Metres: distance, Walk: walk(distance), On: today,
+		Trust: s.Assurance.on(today), Open: s.door(now), News: s.news(today),
 	}
-	if s.Hours != nil {
-		hours := s.Assurance
-		if s.Hours.Assurance != nil {
-			hours = *s.Hours.Assurance
-		}
-		// What is stale is never said as certain: old hours are hours that nobody knows.
-		if !hours.expired(today) {
-			a.Open = OpeningAt(s.Hours, now.In(d.london))
-		}
-	}
+	s.Alerts = nil // what is told of them is in News
+	a.Service = s
 	return a
+}
+
+// unplaced takes back where a service usually is, while it is known or feared to be somewhere
+// else: nobody is sent to a locked door.
+func (a *Answer) unplaced() {
+	if !a.Told(AlertMoved) {
+		return
+	}
+	a.Metres, a.Walk = -1, -1
+	if l := a.Service.Location; l != nil && !l.Confidential {
+		a.Service.Location = &Location{}
+	}
 }
 
 // expired says whether a fact has to be checked on a day.
@@ -257,4 +257,13 @@ func ParseDate(s string) (Date, error) {
 		return Date{}, fmt.Errorf("%q is not a date: write it like 2026-11-23", s)
 	}
 	return dateOf(t), nil
+}
+
+// ParseDay reads 2026-11-23, and nothing less: what begins or ends has a day.
+func ParseDay(s string) (Date, error) {
+	d, err := ParseDate(s)
+	if err == nil && d.Month == 0 {
+		err = fmt.Errorf("%q is not a day: write it like 2026-11-23", s)
+	}
+	return d, err
 }

@@ -76,7 +76,7 @@ func openVerdict(s OpenState) Verdict {
 	switch s {
 	case OpenNow, ClosingSoon, OpenAlways:
 		return Meets
-	case Closed, ByAppointment: // nobody is let in now
+	case Closed, ByAppointment, PhoneOnly: // nobody is let in now
 		return Fails
 	case HoursUnknown, HolidayHours:
 	}

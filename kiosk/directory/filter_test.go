@@ -55,7 +55,7 @@ func anyQuery(t *rapid.T) Query {
 	}
 	q.Limit = rapid.SampledFrom([]int{0, 1, 3, 20, 100}).Draw(t, "limit")
 	q.Filters = rapid.SliceOfDistinct(rapid.SampledFrom(Filters()), func(f Filter) Filter { return f }).Draw(t, "filters")
-	q.Wishes = Wishes{rapid.Bool().Draw(t, "no steps"), rapid.Bool().Draw(t, "loop"), rapid.Bool().Draw(t, "interpreter")}
+	q.Wishes = Wishes{rapid.Bool().Draw(t, "no steps"), rapid.Bool().Draw(t, "loop"), rapid.Bool().Draw(t, "interpreter"), false}
 	return q
 }
 

@@ -56,6 +56,9 @@ func (c candidates) found(q Query) Found {
 	for _, a := range fitting.list(q) {
 		f.Answers = append(f.Answers, *a)
 	}
+	for i := range f.Answers {
+		f.Answers[i].unplaced()
+	}
 	f.More = len(fitting.all()) - len(f.Answers)
 	f.Choices = c.choices(q)
 	near := closest(f.Answers)

@@ -13,6 +13,7 @@ type Wishes struct {
 	StepFree    bool
 	HearingLoop bool
 	Interpreter bool
+	Quiet       bool
 }
 
 // What a fact is worth in a list, in minutes of walking: a place that is open comes before
@@ -26,7 +27,9 @@ const (
 	worthInterpreter = 3
 	worthSteps       = 45 // steps, for somebody who cannot climb any: as far as a walk may be
 	worthAccess      = 5
-	worthForSome     = 5 // for people of some ages or groups only: the resident may not be one of them
+	worthMoved       = 15 // it is somewhere else, and nobody knows where
+	worthFull        = 30 // it takes nobody new
+	worthForSome     = 5  // for people of some ages or groups only: the resident may not be one of them
 )
 
 // rank gives how good an answer is for who asks, in minutes of walking; less is better. What
@@ -36,7 +39,7 @@ func rank(a *Answer, q Query) int {
 	minutes := max(onFoot(a.Metres), 0)
 	switch a.Open.State {
 	case OpenNow, OpenAlways:
-	case ClosingSoon, ByAppointment:
+	case ClosingSoon, ByAppointment, PhoneOnly:
 		minutes += worthAppointment
 	case HoursUnknown, HolidayHours:
 		minutes += worthNotKnown
@@ -45,6 +48,12 @@ func rank(a *Answer, q Query) int {
 		if a.Open.Today {
 			minutes += worthOpenToday - worthOpen
 		}
+	}
+	if a.Told(AlertMoved) {
+		minutes += worthMoved
+	}
+	if a.Told(AlertFull) {
+		minutes += worthFull
 	}
 	if foreign(q.Lang) {
 		if slices.Contains(s.Languages, q.Lang) {
@@ -65,6 +74,9 @@ func rank(a *Answer, q Query) int {
 		}
 	}
 	if q.Wishes.HearingLoop && known(s.HearingLoop) == Meets {
+		minutes -= worthAccess
+	}
+	if q.Wishes.Quiet && known(s.QuietSpace) == Meets {
 		minutes -= worthAccess
 	}
 	if forSome(s.Eligibility) {
@@ -137,6 +149,7 @@ func reasons(a *Answer, q Query, nearest bool) []Reason {
 	add(ReasonOpen, a.Open.State == OpenNow || a.Open.State == OpenAlways)
 	add(ReasonStepFree, sure && q.Wishes.StepFree && known(s.StepFree) == Meets)
 	add(ReasonHearingLoop, sure && q.Wishes.HearingLoop && known(s.HearingLoop) == Meets)
+	add(ReasonQuiet, sure && q.Wishes.Quiet && known(s.QuietSpace) == Meets)
 	add(ReasonLanguage, sure && foreign(q.Lang) && slices.Contains(s.Languages, q.Lang))
 	add(ReasonInterpreter, sure && q.Wishes.Interpreter && known(s.Interpreting) == Meets)
 	add(ReasonFree, sure && s.Cost != nil && s.Cost.Free)

@@ -46,9 +46,11 @@ type Service struct {
 	Interpreting *bool    // an interpreter can be asked for
 	StepFree     *bool
 	HearingLoop  *bool
+	QuietSpace   *bool    // somewhere quiet to wait or to talk
 	Documents    []string // required_documents, message ids "document.<id>"; empty and not nil: bring nothing
 	Rights       []string // message ids "right.<id>" that hold at this service, such as "gp-no-proof"
 	Description  *Prose   // in its own language only; never machine-translated
+	Alerts       []Alert  // news that holds for a time
 	Assurance    Assurance
 }
 
@@ -80,13 +82,18 @@ type Location struct {
 	Confidential bool // never show or store an address or directions
 }
 
-// Hours are a service's weekly hours in London's time. Always means day and night, every
-// day. Week[time.Sunday] is Sunday; a day with no spans is closed. ByAppointment means that
-// a visit must be booked, which is not the same as closed.
+// Hours are a service's hours in London's time: a usual week, schedules that repeat by a
+// rule, or both; it is open when one of them says so. Always means day and night, every day.
+// Week[time.Sunday] is Sunday; a day with no spans is closed. ByAppointment means that a
+// visit must be booked, which is not the same as closed. Before From and after To nothing is
+// known of the week.
 type Hours struct {
 	Always        bool
 	ByAppointment bool
 	Week          [7][]Span
+	From, To      Date // valid_from and valid_to of the week: the first and the last day; zero means no limit
+	Schedules     []Schedule
+	Except        []Date     // days on which it is closed, whatever week and schedules say
 	Assurance     *Assurance // nil: the service's own
 }
 

@@ -10,7 +10,9 @@ import (
 
 // ParseWeek reads hours as people write them: monday = "09:00-12:30, 13:30-17:00". A day that
 // is left out is closed. always = "yes" means day and night, by_appointment = "yes" that a
-// visit must be booked. Its error says which day is wrong, the first in the alphabet.
+// visit must be booked. valid_from and valid_to bound the days on which the week holds, and
+// except = "2026-12-24, 2027-01-02" names days on which it is closed. Its error says which day
+// is wrong, the first in the alphabet.
 func ParseWeek(week map[string]string) (*Hours, error) {
 	h := &Hours{}
 	for _, day := range slices.Sorted(maps.Keys(week)) {
@@ -22,6 +24,11 @@ func ParseWeek(week map[string]string) (*Hours, error) {
 			h.Always = h.Always || day == "always"
 			h.ByAppointment = h.ByAppointment || day == "by_appointment"
 			continue
+		}
+		if ok, err := h.dates(day, text); ok && err == nil {
+			continue
+		} else if err != nil {
+			return nil, fmt.Errorf("%s: %w", day, err)
 		}
 		d, ok := ParseWeekday(day)
 		if !ok {
@@ -40,6 +47,29 @@ func ParseWeek(week map[string]string) (*Hours, error) {
 		slices.SortFunc(h.Week[d], func(a, b Span) int { return a.Open - b.Open })
 	}
 	return h, nil
+}
+
+// dates reads what bounds a week, and says whether it is that.
+func (h *Hours) dates(field, text string) (bool, error) {
+	var err error
+	switch field {
+	case "valid_from":
+		h.From, err = ParseDay(text)
+	case "valid_to":
+		h.To, err = ParseDay(text)
+	case "except":
+		for one := range strings.SplitSeq(text, ",") {
+			d, bad := ParseDay(strings.TrimSpace(one))
+			if bad != nil {
+				return true, bad
+			}
+			h.Except = append(h.Except, d)
+		}
+		slices.SortFunc(h.Except, func(a, b Date) int { return a.midnight().Compare(b.midnight()) })
+	default:
+		return false, nil
+	}
+	return true, err
 }
 
 // ParseWeekday reads an English day of the week, in any case.

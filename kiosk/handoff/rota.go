@@ -86,22 +86,10 @@ func (r Rota) opening(h *directory.Hours, now time.Time) directory.Opening {
 	switch {
 	case slices.Contains(r.Closed, today):
 		return directory.Opening{State: directory.Closed}
-	case o.State == directory.Closed && !o.Today && r.closedOn(today, o.Day):
+	case o.State == directory.Closed && slices.Contains(r.Closed, o.Date):
 		return directory.Opening{State: directory.Closed}
 	}
 	return o
-}
-
-// closedOn says whether the next such day of the week is one on which the site is closed.
-func (r Rota) closedOn(today directory.Date, day time.Weekday) bool {
-	at := time.Date(today.Year, today.Month, today.Day, 12, 0, 0, 0, time.UTC)
-	for range 7 {
-		at = at.AddDate(0, 0, 1)
-		if at.Weekday() == day {
-			return slices.Contains(r.Closed, directory.Date{Year: at.Year(), Month: at.Month(), Day: at.Day()})
-		}
-	}
-	return false
 }
 
 // Answers says whether somebody is there for certain.
@@ -109,7 +97,7 @@ func Answers(o directory.Opening) bool {
 	switch o.State {
 	case directory.OpenNow, directory.ClosingSoon, directory.OpenAlways:
 		return true
-	case directory.HoursUnknown, directory.Closed, directory.ByAppointment, directory.HolidayHours:
+	case directory.HoursUnknown, directory.Closed, directory.ByAppointment, directory.HolidayHours, directory.PhoneOnly:
 		return false
 	}
 	return false

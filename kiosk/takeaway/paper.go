@@ -8,7 +8,6 @@
 package takeaway
 
 import (
-	"strings"
 	"time"
 
 	"frontdoor/kiosk/directory"
@@ -107,9 +106,8 @@ func (w *writer) service(a directory.Answer) {
 	w.plain(Title, a.Service.Name)
 	w.both(Text, func(p locales.Printer) string { return p.T("kind." + a.Service.Kind) })
 	english := wording.Lines(w.english, a)
-	only := w.p.T("trust.english-only")
 	for _, l := range wording.Lines(w.p, a) {
-		if w.p.Tag() != "en" && strings.HasPrefix(l.Text, only) { // a line that English has no need of
+		if l.Marks { // a line that English has no need of
 			w.add(Text, l.Text, "")
 			continue
 		}

@@ -259,3 +259,32 @@ func TestTheCodeOnPaperIsRead(t *testing.T) {
 		}
 	}
 }
+
+// What stands in English beneath a line says the same as the line. A text that is only in
+// English, and is marked so, moves nothing out of its place.
+func TestEnglishStandsUnderItsOwnLine(t *testing.T) {
+	words, err := locales.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	en := words.Printer("en")
+	a := surgery()
+	a.News = []directory.News{{Kind: directory.AlertClosed, Text: &directory.Prose{Lang: "en", Text: "A burst pipe."}}}
+	a.Service.Hours = &directory.Hours{Schedules: []directory.Schedule{{Freq: directory.Monthly, ByDay: []directory.ByDay{{Nth: 1, Day: time.Tuesday}}, Span: directory.Span{Open: 600, Close: 720}}}}
+	for _, l := range locales.All() {
+		p := words.Printer(l.Tag)
+		beneath := map[string]string{}
+		for _, part := range takeaway.Service(p, en, from, a).Parts {
+			beneath[part.Text] = part.English
+		}
+		for _, message := range []string{"alert.closed", "fact.interpreter"} {
+			if got, ok := beneath[p.T(message)]; !ok || l.Tag != "en" && got != en.T(message) {
+				t.Errorf("%s: under %q stands %q", l.Tag, p.T(message), got)
+			}
+		}
+		usual := wording.Usual(p, a)[0]
+		if got, ok := beneath[usual]; !ok || l.Tag != "en" && got != wording.Usual(en, a)[0] {
+			t.Errorf("%s: under %q stands %q", l.Tag, usual, got)
+		}
+	}
+}

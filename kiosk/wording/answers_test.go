@@ -14,7 +14,7 @@ func TestEveryReasonFilterAndWhatIsLeftOutHasWords(t *testing.T) {
 	words := catalogue(t)
 	reasons := []directory.Reason{
 		directory.ReasonDanger, directory.ReasonNearest, directory.ReasonNear, directory.ReasonOpen, directory.ReasonLanguage,
-		directory.ReasonStepFree, directory.ReasonHearingLoop, directory.ReasonInterpreter, directory.ReasonFree,
+		directory.ReasonStepFree, directory.ReasonHearingLoop, directory.ReasonInterpreter, directory.ReasonQuiet, directory.ReasonFree,
 		directory.ReasonRight, directory.ReasonNational, directory.ReasonNeed,
 	}
 	for _, tag := range tags {

@@ -19,10 +19,14 @@ func Lines(p locales.Printer, a directory.Answer) []Line {
 			lines = append(lines, Line{Icon: icon, Text: text})
 		}
 	}
+	lines = append(lines, told(p, a)...)
 	lines = append(lines, may(p, a)...)
 	lines = append(lines, where(p, a)...)
 	if a.Open.State == directory.HoursUnknown {
 		add(icons.Clock, Opening(p, a.Open, ringable(s)).Text)
+	}
+	for _, usual := range Usual(p, a) {
+		add(icons.Clock, usual)
 	}
 	lines = append(lines, numbers(p, s)...)
 	if s.Interpreting != nil && *s.Interpreting {
@@ -31,10 +35,7 @@ func Lines(p locales.Printer, a directory.Answer) []Line {
 	add(icons.Wheelchair, access(p, s))
 	add(icons.Card, bring(p, s))
 	if s.Description != nil && s.Description.Text != "" {
-		if s.Description.Lang == "en" && p.Tag() != "en" {
-			add(icons.Info, stopped(p, p.T("trust.english-only")))
-		}
-		lines = append(lines, Line{Icon: icons.Info, Text: s.Description.Text, Lang: s.Description.Lang})
+		lines = append(lines, written(p, *s.Description)...)
 	}
 	return lines
 }
@@ -130,6 +131,9 @@ func access(p locales.Printer, s directory.Service) string {
 	}
 	if s.HearingLoop != nil && *s.HearingLoop {
 		parts = append(parts, p.T("fact.hearing-loop"))
+	}
+	if s.QuietSpace != nil && *s.QuietSpace {
+		parts = append(parts, p.T("fact.quiet"))
 	}
 	return sentences(parts...)
 }

@@ -9,7 +9,6 @@ package wording
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"frontdoor/assets/icons"
 	"frontdoor/kiosk/directory"
@@ -40,6 +39,7 @@ type Line struct {
 	Lang   string // of Text, where it is not the printer's: addresses and English prose
 	Strong bool
 	Number bool // a telephone number, to be set large
+	Marks  bool // it says that the next one is only in English, and has no English of its own
 }
 
 // HelpNow says, for the bar on every screen, how a call goes or, without one, who can be
@@ -80,7 +80,11 @@ func Opening(p locales.Printer, o directory.Opening, ring bool) Tag {
 		switch {
 		case o.Today:
 			return Tag{p.T("hours.closed.today", "Time", at), Plain}
-		case o.At > 0 || o.Day != time.Sunday: // nothing at all is Sunday at midnight, when few doors open
+		case o.Ahead == 1:
+			return Tag{p.T("hours.closed.tomorrow", "Time", at), Plain}
+		case o.Ahead > 6: // its name alone would be taken for the next such day
+			return Tag{p.T("hours.closed.date", "Day", p.Weekday(o.Day), "Date", date(p, o.Date), "Time", at), Plain}
+		case o.Ahead > 0:
 			return Tag{p.T("hours.closed.day", "Day", p.Weekday(o.Day), "Time", at), Plain}
 		default:
 			return Tag{p.T("hours.closed"), Plain}
@@ -89,6 +93,8 @@ func Opening(p locales.Printer, o directory.Opening, ring bool) Tag {
 		return Tag{p.T("hours.appointment"), Plain}
 	case directory.HolidayHours:
 		return Tag{p.T("hours.holiday"), Care}
+	case directory.PhoneOnly:
+		return Tag{p.T("alert.phone-only.short"), Care}
 	case directory.HoursUnknown:
 	}
 	if ring {
@@ -101,7 +107,7 @@ func Opening(p locales.Printer, o directory.Opening, ring bool) Tag {
 // first. What has to be checked before it is relied upon says so first, and nothing beside it
 // is said as good.
 func Tags(p locales.Printer, a directory.Answer) []Tag {
-	tags := because(p, a, directory.ReasonDanger, directory.ReasonNearest)
+	tags := append(newsTags(p, a), because(p, a, directory.ReasonDanger, directory.ReasonNearest)...)
 	known := facts(p, a)
 	first := 0 // hours, and a language that is shared, come before a right
 	if a.Open.State != directory.HoursUnknown {
@@ -114,7 +120,7 @@ func Tags(p locales.Printer, a directory.Answer) []Tag {
 	if rights := a.Service.Rights; len(rights) > 0 && p.Has("right."+rights[0]+".short") {
 		tags = append(tags, Tag{p.T("right." + rights[0] + ".short"), Good})
 	}
-	tags = append(tags, because(p, a, directory.ReasonStepFree, directory.ReasonHearingLoop, directory.ReasonInterpreter)...)
+	tags = append(tags, because(p, a, directory.ReasonStepFree, directory.ReasonHearingLoop, directory.ReasonQuiet, directory.ReasonInterpreter)...)
 	tags = append(tags, known[first:]...)
 	tags = append(tags, because(p, a, directory.ReasonNational)...)
 	if a.Trust.Stale {
@@ -151,7 +157,7 @@ func facts(p locales.Printer, a directory.Answer) []Tag {
 	s := a.Service
 	var tags []Tag
 	if a.Open.State != directory.HoursUnknown {
-		tags = append(tags, Opening(p, a.Open, ringable(s)))
+		tags = append(tags, doorTag(p, a))
 	}
 	if shared(p, s) {
 		tags = append(tags, Tag{p.T("fact.speaks", "Language", p.Language(p.Tag())), Good})
@@ -166,6 +172,20 @@ func facts(p locales.Printer, a directory.Answer) []Tag {
 		tags = append(tags, Tag{p.T("fact.bring-nothing.short"), Plain})
 	}
 	return tags
+}
+
+// doorTag says what is known of a door now. One that is closed for a time does not look like
+// one that is closed for the night.
+func doorTag(p locales.Printer, a directory.Answer) Tag {
+	tag := Opening(p, a.Open, ringable(a.Service))
+	if !a.Told(directory.AlertClosed) || a.Open.State != directory.Closed {
+		return tag
+	}
+	if a.Open.Date == (directory.Date{}) {
+		tag.Text = p.T("alert.closed.short")
+	}
+	tag.Tone = Care
+	return tag
 }
 
 // Facts says in one line what is known of a service: "Open until 18:30. They speak
@@ -228,6 +248,11 @@ func Stale(p locales.Printer, a directory.Answer) string {
 	if !a.Trust.Stale {
 		return ""
 	}
+	return changed(p, a)
+}
+
+// changed says that something may have changed, and whom to ask.
+func changed(p locales.Printer, a directory.Answer) string {
 	if ringable(a.Service) {
 		return p.T("trust.stale")
 	}

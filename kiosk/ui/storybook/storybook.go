@@ -86,6 +86,7 @@ func Pages(tops, leaves []string) []Page {
 				VerifiedOn: directory.Date{Year: 2026, Month: time.November, Day: 23},
 			}}
 		}),
+		at("service-group", service, func(v *glass.View) { a := Group(); v.Answer = &a }),
 		at("service", service, func(v *glass.View) { a := Answers()[0]; v.Answer, v.Rights = &a, []string{"gp-no-proof"} }),
 		at("service-known", service, func(v *glass.View) { a := Answers()[1]; v.Answer = &a }),
 		at("service-helpline", service, func(v *glass.View) { a := Answers()[3]; v.Answer = &a }),
@@ -223,9 +224,9 @@ func desk() handoff.Offer {
 func night() handoff.Offer {
 	return handoff.Offer{
 		Best:   handoff.NHS,
-		Desk:   directory.Opening{State: directory.Closed, At: 9 * 60, Day: time.Monday},
+		Desk:   directory.Opening{State: directory.Closed, At: 9 * 60, Day: time.Monday, Ahead: 3},
 		Number: "020 7946 0123",
-		Calls:  directory.Opening{State: directory.Closed, At: 8*60 + 30, Day: time.Monday},
+		Calls:  directory.Opening{State: directory.Closed, At: 8*60 + 30, Day: time.Monday, Ahead: 3},
 	}
 }
 
@@ -266,7 +267,7 @@ func Answers() []directory.Answer {
 				ID: "river-health", Name: "The Saint Example and Riverside Health Centre at Long Wharf", Kind: "gp",
 				Location: place("Long Wharf", "E1 9ZZ"), Cost: &directory.Cost{Free: true}, Assurance: fresh,
 			},
-			Metres: 2100, Walk: 37, Open: directory.Opening{State: directory.Closed, At: 8 * 60, Day: time.Monday},
+			Metres: 2100, Walk: 37, Open: directory.Opening{State: directory.Closed, At: 8 * 60, Day: time.Monday, Ahead: 3},
 			Reasons: []directory.Reason{directory.ReasonNear, directory.ReasonFree},
 			Trust:   directory.Trust{Source: fresh.Source, VerifiedOn: fresh.VerifiedOn},
 		},
