@@ -74,14 +74,18 @@ func anything(t *rapid.T) directory.Answer {
 }
 
 func opening(t *rapid.T) directory.Opening {
-	o := directory.Opening{State: draw(t, "state", directory.HoursUnknown, directory.OpenNow, directory.ClosingSoon, directory.Closed, directory.OpenAlways, directory.ByAppointment, directory.HolidayHours)}
+	o := directory.Opening{State: draw(t, "state", directory.HoursUnknown, directory.OpenNow, directory.ClosingSoon, directory.Closed, directory.OpenAlways, directory.ByAppointment, directory.HolidayHours, directory.PhoneOnly)}
 	switch o.State {
 	case directory.OpenNow, directory.ClosingSoon:
 		o.At, o.Today = directory.Clock(rapid.IntRange(0, 1439).Draw(t, "at")), true
 	case directory.Closed:
 		o.At, o.Day = directory.Clock(rapid.IntRange(0, 1439).Draw(t, "at")), time.Weekday(rapid.IntRange(0, 6).Draw(t, "day"))
 		o.Today = draw(t, "today", true, false)
-	case directory.HoursUnknown, directory.OpenAlways, directory.ByAppointment, directory.HolidayHours:
+		if !o.Today {
+			o.Ahead = draw(t, "ahead", 0, 1, 6, 7, 30)
+			o.Date = directory.Date{Year: 2026, Month: 12, Day: 1 + o.Ahead%28}
+		}
+	case directory.HoursUnknown, directory.OpenAlways, directory.ByAppointment, directory.HolidayHours, directory.PhoneOnly:
 	}
 	return o
 }
