@@ -134,7 +134,15 @@ func runCheck(_ context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "no faults in %d services and %d postcodes\n", len(s.Services), len(s.Postcodes))
+	text := ""
+	for _, w := range s.Warnings {
+		text += w.Error() + "\n"
+	}
+	text += fmt.Sprintf("no faults in %d services and %d postcodes", len(s.Services), len(s.Postcodes))
+	if n := len(s.Warnings); n > 0 {
+		text += fmt.Sprintf("; %d could be plainer", n)
+	}
+	_, err = io.WriteString(out, text+"\n")
 	return err
 }
 

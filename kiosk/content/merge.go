@@ -12,7 +12,7 @@ import (
 // Merge puts two sources together. An id that is in both is a fault. What has only a
 // postcode in one is found where the other says where that is.
 func Merge(a, b Source) (Source, error) {
-	out := Source{Services: slices.Concat(a.Services, b.Services), Postcodes: map[string]directory.Point{}}
+	out := Source{Services: slices.Concat(a.Services, b.Services), Postcodes: map[string]directory.Point{}, Warnings: slices.Concat(a.Warnings, b.Warnings)}
 	maps.Copy(out.Postcodes, a.Postcodes)
 	maps.Copy(out.Postcodes, b.Postcodes)
 	slices.SortFunc(out.Services, func(x, y directory.Service) int { return strings.Compare(x.ID, y.ID) })

@@ -30,6 +30,7 @@ import (
 type Source struct {
 	Services  []directory.Service
 	Postcodes map[string]directory.Point
+	Warnings  Faults // what could be better and stops nobody
 }
 
 // A Fault is one thing that is wrong with a source, and how to mend it.
@@ -88,8 +89,9 @@ func Read(folder fs.FS, known func(need string) bool) (Source, error) {
 		}
 		switch path.Ext(name) {
 		case ".toml":
-			services, more := readServices(name, b, known, seen)
+			services, more, warnings := readServices(name, b, known, seen)
 			s.Services = append(s.Services, services...)
+			s.Warnings = append(s.Warnings, warnings...)
 			faults = append(faults, more...)
 		case ".csv":
 			faults = append(faults, readPostcodes(name, b, s.Postcodes)...)
@@ -138,19 +140,17 @@ func readBounded(folder fs.FS, name string) ([]byte, error) {
 }
 
 // readServices reads one TOML file. seen holds where each id stands.
-func readServices(name string, b []byte, known func(string) bool, seen map[string]string) ([]directory.Service, Faults) {
+func readServices(name string, b []byte, known func(string) bool, seen map[string]string) (services []directory.Service, faults, warnings Faults) {
 	var f file
 	meta, err := toml.Decode(string(b), &f)
 	if err != nil {
-		return nil, Faults{misread(name, err)}
+		return nil, Faults{misread(name, err)}, nil
 	}
 	lines := serviceLines(string(b))
 	check := newChecker(known)
-	var faults Faults
 	for _, key := range meta.Undecoded() {
 		faults = append(faults, Fault{name, lineOf(string(b), key.String()), fmt.Sprintf("%q is not a field", key), "See docs/content.md for the fields there are"})
 	}
-	var services []directory.Service
 	for i, w := range f.Service {
 		line := 0
 		if i < len(lines) {
@@ -158,16 +158,22 @@ func readServices(name string, b []byte, known func(string) bool, seen map[strin
 		}
 		s, wrong := w.service(f.Defaults)
 		wrong = append(wrong, check.service(s)...)
+		tooHard, better := plain(s)
+		wrong = append(wrong, tooHard...)
 		if at, twice := seen[s.ID]; twice {
 			wrong = append(wrong, problem{fmt.Sprintf("the id %q is already in %s", s.ID, at), "Give every service an id of its own"})
 		}
 		seen[s.ID] = fmt.Sprintf("%s:%d", name, line)
+		at := func(p problem) Fault { return Fault{name, line, fmt.Sprintf("service %q: %s", s.ID, p.what), p.mend} }
 		for _, p := range wrong {
-			faults = append(faults, Fault{name, line, fmt.Sprintf("service %q: %s", s.ID, p.what), p.mend})
+			faults = append(faults, at(p))
+		}
+		for _, p := range better {
+			warnings = append(warnings, at(p))
 		}
 		services = append(services, s)
 	}
-	return services, faults
+	return services, faults, warnings
 }
 
 // misread is the fault of a file that is no TOML, or in which a field has the wrong type. In
