@@ -15,17 +15,18 @@ import (
 	"frontdoor/kiosk/content/libraries"
 	"frontdoor/kiosk/content/ods"
 	"frontdoor/kiosk/content/postcodes"
+	"frontdoor/kiosk/content/spreadsheet"
 	"frontdoor/kiosk/directory"
 )
 
 // importing is what every importer is told.
 type importing struct {
-	from, places, to, area, verified string
+	from, places, to, area, verified, mapping string
 }
 
 func runImport(_ context.Context, args []string, out io.Writer) error {
 	if len(args) == 0 {
-		return errors.New("say what to import: ods, libraries or postcodes")
+		return errors.New("say what to import: ods, libraries, csv or postcodes")
 	}
 	var in importing
 	f := flags("import")
@@ -34,6 +35,7 @@ func runImport(_ context.Context, args []string, out io.Writer) error {
 	f.StringVar(&in.to, "o", "", "")
 	f.StringVar(&in.area, "area", "", "")
 	f.StringVar(&in.verified, "verified", "", "")
+	f.StringVar(&in.mapping, "mapping", "", "")
 	if _, err := parse(f, args[1:]); err != nil {
 		return err
 	}
@@ -48,10 +50,12 @@ func runImport(_ context.Context, args []string, out io.Writer) error {
 		return importODS(in, out)
 	case "libraries":
 		return importLibraries(in, out)
+	case "csv":
+		return importTable(in, out)
 	case "postcodes":
 		return importPostcodes(in, out)
 	default:
-		return fmt.Errorf("%q cannot be imported: there are ods, libraries and postcodes", args[0])
+		return fmt.Errorf("%q cannot be imported: there are ods, libraries, csv and postcodes", args[0])
 	}
 }
 
@@ -108,6 +112,41 @@ func importLibraries(in importing, out io.Writer) error {
 		return err
 	}
 	return finishImport(in.to, "libraries", "Made by: content import libraries. Do not edit: import again.", services, report, out)
+}
+
+func importTable(in importing, out io.Writer) error {
+	if in.mapping == "" {
+		return errors.New("say which column is what: --mapping FILE")
+	}
+	text, err := os.ReadFile(in.mapping)
+	if err != nil {
+		return fmt.Errorf("import: %w", err)
+	}
+	m, err := spreadsheet.ParseMapping(string(text))
+	if err != nil {
+		return err
+	}
+	_, known, err := knownNeeds()
+	if err != nil {
+		return err
+	}
+	opts := spreadsheet.Options{Problems: func(s directory.Service) []string { return content.Problems(s, known) }}
+	if in.places != "" {
+		if opts.Place, err = placer(in.places); err != nil {
+			return err
+		}
+	}
+	f, err := os.Open(in.from)
+	if err != nil {
+		return fmt.Errorf("import: %w", err)
+	}
+	services, report, err := spreadsheet.Import(f, m, opts)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	name := strings.TrimSuffix(filepath.Base(in.from), filepath.Ext(in.from))
+	comment := fmt.Sprintf("Made by: content import csv, from %s with %s. Do not edit: import again.", filepath.Base(in.from), filepath.Base(in.mapping))
+	return finishImport(in.to, name, comment, services, report, out)
 }
 
 func importPostcodes(in importing, out io.Writer) error {

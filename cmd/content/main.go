@@ -21,6 +21,7 @@ import (
 const usage = `usage:
   content import ods --from FOLDER --postcodes FOLDER -o SOURCE [--area Y56]
   content import libraries --from FILE --verified DATE --postcodes FOLDER -o SOURCE
+  content import csv --from FILE --mapping FILE -o SOURCE [--postcodes FOLDER]
   content import postcodes --from FOLDER -o SOURCE
   content check SOURCE…
   content build SOURCE… -o PACK        (national services are always part of it)

@@ -63,6 +63,17 @@ func (c checker) service(s directory.Service) []problem {
 	return wrong
 }
 
+// Problems gives what a source would be refused for if it had this service, in sentences with
+// how to mend it; none for a service that is well. known says whether a need is a leaf of the
+// tree. Importers ask it, so that what they write can be built.
+func Problems(s directory.Service, known func(need string) bool) []string {
+	var out []string
+	for _, p := range newChecker(known).service(s) {
+		out = append(out, p.what)
+	}
+	return out
+}
+
 // known adds every id that the kiosk has no words for.
 func (c checker) known(wrong *problems, prefix, what string, ids ...string) {
 	for _, id := range ids {

@@ -48,8 +48,8 @@ func Import(r io.Reader, opts Options) ([]directory.Service, *intake.Report, err
 	seen := map[string]bool{}
 	for i, row := range rows[1:] {
 		get := func(name string) string {
-			if i, ok := col[name]; ok && i < len(row) {
-				return strings.TrimSpace(row[i])
+			if c, ok := col[name]; ok && c < len(row) {
+				return strings.TrimSpace(row[c])
 			}
 			return ""
 		}
