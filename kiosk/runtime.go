@@ -134,7 +134,7 @@ func (r *Runtime) renew() {
 	if !ok {
 		return
 	}
-	dir, err := directory.New(store)
+	dir, err := directory.New(store, r.opts.Rights...)
 	if err != nil { // it was made once before on this machine
 		r.opts.Log.Error("new content is not taken", "err", err)
 		return

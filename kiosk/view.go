@@ -21,6 +21,7 @@ type lookup struct {
 	filters, access      []string
 	found                directory.Found
 	from                 *directory.Point
+	day                  directory.Date // at midnight a fact may have to be checked
 	err                  error
 }
 
@@ -58,7 +59,7 @@ func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 	case journey.Results:
 		found := r.answers(ctx, now).found
 		v.Answers, v.Choices, v.LeftOut = found.Answers, found.Choices, found.Left
-		v.Rights = directory.RightsFor(r.opts.Rights, r.state.Leaf)
+		v.Rights = directory.RightsFor(r.opts.Rights, r.state.Leaf, now)
 	case journey.Filter:
 		found := r.answers(ctx, now).found
 		v.Answers, v.Choices = found.Answers, found.Choices
@@ -72,7 +73,7 @@ func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 	case journey.Remembered:
 		v.Counted, v.Waiting = r.opts.Memory.Remembered(now), r.opts.Memory.Waiting()
 	case journey.Turned:
-		v.Reasons, v.Rights = usage.Reasons(), directory.RightsFor(r.opts.Rights, r.state.Leaf)
+		v.Reasons, v.Rights = usage.Reasons(), directory.RightsFor(r.opts.Rights, r.state.Leaf, now)
 	case journey.Handover:
 		v.Lines = r.lines()
 	case journey.Take:
@@ -110,11 +111,11 @@ func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 // answers asks the directory, once for each question.
 func (r *Runtime) answers(ctx context.Context, now time.Time) *lookup {
 	s := r.state
-	if c := r.cached; c != nil && c.leaf == s.Leaf && c.lang == s.Lang && c.where == s.Where && c.postcode == s.Postcode &&
+	if c := r.cached; c != nil && c.day == directory.DayOf(now) && c.leaf == s.Leaf && c.lang == s.Lang && c.where == s.Where && c.postcode == s.Postcode &&
 		slices.Equal(c.filters, s.Filters) && slices.Equal(c.access, s.Access) {
 		return c
 	}
-	l := &lookup{leaf: s.Leaf, lang: s.Lang, where: s.Where, postcode: s.Postcode, filters: s.Filters, access: s.Access, from: r.from(ctx)}
+	l := &lookup{day: directory.DayOf(now), leaf: s.Leaf, lang: s.Lang, where: s.Where, postcode: s.Postcode, filters: s.Filters, access: s.Access, from: r.from(ctx)}
 	q := directory.Query{Need: s.Leaf, From: l.from, Now: now, Lang: s.Lang, Wishes: wishes(s.Access)}
 	for _, f := range s.Filters {
 		q.Filters = append(q.Filters, directory.Filter(f))

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/needs"
 	"frontdoor/kiosk/wording"
@@ -50,7 +51,11 @@ func runShow(ctx context.Context, args []string, out io.Writer) (err error) {
 			return err
 		}
 	}
-	d, err := directory.New(store)
+	rights, err := content.Rights(known)
+	if err != nil {
+		return err
+	}
+	d, err := directory.New(store, rights...)
 	if err != nil {
 		return err
 	}

@@ -51,11 +51,11 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, books.close()) }()
-	dir, err := directory.New(books.store)
+	rights, err := content.Rights(func(need string) bool { _, ok := tree.Leaf(need); return ok })
 	if err != nil {
 		return err
 	}
-	rights, err := content.Rights(func(need string) bool { _, ok := tree.Leaf(need); return ok })
+	dir, err := directory.New(books.store, rights...)
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func TestNewsIsToldWhileItHoldsAndSaysWhatTheDoorDoes(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			a := answer(withNews("a", c.hours, c.alert), 480, at(t, c.at))
+			a := (&Directory{}).answer(withNews("a", c.hours, c.alert), 480, at(t, c.at))
 			if a.Open != c.open {
 				t.Errorf("%+v, want %+v", a.Open, c.open)
 			}
@@ -119,7 +119,7 @@ func TestNewsNeverOpensADoor(t *testing.T) {
 			a.Assurance = &Assurance{Source: "example", ExpiresOn: date("expires")}
 		}
 		now := near.midnight().Add(time.Duration(rapid.IntRange(0, midnight-1).Draw(t, "minute")) * time.Minute)
-		with, without := answer(withNews("a", h, a), 0, now), answer(withNews("a", h), 0, now)
+		with, without := (&Directory{}).answer(withNews("a", h, a), 0, now), (&Directory{}).answer(withNews("a", h), 0, now)
 		holds := within(near, a.From, a.Until)
 		door := a.Kind == AlertClosed || a.Kind == AlertHours || a.Kind == AlertPhone
 		night := a.From == near && a.Kind == AlertClosed // what began yesterday runs to its end

@@ -50,14 +50,19 @@ const nationalLimit = 8
 const pool = 32
 
 // A Directory answers queries from a store.
-type Directory struct{ store Store }
+type Directory struct {
+	store  Store
+	rights []Right
+}
 
-// New makes a directory. Its error means that the machine has no time zones at all.
-func New(store Store) (*Directory, error) {
+// New makes a directory. A right that a service says it keeps is said no longer than the right
+// itself holds, if it is one of those given. Its error means that the machine has no time
+// zones at all.
+func New(store Store, rights ...Right) (*Directory, error) {
 	if _, err := london(); err != nil {
 		return nil, fmt.Errorf("open the directory: %w", err)
 	}
-	return &Directory{store: store}, nil
+	return &Directory{store: store, rights: rights}, nil
 }
 
 // ranked is an entry with its distance.
@@ -132,7 +137,7 @@ func (d *Directory) Find(ctx context.Context, q Query) (Found, error) {
 			if err != nil {
 				return Found{}, fmt.Errorf("find services: %w", err) // without its id: it would stand in a log
 			}
-			a := answer(s, r.metres, q.Now)
+			a := d.answer(s, r.metres, q.Now)
 			*group.into = append(*group.into, &a)
 		}
 		inOrder(*group.into, q)
@@ -150,7 +155,7 @@ func (d *Directory) Service(ctx context.Context, id string, from *Point, now tim
 	if s.Placed() {
 		distance = metres(from, Point{s.Location.Lat, s.Location.Lon})
 	}
-	a := answer(s, distance, now)
+	a := d.answer(s, distance, now)
 	a.unplaced()
 	a.Reasons = reasons(&a, Query{From: from, Now: now, Lang: lang}, false)
 	return a, nil
@@ -162,7 +167,7 @@ func (s Service) Placed() bool {
 }
 
 // answer says what may be said of a service now.
-func answer(s Service, distance int, now time.Time) Answer {
+func (d *Directory) answer(s Service, distance int, now time.Time) Answer {
 	today := DayOf(now)
 	if s.Location != nil && s.Location.Confidential {
 		s.Location = &Location{Confidential: true}
@@ -172,6 +177,7 @@ func answer(s Service, distance int, now time.Time) Answer {
 		Trust: s.Assurance.on(today), Open: s.door(now), News: s.news(today),
 	}
 	s.Alerts = nil // what is told of them is in News
+	s.Rights = holding(s.Rights, d.rights, today)
 	a.Service = s
 	return a
 }

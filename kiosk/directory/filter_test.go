@@ -244,10 +244,10 @@ func TestOldFactsAreNoReasons(t *testing.T) {
 
 func TestARightIsShownWithItsSourceAndGoesStale(t *testing.T) {
 	rights := []Right{{ID: "gp-no-proof", Needs: []string{"health/gp"}, Assurance: Assurance{Source: "national", VerifiedOn: Date{2026, time.November, 23}, ExpiresOn: Date{2027, time.November, 23}}}}
-	if got := RightsFor(rights, "health/gp"); !slices.Equal(got, []string{"gp-no-proof"}) {
+	if got := RightsFor(rights, "health/gp", noon); !slices.Equal(got, []string{"gp-no-proof"}) {
 		t.Error(got)
 	}
-	if got := RightsFor(rights, "health/dentist"); got != nil {
+	if got := RightsFor(rights, "health/dentist", noon); got != nil {
 		t.Error(got)
 	}
 	if CardOf(rights, "nothing", noon) != nil {

@@ -153,7 +153,7 @@ func reasons(a *Answer, q Query, nearest bool) []Reason {
 	add(ReasonLanguage, sure && foreign(q.Lang) && slices.Contains(s.Languages, q.Lang))
 	add(ReasonInterpreter, sure && q.Wishes.Interpreter && known(s.Interpreting) == Meets)
 	add(ReasonFree, sure && s.Cost != nil && s.Cost.Free)
-	add(ReasonRight, len(s.Rights) > 0)
+	add(ReasonRight, sure && len(s.Rights) > 0)
 	add(ReasonNational, s.Everywhere)
 	add(ReasonNeed, len(why) == 0)
 	return why

@@ -19,15 +19,26 @@ type Card struct {
 	Trust Trust
 }
 
-// RightsFor gives the ids of the rights that belong to a need, in their order.
-func RightsFor(rights []Right, need string) []string {
+// RightsFor gives the ids of the rights that belong to a need and hold today, in their order.
+func RightsFor(rights []Right, need string, now time.Time) []string {
 	var ids []string
 	for _, r := range rights {
-		if slices.Contains(r.Needs, need) {
+		if slices.Contains(r.Needs, need) && !r.Assurance.expired(DayOf(now)) {
 			ids = append(ids, r.ID)
 		}
 	}
 	return ids
+}
+
+// holding gives the ids of those rights of which it is not known that they have to be checked.
+func holding(ids []string, rights []Right, today Date) []string {
+	old := func(id string) bool {
+		return slices.ContainsFunc(rights, func(r Right) bool { return r.ID == id && r.Assurance.expired(today) })
+	}
+	if !slices.ContainsFunc(ids, old) {
+		return ids
+	}
+	return slices.DeleteFunc(slices.Clone(ids), old)
 }
 
 // CardOf gives the card of a right; nil when there is none.

@@ -37,7 +37,8 @@ func briefly(p locales.Printer, a directory.Answer) string {
 		where = join(", ", append(append([]string(nil), l.Address...), l.Postcode)...)
 	}
 	number, ring := a.Service.Voice()
-	return join(" - ", a.Service.Name, number.Number, where, wording.Opening(p, a.Open, ring).Text)
+	said := []string{a.Service.Name, wording.Stale(p, a), number.Number, where, wording.Opening(p, a.Open, ring).Text}
+	return join(" - ", append(said, wording.News(p, a)...)...)
 }
 
 // place gives where a service is, unless its source says that nobody may know.

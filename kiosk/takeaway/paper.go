@@ -202,5 +202,5 @@ func Right(p, english locales.Printer, from From, c wording.Card) Paper {
 	w.add(Small, c.Stale, "")
 	w.add(Small, c.Checked, "")
 	w.interpreter()
-	return Paper{Parts: w.foot(from), Card: card(p.T("card.title"), "", nil, []string{c.Says, c.English, c.Checked})}
+	return Paper{Parts: w.foot(from), Card: card(p.T("card.title"), "", nil, []string{c.Says, c.Stale, c.English, c.Checked})}
 }

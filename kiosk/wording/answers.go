@@ -84,6 +84,9 @@ func RightCard(p, english locales.Printer, c directory.Card) Card {
 	}
 	if c.Trust.Stale {
 		card.Stale = p.T("trust.stale.nophone")
+		if card.English != "" { // who reads only that has to know as well
+			card.English = sentences(card.English, english.T("trust.stale.nophone"))
+		}
 	}
 	return card
 }
