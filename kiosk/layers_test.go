@@ -40,7 +40,7 @@ var rooms = map[string]room{
 	"kiosk/needs":               {"", "the tree stands alone; content, directory and the glass all speak of it"},
 	"kiosk/directory":           {"", "the types of services and their ranking are shared by core, importers and hub-less tools"},
 	"kiosk/usage":               {"", "the vocabulary of counts knows no resident, so that no count can hold one"},
-	"kiosk/content":             {"kiosk/directory kiosk/needs assets/builtin", "a pack is services and needs; it knows nobody who asks"},
+	"kiosk/content":             {"kiosk/content/intake kiosk/directory kiosk/needs assets/builtin", "a pack is services and needs; it knows nobody who asks"},
 	"kiosk/content/intake":      {"", "what all importers do in one way: names, numbers and the report"},
 	"kiosk/content/ods":         {"kiosk/content kiosk/content/intake kiosk/content/postcodes kiosk/directory", "an importer turns files into services"},
 	"kiosk/content/libraries":   {"kiosk/content kiosk/content/intake kiosk/content/postcodes kiosk/directory", "an importer turns files into services"},

@@ -14,6 +14,7 @@ import (
 	_ "time/tzdata" // hours are London's, whatever the machine has
 
 	"frontdoor/kiosk/content"
+	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/needs"
 )
@@ -24,7 +25,7 @@ const usage = `usage:
   content import csv --from FILE --mapping FILE -o SOURCE [--postcodes FOLDER]
   content import postcodes --from FOLDER -o SOURCE
   content check SOURCE…
-  content build SOURCE… -o PACK        (national services are always part of it)
+  content build SOURCE… -o PACK [--report FILE]   (national services are always part of it)
   content diff OLD NEW                 what has changed between two packs; exit code 1 if anything has
   content show [--content PACK]        what is in it
   content show NEED --near POSTCODE [--content PACK] [--lang TAG] [--at TIME]
@@ -99,7 +100,18 @@ func knownNeeds() (*needs.Tree, func(string) bool, error) {
 
 // readAll reads sources into one. The national services are part of every source; the
 // invented borough only stands alone, never beside real places.
-func readAll(folders []string) (content.Source, error) {
+//
+// The same place from two lists becomes one service; the report tells of it.
+func readAll(folders []string) (content.Source, *intake.Report, error) {
+	all, err := readEach(folders)
+	if err != nil {
+		return all, nil, err
+	}
+	all, report := content.Unite(all)
+	return all, report, nil
+}
+
+func readEach(folders []string) (content.Source, error) {
 	_, known, err := knownNeeds()
 	if err != nil {
 		return content.Source{}, err
@@ -126,16 +138,36 @@ func readAll(folders []string) (content.Source, error) {
 	return all, nil
 }
 
+// united says how many places several lists have.
+func united(report *intake.Report) string {
+	if len(report.Entries()) == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("%d places that several lists have were made one", report.Count(intake.Repaired))
+	if n := report.Count(intake.Disputed); n > 0 {
+		text += fmt.Sprintf("; in %d facts the lists contradict each other", n)
+	}
+	if n := report.Count(intake.Unknown); n > 0 {
+		text += fmt.Sprintf("; %d were not clear", n)
+	}
+	return text + "\n"
+}
+
 func runCheck(_ context.Context, args []string, out io.Writer) error {
 	folders, err := parse(flags("check"), args)
 	if err != nil {
 		return err
 	}
-	s, err := readAll(folders)
+	s, report, err := readAll(folders)
 	if err != nil {
 		return err
 	}
-	text := ""
+	text := united(report)
+	for _, e := range report.Entries() {
+		if e.Outcome != intake.Repaired {
+			text += e.String() + "\n"
+		}
+	}
 	for _, w := range s.Warnings {
 		text += w.Error() + "\n"
 	}
@@ -150,6 +182,7 @@ func runCheck(_ context.Context, args []string, out io.Writer) error {
 func runBuild(_ context.Context, args []string, out io.Writer) error {
 	f := flags("build")
 	pack := f.String("o", "", "")
+	reportTo := f.String("report", "", "")
 	folders, err := parse(f, args)
 	if err != nil {
 		return err
@@ -157,9 +190,14 @@ func runBuild(_ context.Context, args []string, out io.Writer) error {
 	if *pack == "" {
 		return errors.New("say where the pack goes: -o PACK")
 	}
-	s, err := readAll(folders)
+	s, report, err := readAll(folders)
 	if err != nil {
 		return err
+	}
+	if *reportTo != "" {
+		if err := writeReport(*reportTo, report); err != nil {
+			return err
+		}
 	}
 	if err := content.Build(s, *pack); err != nil {
 		return err
@@ -168,7 +206,7 @@ func runBuild(_ context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("%s: %d services, %d postcodes\n", *pack, len(s.Services), len(s.Postcodes))
+	text := fmt.Sprintf("%s: %d services, %d postcodes\n", *pack, len(s.Services), len(s.Postcodes)) + united(report)
 	if none := content.Unanswered(tree.Leaves(), s.Services); len(none) > 0 {
 		text += fmt.Sprintf("%d needs without an answer: %s\n", len(none), strings.Join(none, ", "))
 	}

@@ -156,7 +156,7 @@ func showNeed(ctx context.Context, d *directory.Directory, q directory.Query, ou
 		}
 		miles, _ := wording.Distance(p, a)
 		line := tabs(strconv.Itoa(i+1), a.Service.Name, postcode, cmp.Or(miles, "-"),
-			wording.Opening(p, a.Open, len(a.Service.Phones) > 0).Text, wording.Checked(p, a.Trust), cmp.Or(wording.Stale(p, a), "-"), cmp.Or(wording.Why(p, a), "-"),
+			wording.Opening(p, a.Open, len(a.Service.Phones) > 0).Text, wording.CheckedBy(p, a), cmp.Or(wording.Stale(p, a), "-"), cmp.Or(wording.Why(p, a), "-"),
 			cmp.Or(strings.Join(wording.News(p, a), " "), "-"), cmp.Or(strings.Join(wording.Usual(p, a), "; "), "-"))
 		if _, err := io.WriteString(out, line); err != nil {
 			return err

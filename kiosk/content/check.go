@@ -53,6 +53,12 @@ func (c checker) service(s directory.Service) []problem {
 		c.known(&wrong, "fact.cost", `cost beside "free"`, s.Cost.Note)
 	}
 	c.assurance(&wrong, s.Assurance)
+	for _, a := range s.Also {
+		c.assurance(&wrong, a)
+	}
+	for _, id := range s.SameAs {
+		wrong.add(!validID(id) || id == s.ID, fmt.Sprintf("%q is not the id of another service", id), `Write same_as = ["ods-f84016"]`)
+	}
 	if s.Hours != nil && s.Hours.Assurance != nil {
 		c.assurance(&wrong, *s.Hours.Assurance)
 	}

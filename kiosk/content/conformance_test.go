@@ -40,6 +40,8 @@ func everything() directory.Service {
 		Assurance: directory.Assurance{
 			Source: "example", Assurer: "a librarian", VerifiedOn: directory.Date{Year: 2026, Month: 11, Day: 16}, ExpiresOn: directory.Date{Year: 2027, Month: 11, Day: 16},
 		},
+		Also:   []directory.Assurance{{Source: "nhs-ods", VerifiedOn: directory.Date{Year: 2026, Month: 3, Day: 1}, ExpiresOn: directory.Date{Year: 2027, Month: 3, Day: 1}}},
+		SameAs: []string{"ods-everything"},
 	}
 }
 

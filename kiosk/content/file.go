@@ -39,6 +39,8 @@ type written struct {
 	QuietSpace   *bool    `toml:"quiet_space,omitempty"`
 	Documents    []string `toml:"required_documents"` // [] means: bring nothing
 	assurance
+	Also        []assurance       `toml:"also,omitempty"`
+	SameAs      []string          `toml:"same_as,omitempty"`
 	Phone       []phone           `toml:"phone,omitempty"`
 	Location    *location         `toml:"location,omitempty"`
 	Schedule    map[string]string `toml:"schedule,omitempty"` // monday = "09:00-17:00", or always = "yes"
@@ -86,6 +88,14 @@ func (w written) service(defaults assurance) (directory.Service, []problem) {
 	var err error
 	if s.Assurance, err = w.or(defaults).assured(); err != nil {
 		wrong = append(wrong, problem{err.Error(), "Write dates like 2026-11-23"})
+	}
+	s.SameAs = w.SameAs
+	for _, other := range w.Also {
+		a, err := other.assured()
+		if err != nil {
+			wrong = append(wrong, problem{"also: " + err.Error(), "Write dates like 2026-11-23"})
+		}
+		s.Also = append(s.Also, a)
 	}
 	for _, p := range w.Phone {
 		s.Phones = append(s.Phones, directory.Phone(p))

@@ -98,6 +98,10 @@ func write(s directory.Service, defaults assurance) written {
 		Interpreting: s.Interpreting, StepFree: s.StepFree, HearingLoop: s.HearingLoop, QuietSpace: s.QuietSpace, Documents: s.Documents,
 	}
 	w.assurance = writeAssurance(s.Assurance).without(defaults)
+	w.SameAs = s.SameAs
+	for _, a := range s.Also {
+		w.Also = append(w.Also, writeAssurance(a))
+	}
 	for _, p := range s.Phones {
 		w.Phone = append(w.Phone, phone(p))
 	}

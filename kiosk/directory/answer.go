@@ -35,7 +35,8 @@ type Answer struct {
 	News    []News   // what holds for a time; Service.Alerts are not said past it
 	Reasons []Reason // why it is here, the strongest first
 	Trust   Trust
-	On      Date // the day in London for which all of this holds
+	Also    []Trust // other lists that have the same place
+	On      Date    // the day in London for which all of this holds
 }
 
 // Opening says what is known of a service's hours at one moment.

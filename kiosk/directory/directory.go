@@ -176,6 +176,9 @@ func (d *Directory) answer(s Service, distance int, now time.Time) Answer {
 		Metres: distance, Walk: walk(distance), On: today,
 		Trust: s.Assurance.on(today), Open: s.door(now), News: s.news(today),
 	}
+	for _, other := range s.Also {
+		a.Also = append(a.Also, other.on(today))
+	}
 	s.Alerts = nil // what is told of them is in News
 	s.Rights = holding(s.Rights, d.rights, today)
 	a.Service = s

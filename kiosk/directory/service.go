@@ -52,6 +52,8 @@ type Service struct {
 	Description  *Prose   // in its own language only; never machine-translated
 	Alerts       []Alert  // news that holds for a time
 	Assurance    Assurance
+	Also         []Assurance // other lists that have the same place, where several were made one
+	SameAs       []string    // ids of records of other lists that are of the same place, as an editor says
 }
 
 // A Phone is a number with what is special about it. Number is written as it is dialled,

@@ -125,7 +125,7 @@ func (w *writer) service(a directory.Answer) {
 		}
 	}
 	w.both(Small, func(p locales.Printer) string { return wording.Stale(p, a) })
-	w.both(Small, func(p locales.Printer) string { return wording.Checked(p, a.Trust) })
+	w.both(Small, func(p locales.Printer) string { return wording.CheckedBy(p, a) })
 }
 
 // interpreter adds the sentence to show or to read out.

@@ -108,7 +108,7 @@ func (s *service) show(v glass.View, p locales.Printer) {
 	stale := wording.Stale(p, a)
 	s.stale.Set(stale)
 	visible(s.staleBox, stale != "")
-	s.trust.Set(wording.Checked(p, a.Trust) + draft(p))
+	s.trust.Set(wording.CheckedBy(p, a) + draft(p))
 	s.asideTitle.Set(p.T("service.language.title"))
 	s.interpreter.Set(p.T("service.language.interpreter"))
 	s.say.Set(p.T("service.language.say"))

@@ -243,6 +243,15 @@ func Checked(p locales.Printer, t directory.Trust) string {
 	return p.T("trust.checked", "Source", source, "Date", date)
 }
 
+// CheckedBy says everybody who says so of a service, and when each checked it.
+func CheckedBy(p locales.Printer, a directory.Answer) string {
+	parts := []string{Checked(p, a.Trust)}
+	for _, t := range a.Also {
+		parts = append(parts, Checked(p, t))
+	}
+	return strings.Join(parts, " · ")
+}
+
 // Stale says that a fact has to be checked; empty when it does not.
 func Stale(p locales.Printer, a directory.Answer) string {
 	if !a.Trust.Stale {

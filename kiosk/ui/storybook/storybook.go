@@ -88,6 +88,11 @@ func Pages(tops, leaves []string) []Page {
 		}),
 		at("service-group", service, func(v *glass.View) { a := Group(); v.Answer = &a }),
 		at("service", service, func(v *glass.View) { a := Answers()[0]; v.Answer, v.Rights = &a, []string{"gp-no-proof"} }),
+		at("service-both", service, func(v *glass.View) {
+			a := Answers()[1]
+			a.Also = []directory.Trust{{Source: "nhs-ods", VerifiedOn: directory.Date{Year: 2026, Month: time.March, Day: 1}}}
+			v.Answer = &a
+		}),
 		at("service-known", service, func(v *glass.View) { a := Answers()[1]; v.Answer = &a }),
 		at("service-helpline", service, func(v *glass.View) { a := Answers()[3]; v.Answer = &a }),
 		at("person", journey.State{Screen: journey.Person}, nil),
