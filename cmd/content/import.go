@@ -24,9 +24,9 @@ type importing struct {
 	from, places, to, area, verified, mapping string
 }
 
-func runImport(_ context.Context, args []string, out io.Writer) error {
+func runImport(ctx context.Context, args []string, out io.Writer) error {
 	if len(args) == 0 {
-		return errors.New("say what to import: ods, libraries, csv or postcodes")
+		return errors.New("say what to import: ods, libraries, openreferral, csv or postcodes")
 	}
 	var in importing
 	f := flags("import")
@@ -50,12 +50,14 @@ func runImport(_ context.Context, args []string, out io.Writer) error {
 		return importODS(in, out)
 	case "libraries":
 		return importLibraries(in, out)
+	case "openreferral":
+		return importOpenReferral(ctx, in, out)
 	case "csv":
 		return importTable(in, out)
 	case "postcodes":
 		return importPostcodes(in, out)
 	default:
-		return fmt.Errorf("%q cannot be imported: there are ods, libraries, csv and postcodes", args[0])
+		return fmt.Errorf("%q cannot be imported: there are ods, libraries, openreferral, csv and postcodes", args[0])
 	}
 }
 

@@ -22,11 +22,13 @@ import (
 const usage = `usage:
   content import ods --from FOLDER --postcodes FOLDER -o SOURCE [--area Y56]
   content import libraries --from FILE --verified DATE --postcodes FOLDER -o SOURCE
+  content import openreferral --from FILE|URL -o SOURCE [--mapping FILE] [--postcodes FOLDER]
   content import csv --from FILE --mapping FILE -o SOURCE [--postcodes FOLDER]
   content import postcodes --from FOLDER -o SOURCE
   content check SOURCE…
   content build SOURCE… -o PACK [--report FILE]   (national services are always part of it)
   content diff OLD NEW                 what has changed between two packs; exit code 1 if anything has
+  content export openreferral -o FILE [--content PACK]
   content show [--content PACK]        what is in it
   content show NEED --near POSTCODE [--content PACK] [--lang TAG] [--at TIME]
                [--only open,free,step-free,language,no-proof]
@@ -44,7 +46,7 @@ func main() {
 // run gives the exit code: 0 well, 1 the content is at fault or two packs differ, 2 the call is.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	commands := map[string]func(context.Context, []string, io.Writer) error{
-		"import": runImport, "check": runCheck, "build": runBuild, "diff": runDiff, "show": runShow, "find": runFind,
+		"import": runImport, "export": runExport, "check": runCheck, "build": runBuild, "diff": runDiff, "show": runShow, "find": runFind,
 	}
 	if len(args) == 0 || commands[args[0]] == nil {
 		fmt.Fprint(stderr, usage)

@@ -1,0 +1,119 @@
+package openreferral
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"frontdoor/kiosk/content/intake"
+)
+
+// A Getter fetches from an API: pages of services, and single ones. It tries again by itself
+// where that helps; an error of it ends the import.
+type Getter interface {
+	// Page gives page n, from 1, as it came.
+	Page(ctx context.Context, n int) ([]byte, error)
+	// Service gives one service as it came; ErrNone where the API has none by itself.
+	Service(ctx context.Context, id string) ([]byte, error)
+}
+
+// A Keeper keeps what was fetched, so that a fetch that broke off goes on where it was.
+type Keeper interface {
+	Load(name string) ([]byte, bool)
+	Save(name string, b []byte) error
+}
+
+// ErrNone means that an API has no such address.
+var ErrNone = errors.New("there is nothing at this address")
+
+// Bounds of an API. England's largest feed has some 150 pages.
+const (
+	maxPages    = 5000
+	maxServices = 200_000
+)
+
+// Collect reads every page of an API. It does not believe what the API says of itself: it goes
+// on until a page is empty or brings nothing new, whatever the totals are, and tells the
+// report when they were wrong. Services that come as a line of a list are asked for one by one.
+func Collect(ctx context.Context, get Getter, keep Keeper, report *intake.Report) ([]node, error) {
+	var all []node
+	seen := map[string]bool{}
+	said := -1
+	for n := 1; ; n++ {
+		if n > maxPages {
+			return nil, fmt.Errorf("fetch Open Referral data: there are more than %d pages", maxPages)
+		}
+		page, err := fetched(keep, "page-"+strconv.Itoa(n), func() ([]byte, error) { return get.Page(ctx, n) })
+		if errors.Is(err, ErrNone) && n > 1 {
+			break // some APIs end so
+		}
+		if err != nil {
+			return nil, fmt.Errorf("fetch Open Referral data, page %d: %w", n, err)
+		}
+		if n == 1 {
+			said = page.Total
+		}
+		news := 0
+		for _, s := range page.Services {
+			id := s.text("id")
+			if id == "" || !seen[id] {
+				news++
+			}
+			seen[id] = true
+			all = append(all, s)
+		}
+		if len(all) > maxServices {
+			return nil, fmt.Errorf("fetch Open Referral data: there are more than %d services", maxServices)
+		}
+		if news == 0 {
+			all = all[:len(all)-len(page.Services)] // a page beyond the end repeats the last one
+			break
+		}
+	}
+	if said >= 0 && said != len(seen) {
+		report.Add(intake.Entry{
+			Outcome: intake.Disputed, Record: "the whole feed", Field: "total", Was: strconv.Itoa(said), Now: strconv.Itoa(len(seen)),
+			Why: "the publisher says another number of services than there are",
+		})
+	}
+	return inFull(ctx, get, keep, all, report)
+}
+
+// inFull asks for what stands behind the lines of a list.
+func inFull(ctx context.Context, get Getter, keep Keeper, all []node, report *intake.Report) ([]node, error) {
+	for i, n := range all {
+		id := n.text("id")
+		if whole(n) || id == "" {
+			continue
+		}
+		one, err := fetched(keep, "service-"+slug(id), func() ([]byte, error) { return get.Service(ctx, id) })
+		switch {
+		case errors.Is(err, ErrNone):
+			report.Unknown(id+" "+n.text("name"), 0, "", "", "the API gives only its line of the list")
+		case err != nil:
+			return nil, fmt.Errorf("fetch Open Referral data, service %s: %w", id, err)
+		case len(one.Services) == 1:
+			all[i] = one.Services[0]
+		}
+	}
+	return all, nil
+}
+
+// fetched gives a page that is kept, or fetches it and keeps it. One that cannot be read is not kept.
+func fetched(keep Keeper, name string, get func() ([]byte, error)) (Page, error) {
+	if b, ok := keep.Load(name); ok {
+		if p, err := ParsePage(b); err == nil {
+			return p, nil
+		}
+	}
+	b, err := get()
+	if err != nil {
+		return Page{}, err
+	}
+	p, err := ParsePage(b)
+	if err != nil {
+		return Page{}, err
+	}
+	return p, keep.Save(name, b)
+}

@@ -1,0 +1,119 @@
+package openreferral
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"frontdoor/kiosk/content/intake"
+	"frontdoor/kiosk/directory"
+)
+
+// place is one place of a service, with what holds there only.
+type place struct {
+	location  *directory.Location
+	schedules []node
+	access    []node
+}
+
+// places gives where a service is, of either version.
+func (r *record) places() []place {
+	var out []place
+	for _, at := range r.list("service_at_locations", "service_at_location") {
+		if l := at.object("location"); l != nil {
+			schedules := append(at.list("schedules", "regular_schedule", "regular_schedules"), l.list("schedules")...)
+			out = append(out, place{r.location(l), schedules, l.list("accessibility", "accessibility_for_disabilities")})
+		}
+	}
+	for _, l := range r.list("locations") {
+		out = append(out, place{r.location(l), nil, l.list("accessibilities")})
+	}
+	kept := out[:0]
+	for _, p := range out {
+		if p.location != nil {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// location reads a place. One that may only be shown roughly is kept secret: who asks for that
+// has a reason.
+func (r *record) location(l node) *directory.Location {
+	if masked := l.yes("mask_exact_address"); masked != nil && *masked {
+		r.repaired("location", "mask_exact_address", "confidential", "its exact address may not be shown")
+		return &directory.Location{Confidential: true}
+	}
+	if t := l.text("location_type"); t == "virtual" || t == "postal" {
+		return nil
+	}
+	a := l
+	for _, one := range l.list("addresses", "physical_addresses") {
+		if t := one.text("address_type"); t == "" || t == "physical" || a.text("address_1") == "" {
+			a = one
+		}
+	}
+	out := &directory.Location{}
+	for _, f := range []string{"address_1", "address_2", "city"} {
+		for line := range strings.FieldsFuncSeq(a.text(f), func(r rune) bool { return r == '\n' || r == '\r' }) {
+			if line = strings.Join(strings.Fields(line), " "); line != "" {
+				out.Address = append(out.Address, intake.SensibleName(line))
+			}
+		}
+	}
+	if text := a.text("postal_code"); text != "" {
+		p, ok := directory.Postcode(text)
+		if !ok {
+			r.unknown("postal_code", text, "this is not a postcode")
+		}
+		out.Postcode = p
+	}
+	r.point(l, out)
+	if len(out.Address) == 0 && out.Postcode == "" && out.Lat == 0 {
+		return nil
+	}
+	return out
+}
+
+// point places a location: by its degrees where they can be right, else by its postcode.
+func (r *record) point(l node, out *directory.Location) {
+	lat, okLat := l.number("latitude")
+	lon, okLon := l.number("longitude")
+	if c, ok := l.object("geometry")["coordinates"].([]any); ok && len(c) == 2 {
+		g := node{"lon": c[0], "lat": c[1]}
+		lon, okLon = g.number("lon")
+		lat, okLat = g.number("lat")
+	}
+	byPostcode, known := r.opts.Place(out.Postcode)
+	sound := okLat && okLon && lat >= 49 && lat <= 61 && lon >= -9 && lon <= 2.5
+	was := fmt.Sprintf("%g, %g", lat, lon)
+	switch {
+	case sound:
+		out.Lat, out.Lon = lat, lon
+	case known:
+		if okLat || okLon {
+			r.repaired("location", was, out.Postcode, "it is not in the United Kingdom, so its postcode says where it is")
+		}
+		out.Lat, out.Lon = byPostcode.Lat, byPostcode.Lon
+	case okLat || okLon:
+		r.unknown("location", was, "it is not in the United Kingdom, and its postcode is not in the list of postcodes")
+	case out.Postcode != "":
+		r.unknown("location", out.Postcode, "the postcode is not in the list of postcodes")
+	}
+}
+
+// accessible fills in what the mapping's words say of a place. Words that it does not have say
+// nothing: prose is not searched for facts.
+func (r *record) accessible(s *directory.Service, access []node) {
+	for _, a := range access {
+		is := true
+		switch r.m.access[fold(cmp.Or(a.text("name", "accessibility"), a.text("description")))] {
+		case "step_free":
+			s.StepFree = &is
+		case "hearing_loop":
+			s.HearingLoop = &is
+		case "quiet_space":
+			s.QuietSpace = &is
+		}
+	}
+}
