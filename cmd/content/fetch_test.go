@@ -25,7 +25,7 @@ type publisher struct {
 	pages int
 	each  int
 	sick  func(n, asked int) (status int, body string, header map[string]string) // 0: it is well
-	lines bool                                                                  // pages have only a line of each service
+	lines bool                                                                   // pages have only a line of each service
 	total int
 	asked map[string]int
 }
@@ -38,7 +38,7 @@ func (p *publisher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintf(w, `{"id": %q, "name": "Service %s", "assured_date": "2026-01-01", "contacts": [{"phone": "020 7946 0111"}]}`, id, id)
 		return
 	}
-	n, _ := strconv.Atoi(r.URL.Query().Get("page")) //nolint:errcheck // nought then
+	n, _ := strconv.Atoi(r.URL.Query().Get("page"))
 	if p.sick != nil {
 		if status, body, header := p.sick(n, p.asked[r.URL.RequestURI()]); status != 0 {
 			for k, v := range header {
@@ -143,12 +143,14 @@ func TestWaitsGrowAndEnd(t *testing.T) {
 		}
 	}
 	for _, status := range []int{400, 401, 403} {
-		p := &publisher{sick: func(int, int) (int, string, map[string]string) { return status, "", nil }}
-		if _, _, waits, err := ask(t, p, t.TempDir()); err == nil || len(waits) > 0 {
+		refusing := &publisher{sick: func(int, int) (int, string, map[string]string) { return status, "", nil }}
+		if _, _, waits, err := ask(t, refusing, t.TempDir()); err == nil || len(waits) > 0 {
 			t.Errorf("%d is asked again: %v, %v", status, waits, err)
 		}
 	}
-	p = &publisher{sick: func(int, int) (int, string, map[string]string) { return 503, "", map[string]string{"Retry-After": "86400"} }}
+	p = &publisher{sick: func(int, int) (int, string, map[string]string) {
+		return 503, "", map[string]string{"Retry-After": "86400"}
+	}}
 	if _, _, waits, err := ask(t, p, t.TempDir()); err == nil || len(waits) > 0 || !strings.Contains(err.Error(), "24h0m0s") {
 		t.Errorf("a day is waited for: %v, %v", waits, err)
 	}

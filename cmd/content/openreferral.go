@@ -66,7 +66,7 @@ func openReferral(ctx context.Context, in importing, report *intake.Report, out 
 			return "", nil, nil, fmt.Errorf("import: %w", err)
 		}
 		page, err := openreferral.ParsePage(b)
-		name := strings.TrimSuffix(filepath.Base(in.from), filepath.Ext(in.from))
+		name = strings.TrimSuffix(filepath.Base(in.from), filepath.Ext(in.from))
 		return name, page.Services, func() error { return nil }, err
 	}
 	f, err := newFeed(in.from, out)

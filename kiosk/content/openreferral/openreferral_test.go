@@ -238,3 +238,19 @@ func FuzzAPage(f *testing.F) {
 		}
 	})
 }
+
+// The example of the documentation is a mapping that works.
+func TestTheDocumentedMappingWorks(t *testing.T) {
+	b, err := os.ReadFile("../../../docs/content.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, ok := strings.Cut(string(b), "```toml feed\n")
+	text, _, closed := strings.Cut(after, "```")
+	if !ok || !closed {
+		t.Fatal("docs/content.md has no mapping of a feed")
+	}
+	if _, err := ParseMapping(text); err != nil {
+		t.Error(err)
+	}
+}

@@ -21,8 +21,8 @@ func clock(text string) (minutes int, offset bool, err error) {
 	if m == nil {
 		return 0, false, fmt.Errorf("%q is not a time", text)
 	}
-	h, _ := strconv.Atoi(m[1])   //nolint:errcheck // it is figures
-	min, _ := strconv.Atoi(m[2]) //nolint:errcheck // it is figures
+	h, _ := strconv.Atoi(m[1])
+	min, _ := strconv.Atoi(m[2])
 	if h > 24 || min > 59 || h == 24 && min > 0 {
 		return 0, false, fmt.Errorf("%q is not a time", text)
 	}
