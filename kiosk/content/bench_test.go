@@ -1,7 +1,6 @@
 package content_test
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"runtime"
 	"slices"
@@ -9,33 +8,20 @@ import (
 	"time"
 
 	"frontdoor/kiosk/content"
+	"frontdoor/kiosk/content/specimen"
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/needs"
 )
 
-// large is a source of 50,000 services over London, each of two needs. A tenth of them
-// answer one need, as pharmacies do in a pack of the whole country.
+// large is a source of 50,000 invented services with hours of every form. A tenth of them
+// answer one need.
 func large(b *testing.B) content.Source {
 	b.Helper()
 	tree, err := needs.Load()
 	if err != nil {
 		b.Fatal(err)
 	}
-	leaves := tree.Leaves()
-	r := rand.New(rand.NewPCG(7, 8))
-	s := content.Source{Postcodes: map[string]directory.Point{"E1 6AN": {Lat: 51.51888, Lon: -0.07847}}}
-	for i := range 50_000 {
-		one := everything()
-		one.ID = fmt.Sprintf("s-%05d", i)
-		one.Needs = []string{leaves[r.IntN(len(leaves))]}
-		if i%10 == 0 {
-			one.Needs = append(one.Needs, "health/pharmacy")
-		}
-		one.Needs = slices.Compact(one.Needs)
-		one.Location = &directory.Location{Postcode: "E1 6AN", Lat: 51.3 + r.Float64()*0.4, Lon: -0.5 + r.Float64()*0.8}
-		s.Services = append(s.Services, one)
-	}
-	return s
+	return content.Source{Services: specimen.Services(50_000, tree.Leaves()), Postcodes: specimen.Postcodes(100_000)}
 }
 
 // BenchmarkFind is one resident's question of 50,000 services. The design holds it to 5 ms,
@@ -52,14 +38,14 @@ func BenchmarkFind(b *testing.B) {
 	runtime.GC() // what building it left behind is no part of a question
 	questions := map[string]func(i int) string{
 		"anyneed":     func(i int) string { return tree.Leaves()[i%len(tree.Leaves())] },
-		"largestneed": func(int) string { return "health/pharmacy" },
+		"largestneed": func(int) string { return specimen.Largest },
 	}
 	for name, need := range questions {
 		b.Run(name, func(b *testing.B) {
 			r := rand.New(rand.NewPCG(9, 10))
 			var took []time.Duration
 			for i := 0; b.Loop(); i++ {
-				from := directory.Point{Lat: 51.3 + r.Float64()*0.4, Lon: -0.5 + r.Float64()*0.8}
+				from := specimen.Where(r)
 				start := time.Now()
 				found, err := d.Find(b.Context(), directory.Query{Need: need(i), From: &from, Now: start, Lang: "bn"})
 				took = append(took, time.Since(start))
@@ -83,7 +69,7 @@ func BenchmarkOpen(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := p.Service(b.Context(), "s-00000"); err != nil {
+		if _, err := p.Service(b.Context(), "specimen-000000"); err != nil {
 			b.Fatal(err)
 		}
 		if err := p.Close(); err != nil {

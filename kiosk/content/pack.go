@@ -3,7 +3,6 @@ package content
 import (
 	"context"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -24,13 +23,14 @@ import (
 // of what stands before it, and a checksum over that. The checksum is read before bbolt maps
 // the file, because a damaged map can end the process.
 const (
-	mark        = "frontdoor-pack-1"
+	marked      = "frontdoor-pack-"
+	mark        = "frontdoor-pack-2"
 	trailerSize = len(mark) + 8 + 4
 )
 
 // The buckets of a pack.
 const (
-	servicesBucket  = "services"  // id → JSON of the service: it keeps "none" and "not known" apart
+	servicesBucket  = "services"  // id → the service as a record
 	leavesBucket    = "leaves"    // leaf → entries, packed
 	postcodesBucket = "postcodes" // sector, "E1 6" → units, packed
 )
@@ -108,11 +108,10 @@ func putServices(tx *bbolt.Tx, services []directory.Service) error {
 	}
 	b.FillPercent = 1
 	for _, s := range services { // sorted by id
-		v, err := json.Marshal(s)
-		if err != nil {
-			return err
+		if l := s.Location; l != nil && (math.IsNaN(l.Lat) || math.IsNaN(l.Lon)) {
+			return fmt.Errorf("the place of %q is no number", s.ID)
 		}
-		if err := b.Put([]byte(s.ID), v); err != nil {
+		if err := b.Put([]byte(s.ID), encodeService(s)); err != nil {
 			return err
 		}
 	}
@@ -291,6 +290,9 @@ func trailerOf(f *os.File) (trailer []byte, body int64, err error) {
 	if _, err := f.ReadAt(b, body); err != nil {
 		return nil, 0, err
 	}
+	if kind, ok := strings.CutPrefix(string(b[:len(mark)]), marked); ok && string(b[:len(mark)]) != mark {
+		return nil, 0, fmt.Errorf("%w: it has form %q, and this program reads %q; build it again from its source", ErrDamaged, kind, mark[len(marked):])
+	}
 	if string(b[:len(mark)]) != mark {
 		return nil, 0, fmt.Errorf("%w: its end is missing, or it never was a pack", ErrDamaged)
 	}
@@ -342,10 +344,9 @@ func (p *Pack) Service(_ context.Context, id string) (s directory.Service, err e
 		if v == nil {
 			return directory.ErrNoService
 		}
-		if err := json.Unmarshal(v, &s); err != nil {
-			return fmt.Errorf("%w: %w", ErrDamaged, err)
-		}
-		return nil
+		var err error
+		s, err = decodeService(v)
+		return err
 	})
 	return s, err
 }
@@ -376,9 +377,9 @@ func (p *Pack) Services() (all []directory.Service, err error) {
 			return ErrDamaged
 		}
 		return b.ForEach(func(_, v []byte) error {
-			var s directory.Service
-			if err := json.Unmarshal(v, &s); err != nil {
-				return fmt.Errorf("%w: %w", ErrDamaged, err)
+			s, err := decodeService(v)
+			if err != nil {
+				return err
 			}
 			all = append(all, s)
 			return nil
