@@ -4,7 +4,8 @@
 // and measures both from outside with the same eye and the same finger: when text first
 // stands on the screen, how much memory the whole of it takes, and how long a touch takes
 // to change the picture. The page that Chromium shows says the same words in the same
-// letters. It prints one table, and then what the packages' own benchmarks say.
+// letters. It prints one table, then what the packages' own benchmarks say, and how a pack
+// stands beside SQLite.
 //
 // It passes no judgement: a figure depends on the machine, and the two programs stand side
 // by side because they ran on one. make bench runs it.
@@ -35,6 +36,7 @@ type options struct {
 	out      string
 	only     string
 	packages string
+	compare  string
 }
 
 func main() {
@@ -62,7 +64,10 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	}
 	fmt.Fprintln(out)
 	table(out, o, results)
-	return packages(ctx, o.packages, out)
+	if err := packages(ctx, o.packages, out); err != nil {
+		return err
+	}
+	return compare(ctx, o.compare, out)
 }
 
 func parse(args []string) (options, error) {
@@ -77,6 +82,7 @@ func parse(args []string) (options, error) {
 	f.StringVar(&o.out, "out", "out/bench", "folder for the page and the pictures")
 	f.StringVar(&o.only, "only", "", "measure only kiosk or chromium")
 	f.StringVar(&o.packages, "packages", "kiosk/typeset,kiosk/needs,kiosk/directory,kiosk/content,kiosk/queue,hub/store", "run the Go benchmarks of these packages; empty: none")
+	f.StringVar(&o.compare, "compare", "cmd/bench/compare", "the module that asks a pack and SQLite the same; empty: none")
 	if err := f.Parse(args); err != nil {
 		return o, err
 	}
@@ -163,6 +169,21 @@ func packages(ctx context.Context, names string, out io.Writer) error {
 		if err := cmd.Run(); err != nil {
 			return fmt.Errorf("benchmarks of %s: %w", name, err)
 		}
+	}
+	return nil
+}
+
+// compare asks a pack and SQLite the same. It is a module of its own, so that nothing of ours
+// depends on both.
+func compare(ctx context.Context, folder string, out io.Writer) error {
+	if folder == "" {
+		return nil
+	}
+	fmt.Fprintf(out, "\n%s\n", folder)
+	cmd := exec.CommandContext(ctx, "go", "run", ".")
+	cmd.Dir, cmd.Stdout, cmd.Stderr = folder, out, os.Stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("compare a pack with SQLite: %w", err)
 	}
 	return nil
 }

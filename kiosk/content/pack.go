@@ -28,6 +28,10 @@ const (
 	trailerSize = len(mark) + 8 + 4
 )
 
+// pageSize is that of a pack, on every machine: the same source gives the same bytes. Services
+// leave less room at the end of a large page.
+const pageSize = 1 << 14
+
 // The buckets of a pack.
 const (
 	servicesBucket  = "services"  // id → the service as a record
@@ -84,7 +88,7 @@ func syncFolder(folder string) error {
 // writeBuckets writes each bucket in a transaction of its own: bbolt writes the buckets of
 // one transaction in no fixed order, and the same source shall give the same bytes.
 func writeBuckets(s Source, file string) error {
-	db, err := bbolt.Open(file, 0o644, &bbolt.Options{Timeout: time.Second})
+	db, err := bbolt.Open(file, 0o644, &bbolt.Options{Timeout: time.Second, PageSize: pageSize})
 	if err != nil {
 		return err
 	}
@@ -111,7 +115,9 @@ func putServices(tx *bbolt.Tx, services []directory.Service) error {
 		if l := s.Location; l != nil && (math.IsNaN(l.Lat) || math.IsNaN(l.Lon)) {
 			return fmt.Errorf("the place of %q is no number", s.ID)
 		}
-		if err := b.Put([]byte(s.ID), encodeService(s)); err != nil {
+		id := s.ID
+		s.ID = "" // it is the key
+		if err := b.Put([]byte(id), EncodeRecord(s)); err != nil {
 			return err
 		}
 	}
@@ -216,17 +222,20 @@ func encodeEntries(entries []directory.Entry) []byte {
 }
 
 func decodeEntries(v []byte) ([]directory.Entry, error) {
-	const shortest = 10 + 6 // an id is seldom shorter
-	entries := make([]directory.Entry, 0, len(v)/shortest)
-	ids := string(v) // copied once for all ids
-	for at := 0; at < len(v); {
-		n := int(v[at])
-		if len(v) < at+n+10 {
+	const behind = 1 + 1 + 8 // the length of the id, how it is placed, where
+	n := 0
+	for at := 0; at < len(v); n++ {
+		if at += int(v[at]) + behind; at > len(v) {
 			return nil, ErrDamaged
 		}
-		rest := v[at+1+n:]
-		entries = append(entries, directory.Entry{ID: ids[at+1 : at+1+n], Placed: rest[0] == 1, Astray: rest[0] == 2, Hidden: rest[0] == 3, At: point(rest[1:])})
-		at += n + 10
+	}
+	entries := make([]directory.Entry, 0, n)
+	ids := string(v) // copied once for all ids
+	for at := 0; at < len(v); {
+		id := ids[at+1 : at+1+int(v[at])]
+		rest := v[at+1+len(id):]
+		entries = append(entries, directory.Entry{ID: id, Placed: rest[0] == 1, Astray: rest[0] == 2, Hidden: rest[0] == 3, At: point(rest[1:])})
+		at += len(id) + behind
 	}
 	return entries, nil
 }
@@ -345,7 +354,8 @@ func (p *Pack) Service(_ context.Context, id string) (s directory.Service, err e
 			return directory.ErrNoService
 		}
 		var err error
-		s, err = decodeService(v)
+		s, err = DecodeRecord(v)
+		s.ID = id
 		return err
 	})
 	return s, err
@@ -376,11 +386,12 @@ func (p *Pack) Services() (all []directory.Service, err error) {
 		if b == nil {
 			return ErrDamaged
 		}
-		return b.ForEach(func(_, v []byte) error {
-			s, err := decodeService(v)
+		return b.ForEach(func(id, v []byte) error {
+			s, err := DecodeRecord(v)
 			if err != nil {
 				return err
 			}
+			s.ID = string(id)
 			all = append(all, s)
 			return nil
 		})

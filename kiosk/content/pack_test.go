@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -155,6 +156,18 @@ func TestAPackInWhichABitHasChangedIsRefused(t *testing.T) {
 		b := slices.Clone(whole)
 		b[i] ^= 0x10
 		refused(t, "flipped in its end", file, b)
+	}
+}
+
+func TestAPackOfAnotherFormSaysThatItHasToBeBuiltAgain(t *testing.T) {
+	whole := readAll(t, build(t, borough()))
+	file := filepath.Join(t.TempDir(), "x.pack")
+	for _, form := range []string{"1", "9"} {
+		other := bytes.Replace(whole, []byte("frontdoor-pack-2"), []byte("frontdoor-pack-"+form), 1)
+		refused(t, "form "+form, file, other)
+		if _, err := content.Open(file); err == nil || !strings.Contains(err.Error(), `it has form "`+form+`"`) || !strings.Contains(err.Error(), "build it again") {
+			t.Errorf("form %s: %v", form, err)
+		}
 	}
 }
 

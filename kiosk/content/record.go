@@ -23,7 +23,8 @@ import (
 //	number    eight bytes
 //	pointer   what it points to; nil is left out
 //	list      how many, and each with its length; nil is left out, or empty within a list
-//	struct    its fields: tag, length, value; zero is left out
+//	struct    its fields: tag, length, value; zero is left out. One of integers only, such as a
+//	          day or a span, is those integers
 type record struct {
 	tag    uint16
 	index  int
@@ -56,6 +57,16 @@ func formOf(t reflect.Type) form {
 	return f
 }
 
+// whole says whether a struct has nothing but integers.
+func (f form) whole(v reflect.Value) bool {
+	for _, r := range f {
+		if v.Field(r.index).Kind() != reflect.Int {
+			return false
+		}
+	}
+	return true
+}
+
 // shape names a type as far as its bytes go: what a struct is called does not matter.
 func shape(t reflect.Type) string {
 	switch t.Kind() {
@@ -68,13 +79,19 @@ func shape(t reflect.Type) string {
 	}
 }
 
-func encodeService(s directory.Service) []byte {
+// EncodeRecord gives a service as it stands in a pack.
+func EncodeRecord(s directory.Service) []byte {
 	return serviceForm().appendStruct(nil, reflect.ValueOf(s))
 }
 
 func (f form) appendStruct(b []byte, v reflect.Value) []byte {
+	whole := f.whole(v)
 	for _, r := range f {
 		field := v.Field(r.index)
+		if whole {
+			b = binary.AppendVarint(b, field.Int())
+			continue
+		}
 		if field.IsZero() {
 			continue
 		}
@@ -122,14 +139,18 @@ func (f form) appendValue(b []byte, v reflect.Value) []byte {
 	}
 }
 
-// decodeService reads a record. What it gives shares one copy of the text.
-func decodeService(b []byte) (s directory.Service, err error) {
+// DecodeRecord reads a record; ErrDamaged when it is none. What it gives shares one copy of the
+// text.
+func DecodeRecord(b []byte) (s directory.Service, err error) {
 	err = serviceForm().readStruct(b, string(b), reflect.ValueOf(&s).Elem())
 	return s, err
 }
 
 // readStruct reads fields. text is the same bytes as b: strings are parts of it.
 func (f form) readStruct(b []byte, text string, into reflect.Value) error {
+	if f.whole(into) {
+		return f.readWhole(b, into)
+	}
 	next := 0 // fields stand in their order, unless another version wrote them
 	for len(b) > 0 {
 		if len(b) < 3 {
@@ -148,6 +169,22 @@ func (f form) readStruct(b []byte, text string, into reflect.Value) error {
 		}
 		text = text[len(b)-len(rest):]
 		b = rest
+	}
+	return nil
+}
+
+// readWhole reads integers, as many as both sides know.
+func (f form) readWhole(b []byte, into reflect.Value) error {
+	for _, r := range f {
+		if len(b) == 0 {
+			return nil
+		}
+		n, used := binary.Varint(b)
+		if used <= 0 {
+			return ErrDamaged
+		}
+		into.Field(r.index).SetInt(n)
+		b = b[used:]
 	}
 	return nil
 }

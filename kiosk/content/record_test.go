@@ -52,7 +52,7 @@ func TestARecordKeepsEveryFieldOfAService(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var want directory.Service
 		fill(t, reflect.ValueOf(&want).Elem())
-		got, err := decodeService(encodeService(want))
+		got, err := DecodeRecord(EncodeRecord(want))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -104,7 +104,7 @@ func TestARecordOfAnotherVersionIsReadAsFarAsItIsKnown(t *testing.T) {
 		Colour: "blue", Phones: []phone{{"HI", &rate, "020 7946 0190"}}, Needs: []string{}, Seats: []struct{ Row, Column int }{{1, 2}}, Name: "Kitchen", Kind: 7, ID: "kitchen",
 	}
 	b := formOf(reflect.TypeFor[later]()).appendStruct(nil, reflect.ValueOf(l))
-	got, err := decodeService(b)
+	got, err := DecodeRecord(b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,19 +118,19 @@ func TestARecordOfAnotherVersionIsReadAsFarAsItIsKnown(t *testing.T) {
 // that its length bounds.
 func FuzzARecord(f *testing.F) {
 	yes := true
-	f.Add(encodeService(directory.Service{ID: "a", StepFree: &yes, Documents: []string{}, Hours: &directory.Hours{Always: true, Schedules: []directory.Schedule{{Freq: "WEEKLY"}}}}))
+	f.Add(EncodeRecord(directory.Service{ID: "a", StepFree: &yes, Documents: []string{}, Hours: &directory.Hours{Always: true, Schedules: []directory.Schedule{{Freq: "WEEKLY"}}}}))
 	f.Add([]byte{0, 1, 200})
 	f.Add([]byte{0xff, 0xff, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 1})
 	f.Fuzz(func(t *testing.T, b []byte) {
-		s, err := decodeService(b)
+		s, err := DecodeRecord(b)
 		if err != nil {
 			if !errors.Is(err, ErrDamaged) {
 				t.Fatal(err)
 			}
 			return
 		}
-		again, err := decodeService(encodeService(s))
-		if err != nil || !bytes.Equal(encodeService(again), encodeService(s)) {
+		again, err := DecodeRecord(EncodeRecord(s))
+		if err != nil || !bytes.Equal(EncodeRecord(again), EncodeRecord(s)) {
 			t.Fatalf("%v\n%+v\n%+v", err, again, s)
 		}
 	})

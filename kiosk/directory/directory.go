@@ -94,14 +94,21 @@ func (n *nearest) offer(r ranked) {
 }
 
 // beyond says that a place is further than all that a full list holds, by how far it is to
-// the north or the south alone. It costs far less than the distance, and most places are.
+// the north or the south alone, or to the east or the west. It costs far less than the
+// distance, and most places are.
 func (n *nearest) beyond(from *Point, at Point) bool {
 	list := *n
 	if from == nil || len(list) < cap(list) {
 		return false
 	}
-	return math.Abs(at.Lat-from.Lat)*metresADegree > float64(list[len(list)-1].metres)+1
+	furthest := float64(list[len(list)-1].metres) + 1
+	north := math.Abs(at.Lat-from.Lat) * metresADegree
+	return north > furthest || north < metresADegree && math.Abs(at.Lon-from.Lon)*leastADegree > furthest
 }
+
+// leastADegree is less than it is from one degree of longitude to the next anywhere in the
+// United Kingdom, which ends at 61° north: no place is left out because of it.
+const leastADegree = metresADegree * 0.48
 
 // Find gives the services for a need: those that keep people safe first, then what is near,
 // then what is for everywhere; for urgent needs, what answers everywhere comes before what is
