@@ -11,7 +11,7 @@
 //	journey      what comes next: a pure state machine
 //	needs        the tree of needs, and finding one
 //	directory    services, hours, distance, ranking with reasons
-//	content      packs: check, build, open; ods, libraries, postcodes below it
+//	content      packs: check, build, open; importers, and specimens to measure, below it
 //	phrasebook   sentences that two people can show each other
 //	handoff      who can be talked to now, and the board of calls
 //	takeaway     what a resident carries out of the door; code: as a QR code

@@ -34,7 +34,7 @@ const pageSize = 1 << 14
 
 // The buckets of a pack.
 const (
-	servicesBucket  = "services"  // id → the service as a record
+	servicesBucket  = "services"  // id → the service as a record, without its id
 	leavesBucket    = "leaves"    // leaf → entries, packed
 	postcodesBucket = "postcodes" // sector, "E1 6" → units, packed
 )
@@ -197,47 +197,6 @@ func point(b []byte) directory.Point {
 		Lat: float64(int32(binary.BigEndian.Uint32(b))) / micro,
 		Lon: float64(int32(binary.BigEndian.Uint32(b[4:]))) / micro,
 	}
-}
-
-// encodeEntries packs entries: the length of the id, the id, whether it is placed (1),
-// astray (2) or hidden (3), where.
-func encodeEntries(entries []directory.Entry) []byte {
-	var v []byte
-	for _, e := range entries {
-		placed := byte(0)
-		switch {
-		case e.Placed:
-			placed = 1
-		case e.Astray:
-			placed = 2
-		case e.Hidden:
-			placed = 3
-		}
-		v = append(v, byte(len(e.ID)))
-		v = append(v, e.ID...)
-		v = append(v, placed)
-		v = appendPoint(v, e.At)
-	}
-	return v
-}
-
-func decodeEntries(v []byte) ([]directory.Entry, error) {
-	const behind = 1 + 1 + 8 // the length of the id, how it is placed, where
-	n := 0
-	for at := 0; at < len(v); n++ {
-		if at += int(v[at]) + behind; at > len(v) {
-			return nil, ErrDamaged
-		}
-	}
-	entries := make([]directory.Entry, 0, n)
-	ids := string(v) // copied once for all ids
-	for at := 0; at < len(v); {
-		id := ids[at+1 : at+1+int(v[at])]
-		rest := v[at+1+len(id):]
-		entries = append(entries, directory.Entry{ID: id, Placed: rest[0] == 1, Astray: rest[0] == 2, Hidden: rest[0] == 3, At: point(rest[1:])})
-		at += len(id) + behind
-	}
-	return entries, nil
 }
 
 // seal puts the trailer behind a bbolt file and makes it lasting.
