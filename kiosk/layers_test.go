@@ -43,6 +43,7 @@ var rooms = map[string]room{
 	"kiosk/content":              {"kiosk/content/intake kiosk/directory kiosk/needs assets/builtin", "a pack is services and needs; it knows nobody who asks"},
 	"kiosk/content/intake":       {"", "what all importers do in one way: names, numbers and the report"},
 	"kiosk/content/ods":          {"kiosk/content kiosk/content/intake kiosk/content/postcodes kiosk/directory", "an importer turns files into services"},
+	"kiosk/content/specimen":     {"kiosk/directory", "invented services to measure with"},
 	"kiosk/content/libraries":    {"kiosk/content kiosk/content/intake kiosk/content/postcodes kiosk/directory", "an importer turns files into services"},
 	"kiosk/content/openreferral": {"kiosk/content/intake kiosk/directory", "an importer turns records into services and back; who fetches them is told to it"},
 	"kiosk/content/spreadsheet":  {"kiosk/content/intake kiosk/directory", "an importer turns files into services"},
