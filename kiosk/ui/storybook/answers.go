@@ -59,3 +59,14 @@ func Group() directory.Answer {
 		Trust:   directory.Trust{Source: fresh.Source, VerifiedOn: fresh.VerifiedOn},
 	}
 }
+
+// News gives invented services with something that holds for a time.
+func News() []directory.Answer {
+	group, moved, full, line := Group(), Answers()[1], Answers()[2], Answers()[3]
+	moved.News = []directory.News{{Kind: directory.AlertMoved}}
+	moved.Metres, moved.Walk, moved.Reasons = -1, -1, moved.Reasons[1:]
+	full.News = []directory.News{{Kind: directory.AlertFull}, {Kind: directory.AlertHours}}
+	full.Open = directory.Opening{State: directory.HoursUnknown}
+	line.News, line.Open = []directory.News{{Kind: directory.AlertPhone}}, directory.Opening{State: directory.PhoneOnly}
+	return []directory.Answer{group, moved, full, line}
+}

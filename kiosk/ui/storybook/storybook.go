@@ -86,6 +86,7 @@ func Pages(tops, leaves []string) []Page {
 				VerifiedOn: directory.Date{Year: 2026, Month: time.November, Day: 23},
 			}}
 		}),
+		at("results-news", here, func(v *glass.View) { v.Answers, v.Choices = News(), choices() }),
 		at("service-group", service, func(v *glass.View) { a := Group(); v.Answer = &a }),
 		at("service", service, func(v *glass.View) { a := Answers()[0]; v.Answer, v.Rights = &a, []string{"gp-no-proof"} }),
 		at("service-both", service, func(v *glass.View) {
