@@ -8,6 +8,7 @@ import (
 
 // file is the form of a TOML file of a source.
 type file struct {
+	Imported bool      `toml:"imported,omitempty"` // content import wrote it: nobody mends its prose here
 	Defaults assurance `toml:"defaults"`
 	Service  []written `toml:"service"`
 }

@@ -87,3 +87,28 @@ func TestTheBuiltInContentIsPlain(t *testing.T) {
 		t.Errorf("only %d texts were read", prose)
 	}
 }
+
+// Nobody mends the words of others: they are counted, and keep nothing from being built.
+func TestImportedProseIsCountedAndNotRefused(t *testing.T) {
+	text := `imported = true
+[defaults]
+source = "example"
+verified_on = "2026-11-16"
+[[service]]
+id = "a"
+name = "A"
+kind = "charity"
+needs = ["x"]
+everywhere = true
+description = { lang = "en", text = "Applicants experiencing difficulties may be eligible for discretionary assistance." }
+`
+	known := func(string) bool { return true }
+	_, faults, warnings := readServices("a.toml", []byte(text), known, map[string]string{})
+	if len(faults) > 0 || len(warnings) != 1 || !strings.Contains(warnings[0].What, "1 of its English texts") {
+		t.Errorf("%v, %v", faults, warnings)
+	}
+	own := strings.Replace(text, "imported = true\n", "", 1)
+	if _, faults, _ = readServices("a.toml", []byte(own), known, map[string]string{}); len(faults) != 1 {
+		t.Errorf("of an editor's own: %v", faults)
+	}
+}

@@ -148,6 +148,7 @@ func readServices(name string, b []byte, known func(string) bool, seen map[strin
 	}
 	lines := serviceLines(string(b))
 	check := newChecker(known)
+	older := 0 // texts of others that are hard to read
 	for _, key := range meta.Undecoded() {
 		faults = append(faults, Fault{name, lineOf(string(b), key.String()), fmt.Sprintf("%q is not a field", key), "See docs/content.md for the fields there are"})
 	}
@@ -159,6 +160,10 @@ func readServices(name string, b []byte, known func(string) bool, seen map[strin
 		s, wrong := w.service(f.Defaults)
 		wrong = append(wrong, check.service(s)...)
 		tooHard, better := plain(s)
+		if f.Imported {
+			older += len(tooHard) + len(better)
+			tooHard, better = nil, nil
+		}
 		wrong = append(wrong, tooHard...)
 		if at, twice := seen[s.ID]; twice {
 			wrong = append(wrong, problem{fmt.Sprintf("the id %q is already in %s", s.ID, at), "Give every service an id of its own"})
@@ -172,6 +177,9 @@ func readServices(name string, b []byte, known func(string) bool, seen map[strin
 			warnings = append(warnings, at(p))
 		}
 		services = append(services, s)
+	}
+	if older > 0 {
+		warnings = append(warnings, Fault{File: name, What: fmt.Sprintf("%d of its English texts are for readers older than %d", older, aimedAge), Mend: "Ask who publishes them for plainer words"})
 	}
 	return services, faults, warnings
 }

@@ -16,7 +16,7 @@ import (
 	"frontdoor/kiosk/directory"
 )
 
-// WriteServices writes services into a readable file of a source, with a comment on top.
+// WriteServices writes imported services into a readable file of a source, with a comment on top.
 // What all of them are assured by stands once, in [defaults].
 func WriteServices(file, comment string, services []directory.Service) error {
 	out := bufioFile{}
@@ -36,10 +36,7 @@ func writeServices(w io.Writer, comment string, services []directory.Service) er
 			return err
 		}
 	}
-	var f struct {
-		Defaults assurance `toml:"defaults"`
-		Service  []written `toml:"service"`
-	}
+	f := file{Imported: true}
 	for i, s := range services {
 		if a := writeAssurance(s.Assurance); i == 0 {
 			f.Defaults = a

@@ -25,7 +25,7 @@ type Mapping struct {
 // fields are what a column can be, in Open Referral UK's names where it has one.
 var fields = []string{
 	"id", "name", "kind", "organization", "needs", "everywhere", "url", "email", "phone", "address", "postcode", "latitude", "longitude", "confidential",
-	"cost", "languages", "interpreting", "step_free", "hearing_loop", "required_documents", "rights", "minimum_age", "maximum_age", "who", "description",
+	"cost", "languages", "interpreting", "step_free", "hearing_loop", "quiet_space", "required_documents", "rights", "minimum_age", "maximum_age", "who", "description",
 	"schedule", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "verified_on",
 }
 

@@ -310,7 +310,7 @@ func (l *line) service() (directory.Service, string) {
 	s := directory.Service{
 		Name: name, Kind: strings.Join(l.words("kind"), " "), Organization: l.text("organization"), Needs: l.words("needs"),
 		Description: l.prose(), Assurance: l.m.assurance, Languages: l.words("languages"), Rights: l.words("rights"),
-		Interpreting: l.yes("interpreting"), StepFree: l.yes("step_free"), HearingLoop: l.yes("hearing_loop"),
+		Interpreting: l.yes("interpreting"), StepFree: l.yes("step_free"), HearingLoop: l.yes("hearing_loop"), QuietSpace: l.yes("quiet_space"),
 	}
 	if len(s.Needs) == 0 {
 		return s, "nothing says what it helps with"
