@@ -39,7 +39,14 @@ type Options struct {
 	// Password is asked of who wants to see the page, whatever name is given with it. Empty
 	// shows the page to browsers on this machine only.
 	Password string
+	// Enroller lets kiosks enrol themselves; nil lets none. Courier and Seal are what they are told
+	// of the hub's keys beside their names.
+	Enroller      ingest.Enroller
+	Courier, Seal string
 }
+
+// Vocabulary gives what may be counted.
+func (o Options) Vocabulary() *usage.Vocabulary { return usage.NewVocabulary(o.Languages, o.Needs) }
 
 // A Server is the hub as an http.Handler.
 type Server struct {
@@ -63,7 +70,11 @@ func New(s Store, opts Options) (*Server, error) {
 	if h.guesses, err = newGuesses(now); err != nil {
 		return nil, fmt.Errorf("make the hub: %w", err)
 	}
-	h.mux.Handle("/v1/batches", ingest.New(s, usage.NewVocabulary(opts.Languages, opts.Needs), ingest.Options{Log: opts.Log, Now: opts.Now}))
+	h.mux.Handle("/v1/batches", ingest.New(s, opts.Vocabulary(), ingest.Options{Log: opts.Log, Now: opts.Now}))
+	if opts.Enroller != nil {
+		told := ingest.Enrolment{Courier: opts.Courier, Hub: opts.Seal}
+		h.mux.Handle("/v1/enrol", ingest.NewEnrol(opts.Enroller, told, ingest.Options{Log: opts.Log, Now: opts.Now}))
+	}
 	h.mux.Handle("/", h.reader(page))
 	return h, nil
 }

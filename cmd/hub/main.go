@@ -15,7 +15,11 @@ import (
 )
 
 const help = `usage:
-  hub serve WHERE [--listen 127.0.0.1:8480] [--password-file FILE]
+  hub serve WHERE [--listen 127.0.0.1:8480] [--password-file FILE] [--tls]
+  hub enrol WHERE --site NAME --kiosk NAME --url https://HUB [--hours 24] [--trusted-certificate]
+                                                 prints a line with which the kiosk enrols itself, once
+  hub courier WHERE --stick DIR                  takes what a stick brings from kiosks that are never online
+  hub courier WHERE --stick DIR --invite --site NAME --kiosk NAME
   hub keys add WHERE --site NAME --kiosk NAME    prints the kiosk's key, once
   hub keys list WHERE
   hub keys revoke WHERE --kiosk NAME
@@ -24,6 +28,9 @@ WHERE is where the counts are: --data DIR keeps them in a file in DIR, and
 --database postgres://USER@HOST,HOST/NAME on a PostgreSQL server, or on the one of several
 that takes writes. Several hubs may serve one database. A password for the database belongs
 into ~/.pgpass or PGPASSWORD, where other users of the machine do not see it.
+
+With --tls the hub speaks HTTPS with a certificate of its own, which kiosks that enrol know by its key. Its
+keys are in the folder of --data, or of --identity DIR; hubs on one database share copies of it.
 
 The hub listens to this machine only, unless a file holds a password for the page; then put
 it behind a proxy that speaks HTTPS. Keys can be made and withdrawn while it serves.
@@ -72,6 +79,10 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) error
 	switch name {
 	case "serve":
 		return serve(ctx, rest, stdout, stderr)
+	case "enrol":
+		return enrol(ctx, rest, stdout, stderr)
+	case "courier":
+		return courier(ctx, rest, stdout, stderr)
 	case "keys add":
 		return addKey(ctx, rest, stdout)
 	case "keys list":

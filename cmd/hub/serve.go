@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"flag"
 	"fmt"
@@ -35,7 +36,7 @@ const (
 func serve(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
 	f := flag.NewFlagSet("serve", flag.ContinueOnError)
 	at, listen := whereFlags(f), f.String("listen", "127.0.0.1:8480", "")
-	passwordFile := f.String("password-file", "", "")
+	passwordFile, secure, folder := f.String("password-file", "", ""), f.Bool("tls", false, ""), identityFlag(f)
 	if err := parse(f, args); err != nil {
 		return err
 	}
@@ -60,6 +61,27 @@ func serve(ctx context.Context, args []string, stdout, stderr io.Writer) (err er
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	scheme := "http"
+	var own *tls.Config
+	if *secure {
+		folder, err := identityFolder(*folder, at)
+		if err != nil {
+			return err
+		}
+		c, err := certificate(folder)
+		if err != nil {
+			return err
+		}
+		scheme, own = "https", &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{c}}
+	}
+	opts.Enroller = s
+	if folder, err := identityFolder(*folder, at); err == nil {
+		keys, err := openIdentity(folder)
+		if err != nil {
+			return err
+		}
+		opts.Courier, opts.Seal = keys.public()
+	}
 	handler, err := hub.New(s, opts)
 	if err != nil {
 		return err
@@ -71,7 +93,10 @@ func serve(ctx context.Context, args []string, stdout, stderr io.Writer) (err er
 	if err != nil {
 		return fmt.Errorf("the hub cannot listen at %s: %w", *listen, err)
 	}
-	fmt.Fprintf(stdout, "hub: the coordinators' page is at http://%s/\n", l.Addr())
+	fmt.Fprintf(stdout, "hub: the coordinators' page is at %s://%s/\n", scheme, l.Addr())
+	if own != nil {
+		l = tls.NewListener(l, own)
+	}
 	return answer(ctx, l, &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: headTime, ReadTimeout: readTime, WriteTimeout: sendTime, IdleTimeout: idleTime,

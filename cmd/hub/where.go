@@ -17,6 +17,7 @@ import (
 type keeper interface {
 	store.Store
 	store.Register
+	store.Enroller
 	Close() error
 }
 

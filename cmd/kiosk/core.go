@@ -103,8 +103,9 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 			notices = append(notices, glass.Notice{ID: bellBroken, Detail: err.Error()})
 		}
 	}
+	sticks := &carrier{queue: counts.queue, folder: at.Stick, data: s.data, log: log}
 	live := func() []glass.Notice {
-		return slices.Concat(books.notices(), counts.live(), rings.notices(), desks.notices())
+		return slices.Concat(sticks.notices(), books.notices(), counts.live(), rings.notices(), desks.notices())
 	}
 	options := kiosk.Options{
 		Log: log, Words: words, Counter: counts, Memory: counts, Note: counts.Note, Desk: board, Console: desks.pairs(), Rights: rights, Languages: tags(), Notices: notices, Live: live,
@@ -135,6 +136,7 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 	}
 	group.Go(func() error { return desks.run(ctx) })
 	group.Go(func() error { return books.run(ctx) })
+	group.Go(func() error { return sticks.run(ctx) })
 	return group.Wait()
 }
 

@@ -52,9 +52,7 @@ func openCounts(ctx context.Context, s settings, at site.Site, langs, leaves []s
 	if d := q.Damage(); d != nil {
 		c.notices = append(c.notices, glass.Notice{ID: usage.CountsLost, Detail: filepath.Base(d.SetAside)})
 	}
-	if c.courier, err = newCourier(q, at.Hub, log); err != nil {
-		c.notices = append(c.notices, glass.Notice{ID: "hub-refused", Detail: err.Error()})
-	}
+	c.courier = newCourier(q, at.Hub, s.data, log)
 	return c, nil
 }
 
@@ -84,7 +82,7 @@ func (c *counts) health(what string) { c.Note(time.Now(), usage.Health, what) }
 // records.
 func (c *counts) Waiting() glass.Waiting {
 	w := c.Writer.Waiting()
-	out := glass.Waiting{Hours: int(min(w.Records, 1<<30)), Hub: c.courier.up != nil} //nolint:gosec // bounded
+	out := glass.Waiting{Hours: int(min(w.Records, 1<<30)), Hub: c.courier.up.Load() != nil} //nolint:gosec // bounded
 	if w.Open {
 		out.Hours++
 	}

@@ -51,6 +51,10 @@ func run(args []string, stderr io.Writer) int {
 		return runGlass(args, log)
 	case len(args) > 1 && args[1] == "desk":
 		err = runDesk(ctx, args[2:], os.Stdout)
+	case len(args) > 1 && args[1] == "enrol":
+		err = runEnrol(ctx, args[2:], os.Stdout)
+	case len(args) > 1 && args[1] == "courier":
+		err = runCarry(ctx, args[2:], os.Stdout)
 	case len(args) > 2 && args[1] == probeCommand:
 		err = probe(args[2])
 	default:

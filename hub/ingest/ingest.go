@@ -102,7 +102,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case http.StatusMethodNotAllowed:
 		w.Header().Set("Allow", http.MethodPost)
 	case http.StatusUnauthorized:
-		w.Header().Set("WWW-Authenticate", `Bearer realm="counts"`)
+		w.Header().Set("WWW-Authenticate", `Bearer realm="counts", Frontdoor realm="counts"`)
 	}
 	w.Header().Set("Content-Type", "application/x-protobuf")
 	w.WriteHeader(status)
@@ -116,7 +116,7 @@ func (h *handler) take(w http.ResponseWriter, r *http.Request, a *usage.Answer) 
 	if r.Method != http.MethodPost {
 		return "", &refusal{http.StatusMethodNotAllowed, "batches are posted"}
 	}
-	kiosk, err := h.sender(r)
+	kiosk, seal, err := h.sender(r)
 	if err != nil {
 		return "", err
 	}
@@ -124,33 +124,52 @@ func (h *handler) take(w http.ResponseWriter, r *http.Request, a *usage.Answer) 
 	if err != nil {
 		return kiosk, err
 	}
+	if seal != "" {
+		if _, err := usage.OpenSeal(seal, usage.SealBatch, packed); err != nil {
+			return kiosk, &refusal{http.StatusRequestTimeout, "the batch was damaged on its way: " + err.Error()}
+		}
+	}
 	ctx := r.Context()
 	if err := h.turn(ctx); err != nil {
 		return kiosk, err
 	}
 	defer func() { <-h.turns }()
-	body, err := unpack(r.Header.Get("Content-Encoding"), packed)
+	ctx, cancel := context.WithTimeout(ctx, keepTime)
+	defer cancel()
+	*a, err = Keep(ctx, h.store, h.vocabulary, kiosk, r.Header.Get("Content-Encoding"), packed, h.now())
+	return kiosk, err
+}
+
+// Keep has one batch of a kiosk kept, as it came: over a network, or on a stick. The answer says
+// how far the kiosk's records are kept, also beside a [store.GapError]. Final says of other errors
+// whether the same batch may be taken another time.
+func Keep(ctx context.Context, s Store, v *usage.Vocabulary, kiosk, encoding string, packed []byte, now time.Time) (usage.Answer, error) {
+	body, err := unpack(encoding, packed)
 	if err != nil {
-		return kiosk, err
+		return usage.Answer{}, err
 	}
 	batch, err := usage.ParseBatch(body)
 	if err != nil {
-		return kiosk, &refusal{http.StatusBadRequest, err.Error()}
+		return usage.Answer{}, &refusal{http.StatusBadRequest, err.Error()}
 	}
-	a.Epoch = batch.Epoch
+	a := usage.Answer{Epoch: batch.Epoch}
 	if batch.Kiosk != "" && batch.Kiosk != kiosk {
-		return kiosk, &refusal{http.StatusForbidden, "the key is another kiosk's"}
+		return a, &refusal{http.StatusForbidden, "the key is another kiosk's"}
 	}
 	for i, rec := range batch.Records {
-		batch.Records[i].Cells = h.vocabulary.AdmitAll(rec.Cells)
+		batch.Records[i].Cells = v.AdmitAll(rec.Cells)
 	}
-	ctx, cancel := context.WithTimeout(ctx, keepTime)
-	defer cancel()
-	a.AckedThrough, err = h.store.Add(ctx, kiosk, batch, h.now())
+	a.AckedThrough, err = s.Add(ctx, kiosk, batch, now)
 	if errors.Is(err, store.ErrRange) {
-		return kiosk, &refusal{http.StatusUnprocessableEntity, err.Error()}
+		return a, &refusal{http.StatusUnprocessableEntity, err.Error()}
 	}
-	return kiosk, err
+	return a, err
+}
+
+// Final says whether an error is a refusal: the same again gives the same.
+func Final(err error) bool {
+	var no *refusal
+	return errors.As(err, &no)
 }
 
 // errBusy means that others were before this batch for as long as it could wait.
@@ -174,21 +193,29 @@ func (h *handler) turn(ctx context.Context) error {
 // away together.
 func retryAfter() string { return strconv.Itoa(leastWait + rand.N(mostWait-leastWait+1)) }
 
-// sender gives the kiosk whose key the request carries. Nothing of the body is read for
-// somebody without one.
-func (h *handler) sender(r *http.Request) (string, error) {
+// sender gives the kiosk whose key the request carries, and the seal that the body has to have.
+// Nothing of the body is read for somebody whose key is not known.
+func (h *handler) sender(r *http.Request) (kiosk, seal string, err error) {
 	scheme, key, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	if !strings.EqualFold(scheme, "Bearer") || key == "" {
-		return "", &refusal{http.StatusUnauthorized, "no key"}
+	switch {
+	case strings.EqualFold(scheme, "Frontdoor"):
+		seal = key
+		public, err := usage.SealKey(seal)
+		if err != nil {
+			return "", "", &refusal{http.StatusUnauthorized, "no seal"}
+		}
+		key = usage.KeyID(public)
+	case !strings.EqualFold(scheme, "Bearer") || key == "" || strings.Contains(key, " "): // a public key is no secret
+		return "", "", &refusal{http.StatusUnauthorized, "no key"}
 	}
-	kiosk, err := h.store.KioskOf(r.Context(), store.DigestOf(key))
+	kiosk, err = h.store.KioskOf(r.Context(), store.DigestOf(key))
 	switch {
 	case errors.Is(err, store.ErrUnknownKey):
-		return "", &refusal{http.StatusUnauthorized, err.Error()}
+		return "", "", &refusal{http.StatusUnauthorized, err.Error()}
 	case errors.Is(err, store.ErrRevoked):
-		return "", &refusal{http.StatusForbidden, err.Error()}
+		return "", "", &refusal{http.StatusForbidden, err.Error()}
 	}
-	return kiosk, err
+	return kiosk, seal, err
 }
 
 // errTooLarge is the refusal of a batch that is larger than any kiosk sends.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,6 +20,7 @@ import (
 type backend interface {
 	store.Store
 	store.Register
+	store.Enroller
 }
 
 // A shelf is where a store keeps things: it opens the same store again and again, as several
@@ -44,6 +47,8 @@ func conformance(t *testing.T, empty func(t *testing.T) shelf) {
 		"a key is of one kiosk":            keyOfOneKiosk,
 		"kiosks stay where they are":       kiosksStay,
 		"names that cannot be kept":        names,
+		"codes are used once":              codes,
+		"one of many has a code":           codeOnce,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, empty(t)(t)) })
 	}
@@ -360,4 +365,67 @@ func anyOrder(t *testing.T, s backend) {
 			t.Fatalf("%d visits, want %d", got, before)
 		}
 	})
+}
+
+func codes(t *testing.T, s backend) {
+	code, key := store.DigestOf("code A"), store.DigestOf("ed25519 a")
+	if err := s.Offer(t.Context(), "Example Library", "demo-1", code, now.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.Redeem(t.Context(), store.DigestOf("code B"), key, now); !errors.Is(err, store.ErrCode) {
+		t.Errorf("an unknown code: %v", err)
+	}
+	if _, _, err := s.Redeem(t.Context(), code, key, now.Add(2*time.Hour)); !errors.Is(err, store.ErrLate) {
+		t.Errorf("an old code: %v", err)
+	}
+	for range 2 { // the answer to the first may have been lost
+		if kiosk, site, err := s.Redeem(t.Context(), code, key, now); err != nil || kiosk != "demo-1" || site != "Example Library" {
+			t.Errorf("%q, %q, %v", kiosk, site, err)
+		}
+	}
+	if _, _, err := s.Redeem(t.Context(), code, store.DigestOf("ed25519 b"), now); !errors.Is(err, store.ErrUsed) {
+		t.Errorf("a code for two kiosks: %v", err)
+	}
+	if kiosk, err := s.KioskOf(t.Context(), key); err != nil || kiosk != "demo-1" {
+		t.Errorf("the key is of %q, %v", kiosk, err)
+	}
+	if err := s.Offer(t.Context(), "Other Library", "demo-1", store.DigestOf("code C"), now.Add(time.Hour)); !errors.Is(err, store.ErrElsewhere) {
+		t.Errorf("a kiosk moved: %v", err)
+	}
+	// Who withdraws a kiosk withdraws what it could come back with.
+	if err := s.Offer(t.Context(), "Example Library", "demo-1", store.DigestOf("code D"), now.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Revoke(t.Context(), "demo-1", now); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.Redeem(t.Context(), store.DigestOf("code D"), store.DigestOf("ed25519 d"), now); !errors.Is(err, store.ErrLate) {
+		t.Errorf("a code of a kiosk that was withdrawn: %v", err)
+	}
+}
+
+// However many come with one code at once, one of them has it.
+func codeOnce(t *testing.T, s backend) {
+	code := store.DigestOf("code A")
+	if err := s.Offer(t.Context(), "Example Library", "demo-1", code, now.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	var have atomic.Int64
+	var all sync.WaitGroup
+	for i := range 8 {
+		all.Go(func() {
+			_, _, err := s.Redeem(t.Context(), code, store.DigestOf(fmt.Sprint("ed25519 ", i)), now)
+			switch {
+			case err == nil:
+				have.Add(1)
+			case !errors.Is(err, store.ErrUsed):
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	kiosks, err := s.Kiosks(t.Context())
+	if err != nil || have.Load() != 1 || len(kiosks) != 1 || kiosks[0].Keys != 1 {
+		t.Errorf("%d have it, %+v, %v", have.Load(), kiosks, err)
+	}
 }

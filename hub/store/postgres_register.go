@@ -14,21 +14,9 @@ func (p *Postgres) Enrol(ctx context.Context, site, kiosk string, key Digest, no
 		return err
 	}
 	err := p.write(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, `INSERT INTO site (name) VALUES ($1) ON CONFLICT DO NOTHING`, site); err != nil {
+		id, err := settled(ctx, tx, site, kiosk)
+		if err != nil {
 			return err
-		}
-		if _, err := tx.Exec(ctx,
-			`INSERT INTO kiosk (name, site) SELECT $1, id FROM site WHERE name = $2 ON CONFLICT DO NOTHING`, kiosk, site); err != nil {
-			return err
-		}
-		var id int64
-		var at string
-		if err := tx.QueryRow(ctx,
-			`SELECT kiosk.id, site.name FROM kiosk JOIN site ON site.id = kiosk.site WHERE kiosk.name = $1`, kiosk).Scan(&id, &at); err != nil {
-			return err
-		}
-		if at != site {
-			return fmt.Errorf("%w: %s is at %q", ErrElsewhere, kiosk, at)
 		}
 		// It is there already when a commit came through of which nobody knew.
 		done, err := tx.Exec(ctx, `INSERT INTO key (digest, kiosk, issued) VALUES ($1, $2, $3)
@@ -57,7 +45,11 @@ func (p *Postgres) Revoke(ctx context.Context, kiosk string, now time.Time) (int
 		}
 		done, err := tx.Exec(ctx, `UPDATE key SET revoked = $2
 			WHERE revoked IS NULL AND kiosk = (SELECT id FROM kiosk WHERE name = $1)`, kiosk, now.Unix())
+		if err != nil {
+			return err
+		}
 		n = int(done.RowsAffected())
+		_, err = tx.Exec(ctx, `UPDATE code SET expires = 0 WHERE key IS NULL AND kiosk = (SELECT id FROM kiosk WHERE name = $1)`, kiosk)
 		return err
 	})
 	if err != nil {

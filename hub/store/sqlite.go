@@ -15,7 +15,7 @@ import (
 
 // sqliteVersion is what user_version says of a file that is up to date: the number of the last
 // step in migrations/sqlite. Every hub there ever was looks at it first.
-const sqliteVersion = 2
+const sqliteVersion = 3
 
 // Results of SQLite that say that a file is not what was written.
 const (
@@ -35,6 +35,7 @@ type SQLite struct {
 var (
 	_ Store    = (*SQLite)(nil)
 	_ Register = (*SQLite)(nil)
+	_ Enroller = (*SQLite)(nil)
 )
 
 // OpenSQLite opens the database at path and makes it, with its folder, where there is none.

@@ -13,24 +13,12 @@ func (s *SQLite) Enrol(ctx context.Context, site, kiosk string, key Digest, now 
 		return err
 	}
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `INSERT INTO site (name) VALUES (?) ON CONFLICT DO NOTHING`, site); err != nil {
+		id, err := placed(ctx, tx, site, kiosk)
+		if err != nil {
 			return err
-		}
-		if _, err := tx.ExecContext(ctx,
-			`INSERT INTO kiosk (name, site) SELECT ?, id FROM site WHERE name = ? ON CONFLICT DO NOTHING`, kiosk, site); err != nil {
-			return err
-		}
-		var id int64
-		var at string
-		if err := tx.QueryRowContext(ctx,
-			`SELECT kiosk.id, site.name FROM kiosk JOIN site ON site.id = kiosk.site WHERE kiosk.name = ?`, kiosk).Scan(&id, &at); err != nil {
-			return err
-		}
-		if at != site {
-			return fmt.Errorf("%w: %s is at %q", ErrElsewhere, kiosk, at)
 		}
 		var owner int64
-		err := tx.QueryRowContext(ctx, `INSERT INTO key (digest, kiosk, issued) VALUES (?, ?, ?)
+		err = tx.QueryRowContext(ctx, `INSERT INTO key (digest, kiosk, issued) VALUES (?, ?, ?)
 			ON CONFLICT DO UPDATE SET kiosk = kiosk RETURNING kiosk`, key[:], id, now.Unix()).Scan(&owner)
 		if err == nil && owner != id {
 			return ErrTaken
@@ -60,7 +48,10 @@ func (s *SQLite) Revoke(ctx context.Context, kiosk string, now time.Time) (int, 
 		if err != nil {
 			return err
 		}
-		n, err = done.RowsAffected()
+		if n, err = done.RowsAffected(); err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE code SET expires = 0 WHERE key IS NULL AND kiosk = (SELECT id FROM kiosk WHERE name = ?)`, kiosk)
 		return err
 	})
 	if err != nil {

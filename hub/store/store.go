@@ -17,6 +17,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -44,6 +45,9 @@ var (
 	ErrTaken      = errors.New("the key is another kiosk's")
 	ErrNoKiosk    = errors.New("there is no such kiosk")
 	ErrRange      = errors.New("a number is too large to be true")
+	ErrCode       = errors.New("this code is not known here")
+	ErrUsed       = errors.New("this code has been used")
+	ErrLate       = errors.New("this code has expired")
 )
 
 // A GapError means that records are missing between what the hub has and what it was sent,
@@ -80,10 +84,34 @@ type Register interface {
 	// Enrol adds a key for a kiosk at a site, and makes each where there is none. A kiosk
 	// never moves to another site: what it counted there would seem to move with it.
 	Enrol(ctx context.Context, site, kiosk string, key Digest, now time.Time) error
-	// Revoke withdraws every key of a kiosk and gives how many. Its counts stay.
+	// Revoke withdraws every key of a kiosk, and every code for it, and gives how many keys. Its
+	// counts stay.
 	Revoke(ctx context.Context, kiosk string, now time.Time) (int, error)
 	// Kiosks gives every kiosk, ordered by site and name.
 	Kiosks(ctx context.Context) ([]Kiosk, error)
+}
+
+// An Enroller lets kiosks enrol themselves with a code that is used once.
+type Enroller interface {
+	// Offer adds a code for a kiosk at a site, and makes each where there is none.
+	Offer(ctx context.Context, site, kiosk string, code Digest, until time.Time) error
+	// Redeem adds a key for the code's kiosk. The same code with the same key again is well: its
+	// answer may have been lost. Its errors are ErrCode, ErrUsed, ErrLate, ErrTaken, and those of
+	// the disk.
+	Redeem(ctx context.Context, code, key Digest, now time.Time) (kiosk, site string, err error)
+}
+
+// usable says whether a code may still become a key, or has become this very key before.
+func usable(used []byte, key Digest, expires int64, now time.Time) (again bool, err error) {
+	switch {
+	case used != nil && bytes.Equal(used, key[:]):
+		return true, nil
+	case used != nil:
+		return false, ErrUsed
+	case now.Unix() > expires:
+		return false, ErrLate
+	}
+	return false, nil
 }
 
 // A Kiosk is one that was enrolled.

@@ -9,6 +9,11 @@ import (
 // Pending gives what waits for the hub, the oldest first: at most so many records, and no
 // more than fit into so many bytes on the wire, but always one if there is one.
 func (q *Queue) Pending(records, bytes int) (usage.Batch, error) {
+	return q.PendingAfter(0, records, bytes)
+}
+
+// PendingAfter is Pending without the records up to one.
+func (q *Queue) PendingAfter(after uint64, records, bytes int) (usage.Batch, error) {
 	var t usage.Batch
 	err := q.view(func(r *rows) error {
 		st, err := r.state()
@@ -17,7 +22,7 @@ func (q *Queue) Pending(records, bytes int) (usage.Batch, error) {
 		}
 		t = usage.Batch{Epoch: st.epoch, LostThrough: st.low - 1}
 		size := 0
-		for seq := max(st.acked+1, st.low); seq < st.next && len(t.Records) < records; seq++ {
+		for seq := max(st.acked+1, st.low, after+1); seq < st.next && len(t.Records) < records; seq++ {
 			row, err := r.closed(seq)
 			if err != nil {
 				return err

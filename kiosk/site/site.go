@@ -29,6 +29,7 @@ type Site struct {
 	At       directory.Point // of the kiosk; zero when not known
 	Rota     handoff.Rota
 	Hub      Hub
+	Stick    string // the folder in which a stick appears; empty for none
 	Pin      string // staff's, for two languages side by side; empty: that cannot be turned on
 	Console  Console
 	Printer  Printer
@@ -93,7 +94,8 @@ type file struct {
 		AuthorityFile string `toml:"authority_file"`
 		KeyFile       string `toml:"key_file"`
 	}
-	Hub struct {
+	Courier struct{ Folder string }
+	Hub     struct {
 		URL     string
 		KeyFile string `toml:"key_file"`
 	}
@@ -163,6 +165,7 @@ func parse(text string) (Site, error) {
 		return Site{}, errors.New("latitude and longitude are not in the United Kingdom: they are easily swapped")
 	}
 	s.Hub = Hub(f.Hub)
+	s.Stick = f.Courier.Folder
 	err = s.people(f)
 	return s, err
 }

@@ -63,11 +63,12 @@ func (u *Uplink) send(ctx context.Context, batch usage.Batch) (usage.Answer, err
 	if err := z.Close(); err != nil {
 		return usage.Answer{}, fmt.Errorf("compress a batch: %w", err)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, u.address, &body)
+	sent := body.Bytes()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, u.address, bytes.NewReader(sent))
 	if err != nil {
 		return usage.Answer{}, fmt.Errorf("ask the hub: %w", err)
 	}
-	req.Header.Set("Authorization", "Bearer "+u.key)
+	req.Header.Set("Authorization", u.proof(sent))
 	req.Header.Set("Content-Type", mediaType)
 	req.Header.Set("Content-Encoding", "gzip")
 	req.Header.Set("User-Agent", "frontdoor-kiosk")

@@ -10,6 +10,11 @@ package uplink
 
 import (
 	"context"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -55,7 +60,7 @@ const (
 type Uplink struct {
 	store   Store
 	address string
-	key     string
+	proof   func(body []byte) string // the header that says who sends this body
 	opts    Options
 
 	tries  int    // failures in a row
@@ -69,27 +74,49 @@ type Uplink struct {
 // begins with https://, except on this machine: the key must not be read on the way. Its
 // error says what is wrong with either.
 func New(store Store, hub, key string, opts Options) (*Uplink, error) {
+	u, err := address(hub)
+	if err != nil {
+		return nil, err
+	}
+	key = strings.TrimSpace(key)
+	if key == "" || strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return nil, errors.New("the key for the hub is empty or more than one word: write what `hub keys add` printed into the key file")
+	}
+	return with(store, u, "", func([]byte) string { return "Bearer " + key }, opts), nil
+}
+
+// NewSealed makes a courier that seals what it sends with the kiosk's own key, to a hub that is
+// known by the SHA-256 of its public key (pin, as Enrol was told it), or, without one, by its
+// certificate.
+func NewSealed(store Store, hub, pin string, key ed25519.PrivateKey, opts Options) (*Uplink, error) {
+	u, err := address(hub)
+	if err != nil {
+		return nil, err
+	}
+	return with(store, u, pin, func(body []byte) string { return "Frontdoor " + usage.Seal(key, usage.SealBatch, body) }, opts), nil
+}
+
+// address reads the address of a hub.
+func address(hub string) (*url.URL, error) {
 	u, err := url.Parse(hub)
 	switch {
 	case err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "",
 		u.Scheme != "http" && u.Scheme != "https":
 		return nil, fmt.Errorf("%q is not the address of a hub: write it like https://hub.example.org", hub)
 	case u.Scheme == "http" && !loopback(u.Hostname()):
-		return nil, fmt.Errorf("the hub's address %q begins with http://, and on a network only https:// keeps the key secret", hub)
+		return nil, fmt.Errorf("the hub's address %q begins with http://, and on a network only https:// keeps what is sent secret", hub)
 	}
-	key = strings.TrimSpace(key)
-	if key == "" || strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return nil, errors.New("the key for the hub is empty or more than one word: write what `hub keys add` printed into the key file")
-	}
+	return u, nil
+}
+
+func with(store Store, u *url.URL, pin string, proof func([]byte) string, opts Options) *Uplink {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
 	if opts.Client == nil {
-		opts.Client = client()
+		opts.Client = client(pin)
 	}
-	return &Uplink{
-		store: store, address: u.JoinPath("v1", "batches").String(), key: key, opts: opts, limit: usage.MaxRecords,
-	}, nil
+	return &Uplink{store: store, address: u.JoinPath("v1", "batches").String(), proof: proof, opts: opts, limit: usage.MaxRecords}
 }
 
 func loopback(host string) bool {
@@ -97,7 +124,22 @@ func loopback(host string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-func client() *http.Client {
+// client makes a client with bounded times. With a pin, a hub is whoever holds the key of that
+// SHA-256, whatever its certificate says, and nobody else.
+func client(pin string) *http.Client {
+	var trust *tls.Config
+	if pin != "" {
+		trust = &tls.Config{
+			MinVersion:         tls.VersionTLS13,
+			InsecureSkipVerify: true, //nolint:gosec // VerifyConnection looks at the key instead
+			VerifyConnection: func(s tls.ConnectionState) error {
+				if len(s.PeerCertificates) == 0 || Pin(s.PeerCertificates[0]) != pin {
+					return ErrOtherHub
+				}
+				return nil
+			},
+		}
+	}
 	return &http.Client{
 		Timeout: time.Minute,
 		// A redirect leads to a page for people, and would carry the key with it.
@@ -105,12 +147,22 @@ func client() *http.Client {
 		Transport: &http.Transport{
 			Proxy:               http.ProxyFromEnvironment,
 			DialContext:         (&net.Dialer{Timeout: 20 * time.Second}).DialContext,
+			TLSClientConfig:     trust,
 			TLSHandshakeTimeout: 20 * time.Second,
 			IdleConnTimeout:     90 * time.Second,
 			DisableCompression:  true, // an answer is a few bytes; one that swells is not the hub's
 			ForceAttemptHTTP2:   true,
 		},
 	}
+}
+
+// ErrOtherHub means that what answers at the hub's address does not hold the hub's key.
+var ErrOtherHub = errors.New("what answers there is not the hub that this kiosk knows: its key is another")
+
+// Pin gives what a certificate's public key is known by: its SHA-256, in base64.
+func Pin(c *x509.Certificate) string {
+	sum := sha256.Sum256(c.RawSubjectPublicKeyInfo)
+	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
 // Run delivers until ctx ends, when it gives nil, or until the hub does not know the key,

@@ -1,0 +1,200 @@
+// Package carried takes counts that were brought on a stick.
+//
+// It is the hub's side of kiosk/stick: it opens each bundle with the hub's key, looks who sealed
+// it, and gives the store the same batch that would have come over a network. What it cannot
+// read it passes over and says so; whatever is missing, torn, old or brought twice changes no
+// count. How far it has got with each kiosk it writes back to the stick, sealed.
+package carried
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"filippo.io/age"
+
+	"frontdoor/hub/ingest"
+	"frontdoor/hub/store"
+	"frontdoor/kiosk/stick"
+	"frontdoor/kiosk/usage"
+)
+
+// A Store keeps what is taken, and enrols who was invited.
+type Store interface {
+	ingest.Store
+	ingest.Enroller
+}
+
+// Keys are the hub's own.
+type Keys struct {
+	Seal ed25519.PrivateKey
+	Open age.Identity
+}
+
+// A Line is what became of one file, for who carries the stick.
+type Line struct {
+	File string
+	What string
+	OK   bool
+}
+
+// mostFiles bounds what is read of a stick.
+const mostFiles = 100_000
+
+// Read takes everything that a stick brings, and writes the answers to it. Its error is that of
+// the store or of the stick; what is wrong with a single file is in its line.
+func Read(ctx context.Context, folder string, s Store, v *usage.Vocabulary, k Keys, now time.Time) ([]Line, error) {
+	root := filepath.Join(folder, stick.Root)
+	if info, err := os.Stat(root); err != nil || !info.IsDir() {
+		return nil, stick.ErrNoStick
+	}
+	lines, err := requests(ctx, root, s, now)
+	if err != nil {
+		return lines, err
+	}
+	names, err := files(filepath.Join(root, stick.Counts), ".age")
+	if err != nil {
+		return lines, err
+	}
+	type mark struct {
+		kiosk string
+		epoch uint64
+	}
+	through := map[mark]uint64{}
+	for _, name := range names { // in the order of kiosk, epoch and number: their names say so
+		at := filepath.Join(root, stick.Counts, name)
+		b, err := stick.ReadBounded(at)
+		var kiosk string
+		var a usage.Answer
+		if err == nil {
+			kiosk, a, err = take(ctx, b, s, v, k, now)
+		}
+		var gap *store.GapError
+		switch {
+		case errors.As(err, &gap):
+			lines = append(lines, Line{name, gap.Error() + ": they may be on another stick", false})
+		case errors.Is(err, errFile):
+			lines = append(lines, Line{name, err.Error(), false})
+			continue
+		case err != nil:
+			return lines, err
+		default:
+			lines = append(lines, Line{name, fmt.Sprintf("%s has sent everything up to %d", kiosk, a.AckedThrough), true})
+			if err := os.Remove(at); err != nil {
+				return lines, fmt.Errorf("the stick: %w", err)
+			}
+		}
+		m := mark{kiosk, a.Epoch}
+		through[m] = max(through[m], a.AckedThrough)
+	}
+	for m, acked := range through {
+		if err := answer(root, k, stick.Answer{Kiosk: m.kiosk, Epoch: m.epoch, Through: acked}); err != nil {
+			return lines, err
+		}
+	}
+	return lines, nil
+}
+
+// errFile means that a file of a stick cannot be taken. The stick goes on.
+var errFile = errors.New("it was passed over")
+
+func passed(why string) error { return fmt.Errorf("%w: %s", errFile, why) }
+
+// take opens one bundle and has it kept.
+func take(ctx context.Context, b []byte, s Store, v *usage.Vocabulary, k Keys, now time.Time) (string, usage.Answer, error) {
+	r, err := age.Decrypt(bytes.NewReader(b), k.Open)
+	if err != nil {
+		return "", usage.Answer{}, passed("it is torn, or written to another hub")
+	}
+	plain, err := io.ReadAll(io.LimitReader(r, stick.MaxFile))
+	if err != nil {
+		return "", usage.Answer{}, passed("it is torn")
+	}
+	rest, ok := bytes.CutPrefix(plain, []byte(stick.Head))
+	seal, body, found := bytes.Cut(rest, []byte("\n"))
+	if !ok || !found {
+		return "", usage.Answer{}, passed("it is no bundle")
+	}
+	public, err := usage.OpenSeal(string(seal), usage.SealBundle, body)
+	if err != nil {
+		return "", usage.Answer{}, passed(err.Error())
+	}
+	kiosk, err := s.KioskOf(ctx, store.DigestOf(usage.KeyID(public)))
+	switch {
+	case errors.Is(err, store.ErrUnknownKey), errors.Is(err, store.ErrRevoked):
+		return "", usage.Answer{}, passed("its kiosk is not known here, or no longer")
+	case err != nil:
+		return "", usage.Answer{}, err
+	}
+	a, err := ingest.Keep(ctx, s, v, kiosk, "gzip", body, now)
+	if ingest.Final(err) {
+		return kiosk, a, passed(err.Error())
+	}
+	return kiosk, a, err
+}
+
+// requests enrols the kiosks that were invited and have answered.
+func requests(ctx context.Context, root string, s Store, now time.Time) ([]Line, error) {
+	names, err := files(filepath.Join(root, stick.Requests), ".json")
+	if err != nil {
+		return nil, err
+	}
+	var lines []Line
+	for _, name := range names {
+		at := filepath.Join(root, stick.Requests, name)
+		b, err := stick.ReadBounded(at)
+		var e ingest.Enrolment
+		if err == nil {
+			e, err = ingest.Enrol(ctx, s, b, now)
+		}
+		if err != nil {
+			if !ingest.Final(err) && ctx.Err() != nil {
+				return lines, err
+			}
+			lines = append(lines, Line{name, err.Error(), false})
+			continue
+		}
+		lines = append(lines, Line{name, fmt.Sprintf("%s at %s is enrolled", e.Kiosk, e.Site), true})
+		if err := os.Remove(at); err != nil {
+			return lines, fmt.Errorf("the stick: %w", err)
+		}
+	}
+	return lines, nil
+}
+
+func answer(root string, k Keys, a stick.Answer) error {
+	a.Seal = usage.Seal(k.Seal, usage.SealAnswer, a.Text())
+	b, err := json.Marshal(a)
+	if err != nil {
+		return err
+	}
+	return stick.WriteWhole(filepath.Join(root, stick.Answers), stick.AnswerName(a.Kiosk, a.Epoch), b)
+}
+
+// files gives the names of a folder that end in a certain way, in order; none for no folder.
+func files(folder, end string) ([]string, error) {
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the stick: %w", err)
+	}
+	var names []string
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), end) && !strings.HasPrefix(e.Name(), ".") && len(names) < mostFiles {
+			names = append(names, e.Name())
+		}
+	}
+	slices.Sort(names)
+	return names, nil
+}

@@ -1,0 +1,291 @@
+// Package stick carries counts to the hub by hand, for kiosks that are never online.
+//
+// What waits is written to a stick as bundles: the same records as on the wire, sealed by the
+// kiosk and encrypted to the hub, so that who finds the stick learns nothing but which kiosk
+// wrote to it, and when. The hub's answers come back on it, sealed by the hub; they move the same marks as an
+// answer over a network. Bundles may be read in any order, twice, torn or never: nothing is
+// lost, for the kiosk writes again whatever the hub has not answered for, and nothing is
+// counted twice, for the hub passes over what it has.
+//
+// A stick is one that has a folder "frontdoor" on it; no other is written to. The package
+// knows the queue and files; whether a stick is there, and whom to tell, is cmd/kiosk's.
+package stick
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/ed25519"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"filippo.io/age"
+
+	"frontdoor/kiosk/usage"
+)
+
+// The folders of a stick.
+const (
+	Root        = "frontdoor"
+	Counts      = "counts"      // from kiosks
+	Answers     = "answers"     // from the hub
+	Invitations = "invitations" // from the hub, to kiosks that are never online
+	Requests    = "requests"    // from kiosks that were invited
+)
+
+// Head begins what is in a bundle; the seal follows, and after a line feed the batch.
+const Head = "frontdoor-bundle-1 "
+
+// MaxFile bounds what is read from a stick, file by file.
+const MaxFile = 1 << 20
+
+// Errors of a stick, for staff.
+var (
+	ErrNoStick = errors.New("there is no folder \"frontdoor\" on the stick")
+	ErrFull    = errors.New("the stick is full")
+)
+
+// A Queue is what is carried from. A queue.Queue is one.
+type Queue interface {
+	// PendingAfter gives what waits behind a record, within bounds.
+	PendingAfter(seq uint64, records, bytes int) (usage.Batch, error)
+	// Settle takes the hub's word for how far it has got.
+	Settle(epoch, through uint64) error
+}
+
+// A Carrier is who a kiosk is to its hub.
+type Carrier struct {
+	Kiosk     string
+	Key       ed25519.PrivateKey
+	Recipient string // an age recipient of the hub
+	Hub       string // the hub's public key, in base64url
+}
+
+// An Answer is the hub's word, as it stands on a stick.
+type Answer struct {
+	Kiosk   string `json:"kiosk"`
+	Epoch   uint64 `json:"epoch,string"`
+	Through uint64 `json:"acked_through,string"`
+	Seal    string `json:"seal"`
+}
+
+// Text is what an answer's seal is of.
+func (a Answer) Text() []byte { return fmt.Appendf(nil, "%s\n%d\n%d", a.Kiosk, a.Epoch, a.Through) }
+
+// AnswerName is the name of the file of the answer to a kiosk's epoch.
+func AnswerName(kiosk string, epoch uint64) string { return fmt.Sprintf("%s-%016x.json", kiosk, epoch) }
+
+// Done is what an exchange came to.
+type Done struct {
+	Written int  // hours on the stick that the hub has not answered for
+	Settled bool // the hub's answer was on it
+}
+
+// mostBundles bounds what one kiosk writes: 60 bundles hold more hours than three years have.
+const mostBundles = 60
+
+// Exchange takes the hub's answers from a stick, and writes to it what still waits.
+func Exchange(folder string, q Queue, c Carrier) (done Done, err error) {
+	root := filepath.Join(folder, Root)
+	if info, err := os.Stat(root); err != nil || !info.IsDir() {
+		return done, ErrNoStick
+	}
+	if done.Settled, err = c.settle(root, q); err != nil {
+		return done, err
+	}
+	recipient, err := age.ParseX25519Recipient(c.Recipient)
+	if err != nil {
+		return done, errors.New("this kiosk does not know to whom it should write: enrol it again")
+	}
+	kept := map[string]bool{}
+	for after := uint64(0); len(kept) < mostBundles; {
+		batch, err := q.PendingAfter(after, usage.MaxRecords, usage.MaxBytes-1024)
+		if err != nil {
+			return done, err
+		}
+		n := len(batch.Records)
+		if n == 0 {
+			break
+		}
+		name := fmt.Sprintf("%s-%016x-%010d.age", c.Kiosk, batch.Epoch, batch.Records[0].Seq)
+		b, err := c.bundle(batch, recipient)
+		if err != nil {
+			return done, err
+		}
+		if err := WriteWhole(filepath.Join(root, Counts), name, b); err != nil {
+			return done, err
+		}
+		kept[name] = true
+		done.Written += n
+		after = batch.Records[n-1].Seq
+	}
+	return done, c.sweep(filepath.Join(root, Counts), kept)
+}
+
+// bundle seals and encrypts a batch.
+func (c Carrier) bundle(batch usage.Batch, to age.Recipient) ([]byte, error) {
+	var body, out bytes.Buffer
+	z := gzip.NewWriter(&body)
+	if _, err := z.Write(batch.Append(nil)); err != nil {
+		return nil, fmt.Errorf("make a bundle: %w", err)
+	}
+	if err := z.Close(); err != nil {
+		return nil, fmt.Errorf("make a bundle: %w", err)
+	}
+	w, err := age.Encrypt(&out, to)
+	if err != nil {
+		return nil, fmt.Errorf("make a bundle: %w", err)
+	}
+	_, err = io.WriteString(w, Head+usage.Seal(c.Key, usage.SealBundle, body.Bytes())+"\n"+body.String())
+	if err := errors.Join(err, w.Close()); err != nil {
+		return nil, fmt.Errorf("make a bundle: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// settle believes the hub's answers to this kiosk, and nobody else's. An old answer only makes
+// the kiosk write again what the hub has.
+func (c Carrier) settle(root string, q Queue) (bool, error) {
+	hub, err := base64.RawURLEncoding.DecodeString(c.Hub)
+	if err != nil {
+		return false, nil //nolint:nilerr // a hub without a key has no answers
+	}
+	names, err := filepath.Glob(filepath.Join(root, Answers, c.Kiosk+"-*.json"))
+	if err != nil {
+		return false, err
+	}
+	settled := false
+	for _, name := range names {
+		b, err := ReadBounded(name)
+		var a Answer
+		if err != nil || json.Unmarshal(b, &a) != nil || a.Kiosk != c.Kiosk {
+			continue
+		}
+		if public, err := usage.OpenSeal(a.Seal, usage.SealAnswer, a.Text()); err != nil || !bytes.Equal(public, hub) {
+			continue
+		}
+		if err := q.Settle(a.Epoch, a.Through); err != nil {
+			return settled, err
+		}
+		settled = true
+	}
+	return settled, nil
+}
+
+// sweep takes this kiosk's bundles off the stick that the hub has answered for.
+func (c Carrier) sweep(folder string, kept map[string]bool) error {
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return full(err)
+	}
+	for _, e := range entries {
+		rest, mine := strings.CutPrefix(e.Name(), c.Kiosk+"-")
+		ours := mine && len(rest) == len("0123456789abcdef-0123456789.age") && strings.HasSuffix(rest, ".age")
+		if ours && !kept[e.Name()] {
+			if err := os.Remove(filepath.Join(folder, e.Name())); err != nil {
+				return full(err)
+			}
+		}
+	}
+	return syncFolder(folder)
+}
+
+// WriteWhole writes a file that is there whole or not at all, also when the stick is pulled out.
+func WriteWhole(folder, name string, b []byte) error {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return full(err)
+	}
+	part := filepath.Join(folder, name+".part")
+	f, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return full(err)
+	}
+	_, err = f.Write(b)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err := errors.Join(err, f.Close()); err != nil {
+		return full(errors.Join(err, os.Remove(part)))
+	}
+	if err := os.Rename(part, filepath.Join(folder, name)); err != nil {
+		return full(err)
+	}
+	return syncFolder(folder)
+}
+
+func syncFolder(folder string) error {
+	d, err := os.Open(folder)
+	if err != nil {
+		return full(err)
+	}
+	err = d.Sync()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) { // some file systems of sticks cannot
+		err = nil
+	}
+	if err := errors.Join(err, d.Close()); err != nil {
+		return full(err)
+	}
+	return nil
+}
+
+// full says what is wrong with a stick.
+func full(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+		return ErrFull
+	}
+	return fmt.Errorf("the stick: %w", err)
+}
+
+// ReadBounded reads a file of a stick that is not too large.
+func ReadBounded(name string) ([]byte, error) {
+	info, err := os.Lstat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > MaxFile {
+		return nil, errors.New("it is no file, or too large")
+	}
+	return os.ReadFile(name)
+}
+
+// An Invitation is what a hub gives to a kiosk that is never online.
+type Invitation struct {
+	Kiosk   string `json:"kiosk"`
+	Site    string `json:"site"`
+	Code    string `json:"code"`
+	Courier string `json:"courier"`
+	Hub     string `json:"hub"`
+}
+
+// Invited reads the invitation on a stick: that of a kiosk by name, or the only one.
+func Invited(folder, kiosk string) (Invitation, error) {
+	names, err := filepath.Glob(filepath.Join(folder, Root, Invitations, "*.json"))
+	if err != nil {
+		return Invitation{}, err
+	}
+	var found []Invitation
+	for _, name := range names {
+		b, err := ReadBounded(name)
+		var i Invitation
+		if err == nil && json.Unmarshal(b, &i) == nil && i.Kiosk != "" && i.Code != "" && (kiosk == "" || i.Kiosk == kiosk) {
+			found = append(found, i)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return Invitation{}, errors.New("there is no invitation for this kiosk on the stick: hub courier --invite writes one")
+	case 1:
+		return found[0], nil
+	}
+	return Invitation{}, errors.New("there are several invitations on the stick: say which kiosk this is, with --kiosk NAME")
+}
