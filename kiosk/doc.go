@@ -21,7 +21,8 @@
 //	wording      structured facts said in the resident's language
 //	usage        the vocabulary of anonymous counts
 //	queue        closed hours that wait for the hub
-//	uplink       delivers the queue
+//	uplink       delivers the queue, sealed with the kiosk's own key
+//	stick        carries the queue by hand, for kiosks that are never online
 //	walkthrough  drives a real window as a person would, for demonstrations and tests
 //
 // layers_test.go keeps this map true. A visit lives in the Runtime's memory only; nothing

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"io"
 	"net"
@@ -14,6 +15,8 @@ import (
 	"time"
 
 	"frontdoor/hub/cluster"
+	"frontdoor/kiosk/stick"
+	"frontdoor/kiosk/uplink"
 	"frontdoor/kiosk/usage"
 )
 
@@ -97,6 +100,58 @@ func deliver(t *testing.T, url, key string, seq uint64) int {
 	}
 	defer answer.Body.Close()
 	return answer.StatusCode
+}
+
+func TestALineIsMadeForAKioskThatKnowsTheHubByItsKey(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "hub")
+	address := strings.TrimSuffix(start(t, "--data", data, "--tls"), "/")
+	code, line, words := call(t, "enrol", "--data", data, "--site", "Example Library", "--kiosk", "demo-1", "--url", address)
+	if code != 0 || strings.Count(line, "\n") != 1 || !strings.Contains(words, "kiosk enrol") {
+		t.Fatalf("%d %q %q", code, line, words)
+	}
+	i, err := uplink.ParseInvitation(line)
+	if err != nil || i.Pin == "" {
+		t.Fatalf("%+v, %v", i, err)
+	}
+	_, key, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := uplink.Enrol(t.Context(), i, key)
+	if err != nil || e.Kiosk != "demo-1" || !strings.HasPrefix(e.Courier, "age1") || len(e.Hub) != 43 {
+		t.Errorf("%+v, %v", e, err)
+	}
+	for _, file := range []string{"hub.tls", "hub.keys"} {
+		info, err := os.Stat(filepath.Join(data, file))
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", file, info.Mode(), err)
+		}
+	}
+	for name, args := range map[string][]string{
+		"no address": {"enrol", "--data", data, "--site", "A", "--kiosk", "b"}, "an open address": {"enrol", "--data", data, "--site", "A", "--kiosk", "b", "--url", "http://192.168.1.5"},
+		"no kiosk": {"enrol", "--data", data, "--url", address}, "a year": {"enrol", "--data", data, "--site", "A", "--kiosk", "b", "--url", address, "--hours", "9000"},
+		"no stick": {"courier", "--data", data}, "a stick that is out": {"courier", "--data", data, "--stick", filepath.Join(data, "none")},
+	} {
+		if code, _, words := call(t, args...); code != 2 || strings.Count(words, "\n") != 1 {
+			t.Errorf("%s: %d %q", name, code, words)
+		}
+	}
+	if code, _, words := call(t, "enrol", "--data", data, "--site", "Other Library", "--kiosk", "demo-1", "--url", address); code != 1 || !strings.Contains(words, "give a kiosk that moves a new name") {
+		t.Errorf("%d %q", code, words)
+	}
+}
+
+func TestAStickInvitesAndIsRead(t *testing.T) {
+	data, folder := filepath.Join(t.TempDir(), "hub"), t.TempDir()
+	if code, out, words := call(t, "courier", "--data", data, "--stick", folder, "--invite", "--site", "Example Library", "--kiosk", "demo-1"); code != 0 || !strings.Contains(out, "demo-1 is invited") {
+		t.Fatalf("%d %q %q", code, out, words)
+	}
+	if i, err := stick.Invited(folder, ""); err != nil || i.Kiosk != "demo-1" {
+		t.Errorf("%+v, %v", i, err)
+	}
+	if code, out, words := call(t, "courier", "--data", data, "--stick", folder); code != 0 || !strings.Contains(out, "0 taken, 0 passed over") {
+		t.Errorf("%d %q %q", code, out, words)
+	}
 }
 
 func TestKeysAreMadeAndWithdrawnWhileTheHubServes(t *testing.T) {

@@ -75,7 +75,9 @@ func Read(ctx context.Context, folder string, s Store, v *usage.Vocabulary, k Ke
 		b, err := stick.ReadBounded(at)
 		var kiosk string
 		var a usage.Answer
-		if err == nil {
+		if err != nil {
+			err = passed(err.Error())
+		} else {
 			kiosk, a, err = take(ctx, b, s, v, k, now)
 		}
 		var gap *store.GapError

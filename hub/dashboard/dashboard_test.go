@@ -317,7 +317,7 @@ func TestPageSaysHowKiosksAre(t *testing.T) {
 }
 
 func TestEmptyHubSaysWhatToDo(t *testing.T) {
-	if page := text(t, &shelf{}); !strings.Contains(page, "No kiosk is enrolled yet") || !strings.Contains(page, "hub keys add") {
+	if page := text(t, &shelf{}); !strings.Contains(page, "No kiosk is enrolled yet") || !strings.Contains(page, "hub enrol") {
 		t.Error(page)
 	}
 	quiet := &shelf{kiosks: twoSites().kiosks}
