@@ -91,6 +91,7 @@ func follow(s directory.Schedule, freq string) []problem {
 	wrong.add(s.Interval < 0 || s.Interval > most, fmt.Sprintf("every %d is not how often a door opens", s.Interval), fmt.Sprintf("Write interval = 2 for every second one; at most %d", most))
 	wrong.add(s.Interval > 1 && s.Start == directory.Date{}, fmt.Sprintf("it is not said from when every %d are counted", s.Interval), `Write dtstart = "2026-11-24", the first day on which it opens`)
 	wrong.add(s.To != directory.Date{} && s.To.Before(s.From), "its valid_to is before its valid_from", "Check both")
+	wrong.add(len(s.Except) > directory.MostExcept, fmt.Sprintf("a schedule has more than %d days on which it is closed", directory.MostExcept), "Leave out those that are over")
 	if len(wrong) == 0 {
 		wrong.add(!s.Sound(), "a schedule names the same days many times", "Write each day once")
 		wrong.add(s.Sound() && !s.Opens(), "a schedule never opens", "Check byday, dtstart, valid_to and except: together they leave no day")
@@ -144,6 +145,7 @@ func (w written) hours(defaults assurance) (*directory.Hours, []problem) {
 	}
 	const most = 50
 	wrong.add(len(w.Schedules) > most, "it has more than 50 schedules", "Put days that repeat alike into one")
+	wrong.add(len(h.Except) > directory.MostExcept, fmt.Sprintf("it has more than %d days on which it is closed", directory.MostExcept), "Leave out those that are over")
 	limited := h.From != directory.Date{} || h.To != directory.Date{} || len(h.Except) > 0 || len(h.Schedules) > 0
 	wrong.add(h.Always && limited, "it is open day and night, and other hours are written as well", `Leave out always = "yes", or everything else`)
 	wrong.add(h.To != directory.Date{} && h.To.Before(h.From), "its valid_to is before its valid_from", "Check both")

@@ -52,6 +52,8 @@ func TestARuleThatNoDoorKeepsIsAFault(t *testing.T) {
 		"always, and a rule":          {"schedule = { always = \"yes\" }\n" + rule(), "day and night, and other hours", "always"},
 		"a week that ends first":      {`schedule = { monday = "09:00-10:00", valid_from = "2026-12-01", valid_to = "2026-11-01" }`, "valid_to is before", "Check"},
 		"an exception that is no day": {`schedule = { monday = "09:00-10:00", except = "2026-12-24 2026-12-31" }`, "except:", "monday ="},
+		"a thousand exceptions":       {rule("except = [" + strings.Repeat(`"2026-12-24", `, 1000) + "]"), "more than 400 days", "over"},
+		"a thousand days closed":      {`schedule = { monday = "09:00-10:00", except = "` + strings.Repeat("2026-12-24, ", 999) + `2026-12-24" }`, "more than 400 days", "over"},
 		"news without an end":         {"[[service.alert]]\nkind = \"closed\"", "until when its alert holds", "until ="},
 		"news of no kind":             {"[[service.alert]]\nkind = \"broken\"\nuntil = \"2026-12-03\"", `"broken" is not a kind of alert`, `"closed", "moved"`},
 		"news that ends first":        {"[[service.alert]]\nkind = \"closed\"\nfrom = \"2026-12-04\"\nuntil = \"2026-12-03\"", "ends before it begins", "from and until"},

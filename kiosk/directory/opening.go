@@ -124,7 +124,7 @@ func (t *timetable) spans(d Date) []Span {
 
 // shut says whether it is known that a door stays closed on a day.
 func (t *timetable) shut(d Date) bool {
-	return t.hours != nil && slices.Contains(t.hours.Except, d) || onDay(t.news, AlertClosed, d)
+	return t.hours != nil && slices.Contains(t.hours.Except[:min(len(t.hours.Except), MostExcept)], d) || onDay(t.news, AlertClosed, d)
 }
 
 // changed says whether other hours hold on a day, of which nothing is known.

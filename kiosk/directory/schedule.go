@@ -33,7 +33,8 @@ const (
 const (
 	MostWeeks  = 52
 	MostMonths = 12
-	mostRules  = 50 // of one service
+	MostExcept = 400 // days of a schedule or of a week
+	mostRules  = 50  // of one service
 )
 
 // A ByDay is a day of a week or, with Nth, of a month: {2, time.Tuesday} is the second
@@ -75,7 +76,7 @@ func ParseByDay(text string) ([]ByDay, bool) {
 // Sound says whether a rule can be followed at all, in a bounded time. An unsound one opens
 // nothing and says nothing.
 func (s Schedule) Sound() bool {
-	if s.Start != (Date{}) && !s.Start.counted() {
+	if s.Start != (Date{}) && !s.Start.counted() || len(s.Except) > MostExcept {
 		return false
 	}
 	within := func(most int) bool {

@@ -92,6 +92,7 @@ func TestAHostileRuleSaysNothing(t *testing.T) {
 		"below nothing":      {Freq: Weekly, Interval: -3, ByDay: []ByDay{{0, time.Monday}}, Span: span},
 		"the nth of a week":  {Freq: Weekly, ByDay: []ByDay{{2, time.Monday}}, Span: span},
 		"nothing to count":   {Freq: Weekly, Interval: 2, ByDay: []ByDay{{0, time.Monday}}, Span: span},
+		"always excepted":    {Freq: Weekly, ByDay: []ByDay{{0, time.Monday}}, Span: span, Except: make([]Date, 1_000_000)},
 		"since ever":         {Freq: Weekly, Start: start, ByDay: []ByDay{{0, time.Monday}}, Span: span},
 		"many days":          {Freq: Monthly, ByDay: slices.Repeat([]ByDay{{1, time.Monday}}, 1000), Span: span},
 	} {

@@ -41,12 +41,14 @@ func briefly(p locales.Printer, a directory.Answer) string {
 	return join(" - ", append(said, wording.News(p, a)...)...)
 }
 
-// place gives where a service is, unless its source says that nobody may know.
+// place gives where a service is, unless its source says that nobody may know, or it is
+// somewhere else for a time.
 func place(s directory.Service) *directory.Location {
-	if s.Location == nil || s.Location.Confidential {
+	l := s.Location
+	if l == nil || l.Confidential || len(l.Address) == 0 && l.Postcode == "" {
 		return nil
 	}
-	return s.Location
+	return l
 }
 
 // card writes a vCard 3.0 (RFC 2426). It holds no address of the web.

@@ -288,3 +288,25 @@ func TestEnglishStandsUnderItsOwnLine(t *testing.T) {
 		}
 	}
 }
+
+// A place that is somewhere else for a time is given without an address, on paper and in both
+// codes.
+func TestAPlaceThatHasMovedHasNoAddressToGoTo(t *testing.T) {
+	words, err := locales.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	en := words.Printer("en")
+	a := surgery()
+	a.News = []directory.News{{Kind: directory.AlertMoved}}
+	a.Service.Location, a.Metres, a.Walk = &directory.Location{}, -1, -1
+	service, plan := takeaway.Service(en, en, from, a), takeaway.Plan(en, en, from, "health/gp", []directory.Answer{a})
+	if strings.Contains(service.Card, "ADR") {
+		t.Errorf("an address without anything: %s", service.Card)
+	}
+	for name, p := range map[string]takeaway.Paper{"service": service, "plan": plan} {
+		if !strings.Contains(p.Card, "In another place for a time.") || strings.Contains(p.Card, " -  - ") {
+			t.Errorf("%s: %s", name, p.Card)
+		}
+	}
+}
