@@ -2,6 +2,7 @@ package locales
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -70,15 +71,29 @@ func (p Printer) value(v any) string {
 	return s
 }
 
-// keepFigures puts no-break spaces beside figures.
+// keepFigures puts no-break spaces beside figures, and a word joiner into "10:00–12:00", which
+// would be parted behind its dash.
 func keepFigures(s string) string {
 	r := []rune(s)
 	for i := 1; i+1 < len(r); i++ {
-		if r[i] == ' ' && (figure(r[i-1]) || figure(r[i+1])) {
+		switch {
+		case r[i] == ' ' && (figure(beside(r, i, -1)) || figure(beside(r, i, 1))):
 			r[i] = '\u00a0'
+		case r[i] == '–' && figure(r[i-1]) && figure(r[i+1]):
+			r = slices.Insert(r, i+1, '\u2060')
 		}
 	}
 	return string(r)
+}
+
+// beside gives what stands beside a place, in one direction: marks of direction are not seen.
+func beside(r []rune, i, step int) rune {
+	for i += step; i >= 0 && i < len(r); i += step {
+		if !unicode.Is(unicode.Bidi_Control, r[i]) {
+			return r[i]
+		}
+	}
+	return 0
 }
 
 func figure(r rune) bool { return r >= '0' && r <= '9' }

@@ -230,3 +230,18 @@ func TestManyMaySpeakAtOnce(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// Figures stay on one line with what they belong to, also within pieces that keep their own
+// order: from ten to twelve, and the third of December.
+func TestDatesAndHoursStayWholeInEitherDirection(t *testing.T) {
+	for text, want := range map[string]string{
+		"10:00–12:30, 13:30–16:00": "10:00–\u206012:30,\u00a013:30–\u206016:00",
+		"3 Dec 2026":               "3\u00a0Dec\u00a02026",
+		"\u20663\u2069 \u2067دسمبر\u2069 \u20662026\u2069 ": "\u20663\u2069\u00a0\u2067دسمبر\u2069\u00a0\u20662026\u2069 ",
+		"Monday–Friday, at the desk":                        "Monday–Friday, at the desk",
+	} {
+		if got := keepFigures(text); got != want {
+			t.Errorf("%+q, want %+q", got, want)
+		}
+	}
+}

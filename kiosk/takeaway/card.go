@@ -93,7 +93,7 @@ func bare(s string) string {
 		switch {
 		case r == '\u00a0' || r == '\u202f' || r == '\u2009':
 			return ' '
-		case unicode.Is(unicode.Bidi_Control, r):
+		case unicode.Is(unicode.Bidi_Control, r), r == '\u2060':
 			return -1
 		case r == '·':
 			return '-' // a lone sign beyond ASCII is taken by some telephones for another alphabet

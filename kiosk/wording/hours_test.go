@@ -14,7 +14,7 @@ func date(m time.Month, day int) directory.Date {
 	return directory.Date{Year: 2026, Month: m, Day: day}
 }
 
-var unmarked = strings.NewReplacer("\u2066", "", "\u2067", "", "\u2069", "", "\u00a0", " ")
+var unmarked = strings.NewReplacer("\u2066", "", "\u2067", "", "\u2069", "", "\u00a0", " ", "\u2060", "")
 
 func TestWhenADoorOpensNextIsSaidAsPeopleSayIt(t *testing.T) {
 	p := catalogue(t).Printer("en")
