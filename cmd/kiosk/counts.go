@@ -103,7 +103,7 @@ func (c *counts) resolved(r handoff.Resolution) {
 // live gives what has come up since the start.
 func (c *counts) live() []glass.Notice {
 	notices := c.courier.notices()
-	if c.off.Load() {
+	if c.off.Load() || c.Failing() {
 		notices = append(notices, glass.Notice{ID: "counts-off"})
 	}
 	return notices
@@ -112,4 +112,9 @@ func (c *counts) live() []glass.Notice {
 func (c *counts) close() error { return c.queue.Close() }
 
 // probe looks at a file of counts for the process that started this one.
-func probe(path string) error { return queue.Probe(path) }
+func probe(path string) error {
+	if err := queue.Bound(); err != nil {
+		return err
+	}
+	return queue.Probe(path)
+}

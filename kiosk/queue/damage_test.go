@@ -28,7 +28,21 @@ const childVar = "FRONTDOOR_QUEUE_CHILD"
 func TestMain(m *testing.M) {
 	switch os.Getenv(childVar) {
 	case "probe":
+		if err := queue.Bound(); err != nil {
+			println(err.Error())
+			os.Exit(1)
+		}
 		if err := queue.Probe(os.Args[len(os.Args)-1]); err != nil {
+			println(err.Error())
+			os.Exit(1)
+		}
+		os.Exit(0)
+	case "power", "full":
+		life := countRecorded
+		if os.Getenv(childVar) == "full" {
+			life = fill
+		}
+		if err := life(os.Args[len(os.Args)-1]); err != nil {
 			println(err.Error())
 			os.Exit(1)
 		}
@@ -152,6 +166,9 @@ func TestDamageIsNeverCountedAndNeverStopsTheKiosk(t *testing.T) {
 	whole, want, total := file(t)
 	probe := probing(t)
 	rounds := 40
+	if chaos {
+		rounds = 400
+	}
 	if testing.Short() {
 		rounds = 5
 	}

@@ -50,6 +50,48 @@ func openFile(path string) (*bolt.DB, error) {
 	return db, sorted(err)
 }
 
+// compactFrom is the size from which a file is made smaller when it is opened and nothing waits in it.
+const compactFrom = 4 << 20
+
+// compact writes a file anew without its free pages, when it was large once and nothing waits in
+// it any more: bbolt never gives a page back.
+func compact(path string) (err error) {
+	info, err := os.Stat(path)
+	if err != nil || info.Size() < compactFrom {
+		return err
+	}
+	old, err := openFile(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, old.Close()) }()
+	waits := false
+	err = old.View(func(tx *bolt.Tx) error {
+		st, err := (&rows{tx}).state()
+		waits = st.next > st.acked+1
+		return err
+	})
+	if err != nil || waits {
+		return err
+	}
+	small := path + ".small"
+	if err := os.Remove(small); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	fresh, err := openFile(small)
+	if err != nil {
+		return err
+	}
+	err = bolt.Compact(fresh, old, 1<<16)
+	if err := errors.Join(err, fresh.Sync(), fresh.Close()); err != nil {
+		return errors.Join(err, os.Remove(small))
+	}
+	if err := os.Rename(small, path); err != nil {
+		return err
+	}
+	return syncFolder(path)
+}
+
 // sorted tells errors of damage and of locks from the rest.
 func sorted(err error) error {
 	switch {

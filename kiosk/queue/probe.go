@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -33,6 +35,32 @@ func Probe(path string) error {
 	err = guarded(func() error { return probe(path) })
 	if err != nil {
 		return fmt.Errorf("look at the file of counts: %w", sorted(err))
+	}
+	return nil
+}
+
+// probeMemory is how much more memory a child may take to look at a file. A sound file of the largest size
+// needs a tenth of it; a damaged one can ask for all there is, and the kiosk would go with it.
+const probeMemory = 512 << 20
+
+// Bound keeps this process, a child that is about to look at a file, from taking all memory. It
+// gives an error where that cannot be had.
+func Bound() error {
+	b, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		return fmt.Errorf("bound the memory: %w", err)
+	}
+	fields := strings.Fields(string(b))
+	if len(fields) < 6 {
+		return errors.New("bound the memory: the system does not say how much there is")
+	}
+	pages, err := strconv.ParseUint(fields[5], 10, 64)
+	if err != nil {
+		return fmt.Errorf("bound the memory: %w", err)
+	}
+	most := pages*uint64(os.Getpagesize()) + probeMemory //nolint:gosec // a page has some thousand bytes
+	if err := syscall.Setrlimit(syscall.RLIMIT_DATA, &syscall.Rlimit{Cur: most, Max: most}); err != nil {
+		return fmt.Errorf("bound the memory: %w", err)
 	}
 	return nil
 }

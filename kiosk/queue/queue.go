@@ -14,6 +14,7 @@
 package queue
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -44,7 +45,14 @@ type Options struct {
 	// hang it, so a kiosk gives ProbeWith, which looks from a child process. nil looks from
 	// this one.
 	Probe func(ctx context.Context, path string) error
+	// Most bounds the closed hours that are kept; zero means 14,000, which is every hour of a year and
+	// a half and, however much is counted in each, stays below 64 MiB. Beyond it the oldest are
+	// dropped, and the hub is told how many it will never have.
+	Most uint64
 }
+
+// mostHours is the default of Options.Most. An hour with every value there is has less than 5 KiB.
+const mostHours = 14_000
 
 // A Queue is the file of counts of one kiosk. It may be used by several goroutines. After an
 // error that wraps ErrDamaged only Close and a new Open help.
@@ -53,6 +61,8 @@ type Queue struct {
 	lock   *os.File
 	damage *Damage
 	closed chan struct{}
+
+	most uint64
 
 	mu     sync.Mutex // one use of the file at a time
 	db     *bolt.DB
@@ -76,7 +86,7 @@ func Open(ctx context.Context, path string, opts Options) (*Queue, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the queue: %w", err)
 	}
-	q := &Queue{path: path, lock: lock, closed: make(chan struct{}, 1)}
+	q := &Queue{path: path, lock: lock, closed: make(chan struct{}, 1), most: cmp.Or(opts.Most, mostHours)}
 	if err := q.open(ctx, opts); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the queue: %w", err), lock.Close())
 	}
@@ -97,6 +107,9 @@ func (q *Queue) open(ctx context.Context, opts Options) error {
 	}
 	if err != nil {
 		return err
+	}
+	if err := compact(q.path); err != nil {
+		opts.Log.Warn("the file of counts stays as large as it is", "err", err)
 	}
 	if q.db, err = openFile(q.path); err != nil {
 		return err
@@ -144,7 +157,7 @@ func (q *Queue) Add(cells []usage.Cell, hour usage.Hour) error {
 		if err != nil {
 			return err
 		}
-		if done, err = r.closeUnless(&st, open, hour); err != nil {
+		if done, err = r.closeUnless(&st, open, hour, q.most); err != nil {
 			return err
 		}
 		if open == nil || done {
@@ -189,7 +202,7 @@ func (q *Queue) close(now *usage.Hour) error {
 			if now != nil {
 				hour = *now
 			}
-			if _, err := r.closeUnless(&st, open, hour); err != nil {
+			if _, err := r.closeUnless(&st, open, hour, q.most); err != nil {
 				return err
 			}
 			return r.putState(st)
@@ -218,7 +231,7 @@ func (s state) clock(hour usage.Hour) usage.Clock {
 
 // closeUnless makes the open hour a record if it is another hour than now, and says whether
 // it did.
-func (r *rows) closeUnless(st *state, open *usage.Record, now usage.Hour) (bool, error) {
+func (r *rows) closeUnless(st *state, open *usage.Record, now usage.Hour, most uint64) (bool, error) {
 	if open == nil || open.Hour == now {
 		return false, nil
 	}
@@ -234,5 +247,8 @@ func (r *rows) closeUnless(st *state, open *usage.Record, now usage.Hour) (bool,
 	if err := r.deleteOpen(); err != nil {
 		return false, err
 	}
-	return true, r.prune(st)
+	if err := r.prune(st); err != nil {
+		return false, err
+	}
+	return true, r.drop(st, most)
 }

@@ -2,6 +2,7 @@ package queue_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -417,4 +418,84 @@ func TestQueueIsAsSimpleAsItsModel(t *testing.T) {
 			},
 		})
 	})
+}
+
+func TestWhatCannotBeKeptIsDroppedOldestFirstAndDeclared(t *testing.T) {
+	q, err := queue.Open(t.Context(), filepath.Join(t.TempDir(), "queue.db"), queue.Options{Most: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer q.Close()
+	for i := range usage.Hour(30) {
+		add(t, q, noon+i)
+	}
+	if err := q.CloseOpen(); err != nil {
+		t.Fatal(err)
+	}
+	b := pending(t, q)
+	if len(b.Records) != 10 || b.Records[0].Seq != 21 || b.LostThrough != 20 || b.Records[9].Hour != noon+29 {
+		t.Errorf("%d records from %d, lost through %d", len(b.Records), b.Records[0].Seq, b.LostThrough)
+	}
+	w, err := q.Waiting()
+	if err != nil || w.Records != 10 || w.Oldest != noon+20 {
+		t.Errorf("%+v, %v", w, err)
+	}
+}
+
+func TestAFileThatWasLargeIsMadeSmallerWhenNothingWaits(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "queue.db")
+	q, err := queue.Open(t.Context(), path, queue.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var many []usage.Cell
+	for i := range 4000 {
+		many = append(many, usage.Cell{Dimension: usage.Need, Value: fmt.Sprintf("need/of-a-long-name-%040d", i), Count: 1})
+	}
+	for i := range usage.Hour(30) {
+		if err := q.Add(many, noon+i); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := q.CloseOpen(); err != nil {
+		t.Fatal(err)
+	}
+	size := func() int64 {
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Size()
+	}
+	again := func() {
+		if err := q.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if q, err = queue.Open(t.Context(), path, queue.Options{Most: 1}); err != nil || q.Damage() != nil {
+			t.Fatal(err, q.Damage())
+		}
+	}
+	large := size()
+	if large < 4<<20 {
+		t.Fatalf("the file has only %d bytes", large)
+	}
+	again()
+	if size() != large {
+		t.Error("a file in which hours wait was made anew")
+	}
+	if err := q.Settle(pending(t, q).Epoch, 30); err != nil {
+		t.Fatal(err)
+	}
+	add(t, q, noon+40, noon+41) // which closes an hour, and drops what the hub has
+	if err := q.Settle(pending(t, q).Epoch, 31); err != nil {
+		t.Fatal(err)
+	}
+	again()
+	if got := size(); got > large/4 {
+		t.Errorf("%d bytes became %d", large, got)
+	}
+	add(t, q, noon+42)
+	if err := q.Close(); err != nil {
+		t.Fatal(err)
+	}
 }

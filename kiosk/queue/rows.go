@@ -200,3 +200,16 @@ func (r *rows) prune(st *state) error {
 	}
 	return nil
 }
+
+// drop makes room when more hours wait than may be kept: the oldest go, and the low mark tells
+// the hub that they will never come.
+func (r *rows) drop(st *state, most uint64) error {
+	b := r.tx.Bucket(bucketClosed)
+	for st.next-st.low > most {
+		if err := b.Delete(seqKey(st.low)); err != nil {
+			return err
+		}
+		st.low++
+	}
+	return nil
+}

@@ -36,6 +36,7 @@ type Writer struct {
 	over bool                        // Run has ended
 
 	waiting Waiting
+	failing bool // the disk takes nothing now
 }
 
 // NewWriter makes a writer of a queue.
@@ -83,6 +84,13 @@ func (w *Writer) Waiting() Waiting {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.waiting
+}
+
+// Failing says whether the disk takes nothing now. What is counted meanwhile stays in memory.
+func (w *Writer) Failing() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.failing
 }
 
 // look reads what waits, for Waiting. A file that cannot be read keeps what was known.
@@ -171,6 +179,9 @@ func (w *Writer) Run(ctx context.Context) error {
 			w.opts.Log.Info("counts can be written again")
 		}
 		fault = err != nil
+		w.mu.Lock()
+		w.failing = fault
+		w.mu.Unlock()
 	}
 }
 
