@@ -15,7 +15,7 @@ GOFUMPT       := mvdan.cc/gofumpt@v0.9.2
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
 DEADCODE      := golang.org/x/tools/cmd/deadcode@v0.44.0
 
-.PHONY: setup build run test lint vet race bench london gallery fonts icons fuzz tools clean help
+.PHONY: setup build run test lint vet race seeds chaos bench london gallery fonts icons fuzz tools clean help
 
 help: ## Say what there is to make
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,7 +34,7 @@ build: ## Build every command into bin/
 run: setup build ## Show it: a local hub and the kiosk, or a demonstration where there is no display
 	@scripts/run.sh
 
-test: lint vet race ## Prove it: lint, vet, every test with the race detector, the journey on a real window
+test: lint vet race seeds ## Prove it: lint, vet, every test with the race detector, the journey on a real window
 
 vet:
 	@echo "vet     ./..."
@@ -63,6 +63,14 @@ tools:
 bench: build ## The figures to hold, beside Chromium's on this machine
 	@scripts/setup.sh bench
 	@bin/bench $(BENCH)
+
+chaos: build ## Kill, cut, damage and starve the line of counts for some minutes, and see that it adds up
+	@scripts/setup.sh
+	@scripts/chaos.sh
+
+seeds: ## Ninety days of a sick hub, a hundred times (the race detector would take ten times as long)
+	@echo "test    ninety days of a sick hub, 100 seeds"
+	@scripts/slowly.sh "test   " $(GOTEST) -run Ninety ./hub
 
 london: build ## Build out/london.pack from ../shared/data
 	@scripts/london.sh

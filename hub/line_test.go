@@ -3,6 +3,7 @@ package hub_test
 import (
 	"bytes"
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"io"
@@ -39,7 +40,7 @@ type line struct {
 	dark   bool
 	store  *store.SQLite
 	server http.Handler
-	stale  [][]byte // requests that may come again
+	stale  []sent // requests that may come again
 
 	queue  *queue.Queue
 	writer *queue.Writer
@@ -55,6 +56,17 @@ const (
 	files = 8
 	aKey  = "demo-1.of-a-test"
 )
+
+// lineKey is the key of the line's kiosk: it seals what it sends, as every kiosk that has enrolled.
+func lineKey() ed25519.PrivateKey { return ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)) }
+
+func lineID() string {
+	public, ok := lineKey().Public().(ed25519.PublicKey)
+	if !ok {
+		panic("an Ed25519 key has an Ed25519 half")
+	}
+	return usage.KeyID(public)
+}
 
 func need(file int) string { return fmt.Sprintf("file/%d", file) }
 
@@ -87,7 +99,7 @@ func (l *line) openKiosk() error {
 		return err
 	}
 	w := queue.NewWriter(q, usage.NewVocabulary(nil, needsOfFiles()), queue.WriterOptions{})
-	u, err := uplink.New(q, "https://hub.example.org", aKey, uplink.Options{Client: &http.Client{Transport: l}, Wake: q.Closed()})
+	u, err := uplink.NewSealed(q, "https://hub.example.org", "", lineKey(), uplink.Options{Client: &http.Client{Transport: l}, Wake: q.Closed()})
 	if err != nil {
 		return err
 	}
@@ -117,27 +129,28 @@ func (l *line) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, broken
 	}
 	if len(l.stale) > 0 && l.random.IntN(4) == 0 {
-		l.arrive(r, l.stale[l.random.IntN(len(l.stale))]) // an old request, late and out of order
+		l.arrive(l.stale[l.random.IntN(len(l.stale))]) // an old request, late and out of order
 	}
-	l.stale = append(l.stale, body)
+	now := sent{r.Header.Clone(), body}
+	l.stale = append(l.stale, now)
 	if l.random.IntN(100) >= l.sick {
-		return l.arrive(r, body), nil
+		return l.arrive(now), nil
 	}
 	switch l.random.IntN(7) {
 	case 0:
 		return nil, broken
 	case 1: // the hub has it, and the kiosk does not know
-		l.arrive(r, body)
+		l.arrive(now)
 		return nil, broken
 	case 2:
-		l.arrive(r, body)
-		return l.arrive(r, body), nil
+		l.arrive(now)
+		return l.arrive(now), nil
 	case 3:
-		return l.arrive(r, body[:len(body)/2]), nil
+		return l.arrive(sent{now.header, body[:len(body)/2]}), nil
 	case 4:
 		spoilt := bytes.Clone(body)
 		spoilt[l.random.IntN(len(spoilt))] ^= 0x10
-		return l.arrive(r, spoilt), nil
+		return l.arrive(sent{now.header, spoilt}), nil
 	case 5:
 		w := httptest.NewRecorder()
 		http.Error(w, "<html>Sign in to the library's Wi-Fi</html>", []int{200, 302, 400, 403, 409, 503}[l.random.IntN(6)])
@@ -150,10 +163,16 @@ func (l *line) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 }
 
+// sent is a request as it was sent.
+type sent struct {
+	header http.Header
+	body   []byte
+}
+
 // arrive is a request at the hub.
-func (l *line) arrive(r *http.Request, body []byte) *http.Response {
-	at := httptest.NewRequestWithContext(context.Background(), http.MethodPost, "/v1/batches", bytes.NewReader(body))
-	at.Header = r.Header.Clone()
+func (l *line) arrive(s sent) *http.Response {
+	at := httptest.NewRequestWithContext(context.Background(), http.MethodPost, "/v1/batches", bytes.NewReader(s.body))
+	at.Header = s.header.Clone()
 	w := httptest.NewRecorder()
 	l.server.ServeHTTP(w, at)
 	return w.Result()
@@ -312,7 +331,7 @@ func play(t *testing.T, dir string, seed uint64, story []happening) (told error)
 		if told = l.openHub(); told != nil {
 			return
 		}
-		told = l.store.Enrol(t.Context(), "Example Library", "demo-1", store.DigestOf(aKey), time.Now())
+		told = l.store.Enrol(t.Context(), "Example Library", "demo-1", store.DigestOf(lineID()), time.Now())
 		if told = errors.Join(told, l.openKiosk()); told != nil {
 			return
 		}

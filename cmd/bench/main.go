@@ -81,7 +81,7 @@ func parse(args []string) (options, error) {
 	f.StringVar(&o.chromium, "chromium", "chromium", "the browser's program")
 	f.StringVar(&o.out, "out", "out/bench", "folder for the page and the pictures")
 	f.StringVar(&o.only, "only", "", "measure only kiosk or chromium")
-	f.StringVar(&o.packages, "packages", "kiosk/typeset,kiosk/needs,kiosk/directory,kiosk/content,kiosk/queue,hub/store", "run the Go benchmarks of these packages; empty: none")
+	f.StringVar(&o.packages, "packages", "kiosk/typeset,kiosk/needs,kiosk/directory,kiosk/content,kiosk/content/ods,kiosk/queue,hub/store", "run the Go benchmarks of these packages; empty: none")
 	f.StringVar(&o.compare, "compare", "cmd/bench/compare", "the module that asks a pack and SQLite the same; empty: none")
 	if err := f.Parse(args); err != nil {
 		return o, err

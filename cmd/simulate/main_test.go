@@ -2,8 +2,11 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"flag"
+	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -25,8 +28,36 @@ func TestKiosksThatComeBackTogetherAreAllTakenIn(t *testing.T) {
 	}
 }
 
+// The test binary is also every process that chaos starts.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && strings.HasPrefix(os.Args[1], "chaos-") {
+		if err := run(context.Background(), os.Args[1:], os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+func TestWhatIsRecordedIsCountedQueuedOrDeclaredLostWhoeverIsKilled(t *testing.T) {
+	for _, on := range []string{"sqlite", "postgres"} {
+		t.Run(on, func(t *testing.T) {
+			var out bytes.Buffer
+			err := run(t.Context(), []string{"chaos", "--seconds", "8", "--kiosks", "3", "--seed", "5", "--on", on}, &out)
+			if errors.Is(err, cluster.ErrAbsent) {
+				t.Skip(err)
+			}
+			if err != nil || !strings.Contains(out.String(), "recorded ") {
+				t.Errorf("%v\n%s", err, out.String())
+			}
+			t.Log(out.String())
+		})
+	}
+}
+
 func TestWhatCannotBeSimulatedIsSaid(t *testing.T) {
-	for _, args := range [][]string{nil, {"city"}, {"outage", "--kiosks", "0"}, {"outage", "more"}} {
+	for _, args := range [][]string{nil, {"city"}, {"outage", "--kiosks", "0"}, {"outage", "more"}, {"chaos", "--seconds", "0"}, {"chaos", "more"}} {
 		if err := run(t.Context(), args, &bytes.Buffer{}); !errors.Is(err, flag.ErrHelp) {
 			t.Errorf("%v: %v", args, err)
 		}

@@ -248,7 +248,7 @@ func afterCut(all []happening, cut, lies int, random *rand.Rand) (file []byte, p
 
 // quick gives a folder whose disk is memory, where there is one: these tests bring their own
 // power cuts.
-func quick(t *testing.T) string {
+func quick(t testing.TB) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("/dev/shm", "queue-")
 	if err != nil {

@@ -152,8 +152,12 @@ func (w *Writer) Run(ctx context.Context) error {
 	ticker := time.NewTicker(tick)
 	defer ticker.Stop()
 	var fault bool
-	for {
-		w.look()
+	due := true // something may have to be closed, beyond what the passing of an hour closes
+	var hour usage.Hour
+	for n := 0; ; n++ {
+		if due || n%looks == 0 {
+			w.look()
+		}
 		select {
 		case <-ctx.Done():
 			w.mu.Lock()
@@ -164,11 +168,14 @@ func (w *Writer) Run(ctx context.Context) error {
 			}
 			return nil
 		case <-w.wake:
+			due = true
 		case <-ticker.C:
 		}
 		err := w.write()
-		if err == nil {
-			err = w.queue.CloseHour(usage.HourOf(time.Now()))
+		if now := usage.HourOf(time.Now()); err == nil && (due || now != hour) {
+			if err = w.queue.CloseHour(now); err == nil {
+				due, hour = now != hour, now // what was closed is looked at in the next round
+			}
 		}
 		switch {
 		case errors.Is(err, ErrDamaged):
@@ -184,6 +191,10 @@ func (w *Writer) Run(ctx context.Context) error {
 		w.mu.Unlock()
 	}
 }
+
+// looks is how many rounds pass at most until the writer looks what waits: the courier takes away
+// beside it.
+const looks = 9
 
 // write writes what is not on the disk yet. What fails is kept.
 func (w *Writer) write() error {

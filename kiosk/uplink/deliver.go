@@ -2,7 +2,6 @@ package uplink
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -56,11 +55,11 @@ const maxAnswer = 16 << 10
 // send sends a batch and reads the answer. Its errors are those above.
 func (u *Uplink) send(ctx context.Context, batch usage.Batch) (usage.Answer, error) {
 	var body bytes.Buffer
-	z := gzip.NewWriter(&body)
-	if _, err := z.Write(batch.Append(nil)); err != nil {
+	u.zip.Reset(&body) // a new one would take a megabyte each hour
+	if _, err := u.zip.Write(batch.Append(nil)); err != nil {
 		return usage.Answer{}, fmt.Errorf("compress a batch: %w", err)
 	}
-	if err := z.Close(); err != nil {
+	if err := u.zip.Close(); err != nil {
 		return usage.Answer{}, fmt.Errorf("compress a batch: %w", err)
 	}
 	sent := body.Bytes()

@@ -9,6 +9,7 @@
 package uplink
 
 import (
+	"compress/gzip"
 	"context"
 	"crypto/ed25519"
 	"crypto/sha256"
@@ -17,6 +18,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"math/rand/v2"
 	"net"
@@ -62,6 +64,7 @@ type Uplink struct {
 	address string
 	proof   func(body []byte) string // the header that says who sends this body
 	opts    Options
+	zip     *gzip.Writer
 
 	tries  int    // failures in a row
 	fault  string // the last one that was logged
@@ -116,7 +119,7 @@ func with(store Store, u *url.URL, pin string, proof func([]byte) string, opts O
 	if opts.Client == nil {
 		opts.Client = client(pin)
 	}
-	return &Uplink{store: store, address: u.JoinPath("v1", "batches").String(), proof: proof, opts: opts, limit: usage.MaxRecords}
+	return &Uplink{store: store, address: u.JoinPath("v1", "batches").String(), proof: proof, opts: opts, limit: usage.MaxRecords, zip: gzip.NewWriter(io.Discard)}
 }
 
 func loopback(host string) bool {

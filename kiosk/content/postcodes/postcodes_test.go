@@ -35,3 +35,19 @@ func TestALineWithoutAnEndIsAnErrorNotAHang(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func FuzzPostcodes(f *testing.F) {
+	f.Add([]byte("Postcode,lat,long\nE1 6AN,51.51888,-0.07847\n\"E16AX\",51.5,-0.1\r\n"))
+	f.Add([]byte("h\nE1 6AN,NaN,1e999\n,,,,\n\xff\n"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		got, bad, err := postcodes.Read(fstest.MapFS{"nspl.csv": {Data: b}})
+		if err != nil || bad < 0 {
+			return
+		}
+		for p, at := range got {
+			if again, ok := directory.Postcode(p); !ok || again != p || !(at.Lat > 48 && at.Lat < 62 && at.Lon > -10 && at.Lon < 3) {
+				t.Errorf("%q is at %v", p, at)
+			}
+		}
+	})
+}
