@@ -39,12 +39,15 @@ func secured(t *testing.T) (*store.SQLite, *httptest.Server) {
 	return s, server
 }
 
-func invite(t *testing.T, s store.Enroller, server *httptest.Server, code string) uplink.Invitation {
+// aCode is what the hub of these tests gives out.
+const aCode = "7K2Q-M40R-9ABC"
+
+func invite(t *testing.T, s store.Enroller, server *httptest.Server) uplink.Invitation {
 	t.Helper()
-	if err := s.Offer(t.Context(), "Example Library", "demo-1", store.DigestOf("code "+code), time.Now().Add(time.Hour)); err != nil {
+	if err := s.Offer(t.Context(), "Example Library", "demo-1", store.DigestOf("code "+aCode), time.Now().Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	return uplink.Invitation{URL: server.URL, Code: code, Pin: uplink.Pin(server.Certificate())}
+	return uplink.Invitation{URL: server.URL, Code: aCode, Pin: uplink.Pin(server.Certificate())}
 }
 
 func newKey(t *testing.T) ed25519.PrivateKey {
@@ -99,7 +102,7 @@ func delivers(t *testing.T, u *uplink.Uplink, q *queue.Queue) error {
 
 func TestAKioskEnrolsOnceAndItsSealedCountsArrive(t *testing.T) {
 	s, server := secured(t)
-	line := invite(t, s, server, "7K2Q-M40R-9ABC").String()
+	line := invite(t, s, server).String()
 	i, err := uplink.ParseInvitation(line)
 	if err != nil {
 		t.Fatal(err)
@@ -154,7 +157,7 @@ func visits(t *testing.T, s store.Store) uint64 {
 
 func TestAKioskTalksToNobodyButItsHub(t *testing.T) {
 	s, server := secured(t)
-	i := invite(t, s, server, "7K2Q-M40R-9ABC")
+	i := invite(t, s, server)
 	right := i.Pin
 	i.Pin = strings.Repeat("A", len(right)) // somebody on the way has another key
 	if _, err := uplink.Enrol(t.Context(), i, newKey(t)); err == nil || !strings.Contains(err.Error(), "its key is another") {
@@ -168,7 +171,7 @@ func TestAKioskTalksToNobodyButItsHub(t *testing.T) {
 
 func TestWhoKnowsAPublicKeyIsNobody(t *testing.T) {
 	s, server := secured(t)
-	i := invite(t, s, server, "7K2Q-M40R-9ABC")
+	i := invite(t, s, server)
 	key := newKey(t)
 	if _, err := uplink.Enrol(t.Context(), i, key); err != nil {
 		t.Fatal(err)
@@ -196,7 +199,7 @@ func TestWhoKnowsAPublicKeyIsNobody(t *testing.T) {
 
 func TestWrongCodesAreSlowedDown(t *testing.T) {
 	s, server := secured(t)
-	i := invite(t, s, server, "7K2Q-M40R-9ABC")
+	i := invite(t, s, server)
 	right := i.Code
 	i.Code = "0000-0000-0000"
 	slow := false

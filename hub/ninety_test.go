@@ -47,7 +47,7 @@ func TestNinetyDaysOfASickHubLoseNothing(t *testing.T) {
 	case os.Getenv("CHAOS") != "":
 		seeds = 1000
 	}
-	dir, err := os.MkdirTemp("/dev/shm", "ninety-") // the disk is not what is tried here
+	dir, err := os.MkdirTemp("/dev/shm", "ninety-") //nolint:usetesting // the disk is not what is tried here
 	if err != nil {
 		dir = t.TempDir()
 	}
