@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sys/unix"
+
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/queue"
@@ -48,7 +50,7 @@ func openCounts(ctx context.Context, s settings, at site.Site, langs, leaves []s
 		return nil, mendf("counts cannot be kept in %s: %v. Choose a folder that this user can write to, with --data DIR.", s.data, err)
 	}
 	c := &counts{queue: q, log: log}
-	c.Writer = queue.NewWriter(q, usage.NewVocabulary(langs, leaves), queue.WriterOptions{Log: log, EveryVisit: s.flush})
+	c.Writer = queue.NewWriter(q, usage.NewVocabulary(langs, leaves), queue.WriterOptions{Log: log, EveryVisit: s.flush, Boot: sinceBoot})
 	if d := q.Damage(); d != nil {
 		c.notices = append(c.notices, glass.Notice{ID: usage.CountsLost, Detail: filepath.Base(d.SetAside)})
 	}
@@ -110,6 +112,15 @@ func (c *counts) live() []glass.Notice {
 }
 
 func (c *counts) close() error { return c.queue.Close() }
+
+// sinceBoot gives how long the machine has been on, asleep or awake.
+func sinceBoot() time.Duration {
+	var t unix.Timespec
+	if err := unix.ClockGettime(unix.CLOCK_BOOTTIME, &t); err != nil {
+		return 0 // every Linux has this clock
+	}
+	return time.Duration(t.Nano())
+}
 
 // probe looks at a file of counts for the process that started this one.
 func probe(path string) error {

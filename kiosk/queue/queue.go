@@ -252,3 +252,20 @@ func (r *rows) closeUnless(st *state, open *usage.Record, now usage.Hour, most u
 	}
 	return true, r.drop(st, most)
 }
+
+// redate moves the open hour, if it is the one that was meant, by so much as its clock was wrong.
+func (q *Queue) redate(hour usage.Hour, by time.Duration) error {
+	err := q.update(func(r *rows) error {
+		st, open, err := r.current()
+		if err != nil || open == nil || open.Hour != hour {
+			return err
+		}
+		open.Hour = shifted(hour, by)
+		open.Clock = st.clock(open.Hour)
+		return r.putOpen(*open)
+	})
+	if err != nil {
+		return fmt.Errorf("put the open hour right: %w", err)
+	}
+	return nil
+}

@@ -19,6 +19,9 @@ type WriterOptions struct {
 	// EveryVisit closes the hour after every visit, for demonstrations: the hub then hears of
 	// each visit by itself, which a kiosk with residents must not let it.
 	EveryVisit bool
+	// Boot gives how long the machine has been on, asleep or awake. With it, the open hour is put
+	// right when the clock is set while the kiosk runs; nil never does that.
+	Boot func() time.Duration
 }
 
 // A Writer counts visits for the core and writes them beside it, so that the glass never
@@ -37,6 +40,10 @@ type Writer struct {
 
 	waiting Waiting
 	failing bool // the disk takes nothing now
+
+	mine   usage.Hour // the hour that was added to last, since the start; of Run only
+	wall   time.Time  // of the clock and of the machine at one moment; of Run only
+	booted time.Duration
 }
 
 // NewWriter makes a writer of a queue.
@@ -151,6 +158,9 @@ const tick = 20 * time.Second
 func (w *Writer) Run(ctx context.Context) error {
 	ticker := time.NewTicker(tick)
 	defer ticker.Stop()
+	if w.opts.Boot != nil {
+		w.wall, w.booted = time.Now().Round(0), w.opts.Boot()
+	}
 	var fault bool
 	due := true // something may have to be closed, beyond what the passing of an hour closes
 	var hour usage.Hour
@@ -171,7 +181,10 @@ func (w *Writer) Run(ctx context.Context) error {
 			due = true
 		case <-ticker.C:
 		}
-		err := w.write()
+		err := w.correct()
+		if err == nil {
+			err = w.write()
+		}
 		if now := usage.HourOf(time.Now()); err == nil && (due || now != hour) {
 			if err = w.queue.CloseHour(now); err == nil {
 				due, hour = now != hour, now // what was closed is looked at in the next round
@@ -192,6 +205,46 @@ func (w *Writer) Run(ctx context.Context) error {
 	}
 }
 
+// jump is how far the clock is moved at once that is taken for being set. What is slowly put right
+// moves less between two rounds.
+const jump = 2 * time.Minute
+
+// correct moves the open hour to where it should have been, when the clock was set while it was open: a
+// machine without a battery for its clock begins with a wrong one, and learns the time later. Hours that
+// are closed stay as they are, for the hub may have them.
+func (w *Writer) correct() error {
+	if w.opts.Boot == nil {
+		return nil
+	}
+	now, booted := time.Now().Round(0), w.opts.Boot()
+	by := now.Sub(w.wall) - (booted - w.booted)
+	w.wall, w.booted = now, booted
+	if by.Abs() < jump {
+		return nil
+	}
+	w.opts.Log.Info("the clock was set", "by", by)
+	w.mu.Lock()
+	moved := map[usage.Hour][]usage.Cell{}
+	for hour, cells := range w.back { // what is not written yet was counted by the old clock, but for this very moment's
+		to := hour
+		if hour != usage.HourOf(now) {
+			to = shifted(hour, by)
+		}
+		moved[to] = usage.Merge(moved[to], cells)
+	}
+	w.back = moved
+	w.mu.Unlock()
+	if w.mine == 0 {
+		return nil
+	}
+	return w.queue.redate(w.mine, by)
+}
+
+// shifted gives the hour that another was, by a clock that was set by so much: by its middle.
+func shifted(hour usage.Hour, by time.Duration) usage.Hour {
+	return usage.HourOf(hour.Time().Add(30*time.Minute + by))
+}
+
 // looks is how many rounds pass at most until the writer looks what waits: the courier takes away
 // beside it.
 const looks = 9
@@ -206,6 +259,7 @@ func (w *Writer) write() error {
 	for _, hour := range slices.Sorted(maps.Keys(back)) {
 		if failed == nil {
 			failed = w.queue.Add(back[hour], hour)
+			w.mine = hour
 		}
 		if failed != nil {
 			w.mu.Lock()

@@ -147,3 +147,32 @@ func TestShownIsWhatWouldBeWritten(t *testing.T) {
 		t.Errorf("shown %v, stored %v", shown, stored)
 	}
 }
+
+// A machine whose clock has no battery begins in another year, and is told the time while it is
+// on: what was counted before belongs to the hour in which it was counted.
+func TestTheOpenHourIsPutRightWhenTheClockIsSet(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q, _ := fresh(t)
+		began, more := time.Now(), time.Duration(0)
+		w, stop := running(t, q, queue.WriterOptions{Boot: func() time.Duration { return time.Since(began) + more }})
+		now := usage.HourOf(time.Now())
+		one(w)
+		synctest.Wait()
+		more = 5 * time.Hour // the machine was on for five hours of which the clock knows nothing: it was set back by them
+		one(w)
+		synctest.Wait()
+		if err := stop(); err != nil {
+			t.Fatal(err)
+		}
+		if err := q.CloseOpen(); err != nil {
+			t.Fatal(err)
+		}
+		b := pending(t, q)
+		if len(b.Records) != 2 || b.Records[0].Hour != now-5 || b.Records[1].Hour != now {
+			t.Errorf("at %d: %+v", now, b.Records)
+		}
+		if got := visits(b.Records); got != 2 {
+			t.Errorf("%d visits of 2", got)
+		}
+	})
+}

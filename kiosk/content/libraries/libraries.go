@@ -94,6 +94,11 @@ func library(get func(string) string, line int, report *intake.Report, opts Opti
 	} else {
 		report.Unknown(name, line, "location", get("Postcode"), "the postcode is not in the list of postcodes")
 	}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if text := get(d.String() + " unstaffed hours"); text != "" {
+			report.Unknown(name, line, "schedule", d.String()+" "+text, "hours without staff are not taken: a door that opens with a card is of no use to who needs a person")
+		}
+	}
 	hours, was, err := staffed(get)
 	if err != nil {
 		report.Unknown(name, line, "schedule", was, err.Error())

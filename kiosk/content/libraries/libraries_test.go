@@ -32,7 +32,7 @@ func options(postcodes ...string) libraries.Options {
 func TestALibraryIsOpenWhenStaffAreThere(t *testing.T) {
 	rows := "Exampleham,St Example,1 Lane,London,E1 6AN,,\"09:30-12:00, 13:00-17:30\",10:00 - 18:00,,00:00-24:00,https://example.org/lib,a@example.org\n"
 	got, report, err := libraries.Import(strings.NewReader("\ufeff"+header+rows), options("E1 6AN"))
-	if err != nil || len(got) != 1 || len(report.Entries()) != 0 {
+	if err != nil || len(got) != 1 || len(report.Entries()) != 1 || !strings.Contains(report.Entries()[0].String(), "hours without staff are not taken") {
 		t.Fatalf("%+v, %v, %v", got, report, err)
 	}
 	s := got[0]
@@ -56,7 +56,7 @@ func TestWhatALibraryDoesNotSayIsNotMadeUp(t *testing.T) {
 	}{
 		"closed for ever":       {"X,Old,1 Lane,,E1 6AN,2012,09:00-17:00,,,,,\n", "it has closed for ever", 0, false},
 		"no hours":              {"X,New,1 Lane,,E1 6AN,,,,,,,\n", "", 1, false},
-		"only without staff":    {"X,New,1 Lane,,E1 6AN,,,,,08:00-22:00,,\n", "", 1, false},
+		"only without staff":    {"X,New,1 Lane,,E1 6AN,,,,,08:00-22:00,,\n", "hours without staff", 1, false},
 		"hours nobody can read": {"X,New,1 Lane,,E1 6AN,,nine to five,,,,,\n", `schedule "Monday nine to five"`, 1, false},
 		"one day readable":      {"X,New,1 Lane,,E1 6AN,,nine to five,09:00-17:00,,,,\n", `schedule "Monday nine to five"`, 1, false},
 		"open from midnight":    {"X,New,1 Lane,,E1 6AN,,09:00-17:00,00:00-19:00,,,,\n", `schedule "Tuesday 00:00-19:00"`, 1, false},
