@@ -96,6 +96,7 @@ func (r *report) counts(all, here store.Totals) {
 	wanted, _ := dimension(usage.Wanted, "Languages that are missing", "Language", "Residents who said that theirs is not on the glass.", "Nobody missed their language.")
 	turned, _ := dimension(usage.Turned, "Turned away", "What residents were told", "By residents who came back to the kiosk, once for each reason. Where it was is not counted.", "Nobody said that they were turned away.")
 	helpful, _ := dimension(usage.Helpful, "Did it help?", "Answer", "Asked after the goodbye; nobody has to answer.", "Nobody has answered.")
+	helpful.Counted = "Answers"
 	left, _ := dimension(usage.Left, "Where people walked away", "Page", "The page on which a visit was left without “Finish”.", "Nobody walked away.")
 	formats, _ := dimension(usage.Format, "Forms that were used", "Form", "", "Nothing but the glass itself was used.")
 
