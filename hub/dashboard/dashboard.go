@@ -101,18 +101,12 @@ func (p *page) report(r *http.Request) (*report, error) {
 	if site != "" && !rep.has(site) {
 		return nil, errSelection
 	}
-	// How a site may be shown depends on the others, so all are read in any case.
+	// What may be shown of a site depends on the others, so all are read in any case.
 	all, err := p.store.Totals(ctx, store.Query{From: chosen.from, To: chosen.to})
 	if err != nil {
 		return nil, err
 	}
-	here := all
-	if site != "" {
-		if here, err = p.store.Totals(ctx, store.Query{Site: site, From: chosen.from, To: chosen.to}); err != nil {
-			return nil, err
-		}
-	}
-	rep.counts(all, here)
+	rep.counts(all)
 	return rep, nil
 }
 

@@ -39,7 +39,7 @@ func (s *shelf) Kiosks(context.Context) ([]store.Kiosk, error) { return s.kiosks
 
 func (s *shelf) Totals(_ context.Context, q store.Query) (store.Totals, error) {
 	var t store.Totals
-	hours := map[usage.Hour]uint64{}
+	hours := map[store.HourCount]uint64{}
 	for _, c := range s.counts {
 		h := usage.HourOf(c.hour)
 		if q.Site != "" && q.Site != c.site || h < q.From || h >= q.To {
@@ -47,11 +47,12 @@ func (s *shelf) Totals(_ context.Context, q store.Query) (store.Totals, error) {
 		}
 		t.Cells = append(t.Cells, store.Cell{Site: c.site, Cell: usage.Cell{Dimension: c.dimension, Value: c.value, Count: c.n}})
 		if c.dimension == usage.Visits {
-			hours[h] += c.n
+			hours[store.HourCount{Site: c.site, Hour: h}] += c.n
 		}
 	}
 	for h, n := range hours {
-		t.Hours = append(t.Hours, store.HourCount{Hour: h, Count: n})
+		h.Count = n
+		t.Hours = append(t.Hours, h)
 	}
 	slices.SortFunc(t.Hours, func(a, b store.HourCount) int { return int(a.Hour) - int(b.Hour) })
 	if s.undated > 0 {
@@ -275,6 +276,29 @@ func TestAllSitesDoNotTellOfOne(t *testing.T) {
 	}
 	if got := file(t, s, "/counts.csv")[[2]string{usage.Need, "work/english"}]; got != "80" {
 		t.Errorf("what tells of nothing is %q", got)
+	}
+}
+
+// TestVisitsOfAllSitesDoNotTellOfOne is the same for visits by day, whose totals are shown as
+// well: from 55 (53 to 57) and 55 (53 to 57) only one to four would be left.
+func TestVisitsOfAllSitesDoNotTellOfOne(t *testing.T) {
+	s := &shelf{kiosks: twoSites().kiosks, counts: []count{
+		{"Example Library", ago(1), usage.Visits, usage.All, 53},
+		{"Example Library", ago(1), usage.Outcome, usage.Finished, 53},
+		{"Other Library", ago(1), usage.Visits, usage.All, 3},
+		{"Other Library", ago(1), usage.Outcome, usage.Finished, 3},
+	}}
+	all, example, other := file(t, s, "/counts.csv"), file(t, s, "/counts.csv?site=Example+Library"), file(t, s, "/counts.csv?site=Other+Library")
+	day := [2]string{"day", "Sunday 5 July 2026"}
+	for name, at := range map[string][2]string{"day": day, "total": {"visits", "all"}, "outcome": {usage.Outcome, usage.Finished}} {
+		if all[at] != "*" && example[at] != "*" {
+			t.Errorf("the %s is %s of all, and %s of one site, beside %s", name, all[at], example[at], other[at])
+		}
+	}
+	for page, visits := range map[string]string{"Example Library": example[[2]string{"visits", "all"}], "Other Library": other[[2]string{"visits", "all"}]} {
+		if got := all[[2]string{"site", page}]; got != visits {
+			t.Errorf("%s has %s visits on its page, and %s on that of all", page, visits, got)
+		}
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"frontdoor/hub/disclosure"
-	"frontdoor/hub/store"
 	"frontdoor/kiosk/usage"
 )
 
@@ -68,43 +67,6 @@ type bar struct {
 
 // mostDays is how many bars can be told apart on a telephone.
 const mostDays = 31
-
-// chart gives the bars, and the total of the visits that they stand for.
-func (r *report) chart(hours []store.HourCount) (chart, disclosure.Number) {
-	first := midnight(r.now, 0)
-	if r.Period.days > 0 {
-		first = midnight(r.now, 1-r.Period.days)
-	} else if len(hours) > 0 {
-		t := hours[0].Hour.Time().In(r.now.Location())
-		first = midnight(t, 0)
-	}
-	last := midnight(r.now, 0)
-	if n := len(hours); n > 0 {
-		if t := midnight(hours[n-1].Hour.Time().In(r.now.Location()), 0); t.After(last) {
-			last = t
-		}
-	}
-	c := chart{Unit: "day"}
-	next := func(t time.Time) time.Time { return midnight(t, 1) }
-	if last.Sub(first) > mostDays*24*time.Hour {
-		c.Unit = "month"
-		first = time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, first.Location())
-		next = func(t time.Time) time.Time { return t.AddDate(0, 1, 0) }
-	}
-	var exact []uint64
-	var starts []time.Time
-	i := 0
-	for t := first; !t.After(last); t = next(t) {
-		var n uint64
-		for end := usage.HourOf(next(t)); i < len(hours) && hours[i].Hour < end; i++ {
-			n += hours[i].Count
-		}
-		exact, starts = append(exact, n), append(starts, t)
-	}
-	shown, total := disclosure.Suppress(exact)
-	c.draw(starts, shown, r.now)
-	return c, total
-}
 
 // draw places the bars.
 func (c *chart) draw(starts []time.Time, shown []disclosure.Number, now time.Time) {

@@ -61,20 +61,15 @@ func (r *row) hide() { r.Number, r.Share = disclosure.Hide(), 0 }
 // A fault is something that a kiosk reported of itself. How often is not said.
 type fault struct{ Site, What string }
 
-// counts fills in what was counted: all is of every site, here of the chosen one.
-func (r *report) counts(all, here store.Totals) {
-	sites := sums(all.Cells, func(c store.Cell) (string, bool) { return c.Site, c.Dimension == usage.Visits })
-	for _, s := range r.Sites[1:] {
-		sites[s.Name] += 0 // a site without visits has a row
-	}
-	bySite, visits := r.table("site", sites)
+// counts fills in what was counted at every site, or at the chosen one.
+func (r *report) counts(all store.Totals) {
+	bySite, outcomes := r.visits(all)
 	bySite.Title, bySite.Column, bySite.Counted = "By site", "Site", ofVisits
 	for i, row := range bySite.Rows {
 		bySite.Rows[i].Link = link("/", row.Value, r.Period.ID)
-		if row.Value == r.Site {
-			visits = row.Number
-		}
 	}
+	outcomes.Title, outcomes.Column, outcomes.None, outcomes.Counted = "How visits ended", "Outcome", "No visit has ended.", ofVisits
+	here := r.here(all)
 	dimension := func(d, title, column, note, none string) (table, disclosure.Number) {
 		t, total := r.dimension(d, here.Cells)
 		t.Title, t.Column, t.Note, t.None, t.Counted = title, column, note, none, ofVisits
@@ -85,7 +80,6 @@ func (r *report) counts(all, here store.Totals) {
 	}
 	needs, _ := dimension(usage.Need, "What people came for", "Need", "A visit counts once for each need that was opened.", "No need was opened.")
 	languages, _ := dimension(usage.Language, "Languages", "Language", "A visit counts once for each language that was chosen.", "No language was chosen.")
-	outcomes, ended := dimension(usage.Outcome, "How visits ended", "Outcome", "", "No visit has ended.")
 	unmet, _ := dimension(usage.Unmet, "Not found", "What was missing", "Where the kiosk had no answer.", "Everything that was looked for was found.")
 	persons, _ := dimension(usage.Person, "When a person was asked for", "Who was offered", "Everybody can ask for a person on every screen.", "Nobody asked for a person.")
 	calls, _ := dimension(usage.Handoff, "Calls for a person", "What happened", "A visit counts once for each of these.", "Nobody was called.")
@@ -100,13 +94,6 @@ func (r *report) counts(all, here store.Totals) {
 	left, _ := dimension(usage.Left, "Where people walked away", "Page", "The page on which a visit was left without “Finish”.", "Nobody walked away.")
 	formats, _ := dimension(usage.Format, "Forms that were used", "Form", "", "Nothing but the glass itself was used.")
 
-	var days disclosure.Number
-	r.Chart, days = r.chart(here.Hours)
-	// The same total stands behind three groups: what one of them hides, none may show.
-	if days.Hidden() || ended.Hidden() {
-		visits = disclosure.Hide()
-	}
-	r.Visits = visits
 	r.Empty = len(here.Cells) == 0
 	r.Unfound = find(unmet, usage.NoneFound)
 	var undated uint64

@@ -11,7 +11,9 @@
 // counts is a small one is not said.
 //
 // Groups that add up to another are decided together: where the pages of sites stand beside
-// that of all sites, a number of all is hidden when the sites' numbers could be taken from it.
+// that of all sites, a number of all is hidden when the sites' numbers could be taken from it
+// ([Over]). Where totals are shown on every page as well, like visits, all pages are one network
+// of numbers, and what is hidden is as little as leaves every small number its room ([Across]).
 //
 // The package is functions on numbers: it knows no dimension, no site and no store, and no
 // setting turns it off. What it cannot do: who asks for the same days again and again sees

@@ -103,12 +103,17 @@ func visits(t interface{ Fatal(...any) }, s store.Store, q store.Query) (n uint6
 		t.Fatal(err)
 	}
 	var byHour uint64
+	at := map[string]uint64{}
 	for _, h := range totals.Hours {
 		byHour += h.Count
+		at[h.Site] += h.Count
 	}
 	for _, c := range totals.Cells {
 		if c.Dimension == usage.Visits {
 			n += c.Count
+			if at[c.Site] != c.Count {
+				t.Fatal("by hour", c.Site, "has", at[c.Site], "visits, and by itself", c.Count)
+			}
 		}
 	}
 	if n != byHour {

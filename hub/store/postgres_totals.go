@@ -25,8 +25,8 @@ func (p *Postgres) Totals(ctx context.Context, q Query) (Totals, error) {
 		if t.Cells, err = collect(ctx, tx, oneCell, cells, args); err != nil {
 			return err
 		}
-		if t.Hours, err = collect(ctx, tx, pgx.RowToStructByPos[HourCount], `SELECT hour, SUM(count)::bigint`+bySite+
-			`dimension = @visit AND NOT doubtful AND hour >= @from AND hour < @to GROUP BY 1 ORDER BY 1`, args); err != nil {
+		if t.Hours, err = collect(ctx, tx, pgx.RowToStructByPos[HourCount], `SELECT site.name, hour, SUM(count)::bigint`+bySite+
+			`dimension = @visit AND NOT doubtful AND hour >= @from AND hour < @to GROUP BY 1, 2 ORDER BY 2, 1`, args); err != nil {
 			return err
 		}
 		t.Undated, err = collect(ctx, tx, oneCell, `SELECT site.name, dimension, value, SUM(count)::bigint`+bySite+

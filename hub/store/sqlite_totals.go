@@ -28,11 +28,11 @@ func (s *SQLite) Totals(ctx context.Context, q Query) (Totals, error) {
 		}
 		err = rows(ctx, tx, func(r *sql.Rows) error {
 			var h HourCount
-			err := r.Scan(&h.Hour, &h.Count)
+			err := r.Scan(&h.Site, &h.Hour, &h.Count)
 			t.Hours = append(t.Hours, h)
 			return err
-		}, `SELECT hour, SUM(count)`+bySite+
-			`dimension = @visit AND doubtful = 0 AND hour >= @from AND hour < @to GROUP BY 1 ORDER BY 1`, args...)
+		}, `SELECT site.name, hour, SUM(count)`+bySite+
+			`dimension = @visit AND doubtful = 0 AND hour >= @from AND hour < @to GROUP BY 1, 2 ORDER BY 2, 1`, args...)
 		if err != nil {
 			return err
 		}

@@ -132,7 +132,7 @@ type Query struct {
 // Totals are exact counts. They are no business of any reader before disclosure control.
 type Totals struct {
 	Cells   []Cell      // by site, in the hours asked for, of clocks that can be trusted
-	Hours   []HourCount // visits by hour, of the same
+	Hours   []HourCount // visits by hour and site, of the same, the earliest first
 	Undated []Cell      // visits of every hour whose clock was doubtful: their day is not known
 }
 
@@ -142,8 +142,9 @@ type Cell struct {
 	usage.Cell
 }
 
-// An HourCount is the visits of an hour.
+// An HourCount is the visits of an hour at a site.
 type HourCount struct {
+	Site  string
 	Hour  usage.Hour
 	Count uint64
 }
