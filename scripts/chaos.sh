@@ -9,6 +9,7 @@ export CHAOS=1
 echo "chaos   seed $seed, $each seconds on each store"
 bin/simulate chaos --seed "$seed" --seconds "$each"
 go test -tags gles,no_emoji -count=1 -timeout 60m -v ./kiosk/queue -run 'PowerCut|FullDisk|Damage' | grep -E '^(ok|FAIL|---|    )|states|unharmed'
+go test -tags gles,no_emoji -count=1 -timeout 60m -v ./hub/store -run 'PowerCut' | grep -E '^(ok|FAIL|---)|states'
 go test -tags gles,no_emoji -count=1 -timeout 60m -v ./hub -run 'Ninety' | grep -E '^(ok|FAIL|---|    )'
 go test -tags gles,no_emoji -count=1 -timeout 60m ./hub -run 'Recorded' -rapid.checks=3000
 go test -tags gles,no_emoji -count=1 -timeout 60m ./hub/carried -rapid.checks=1000

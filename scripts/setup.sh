@@ -34,6 +34,7 @@ window=(
   xvfb xkb-data tzdata
   unicode-data libharfbuzz-bin
   chromium libnss3-tools iproute2 zbar-tools # the desk's console is tested in a browser, and from a second network
+  strace                                     # what the hub writes is watched, and cut off
   alsa-utils                                 # the built-in bell is played
   cups-ipp-utils dbus avahi-daemon           # an office printer to test with
 )
