@@ -27,6 +27,7 @@ type Follower struct {
 	client *http.Client
 	log    *slog.Logger
 
+	run, n    uint64            // this kiosk's run, and its reports so far
 	listening map[string]func() // devices that the board takes to be listening
 	done      map[int64]string  // what became of commands that are not known to be read
 }
@@ -50,7 +51,7 @@ func NewFollower(leader, key string, authority []byte, log *slog.Logger) (*Follo
 	}
 	return &Follower{
 		leader: "https://" + u.Host, key: key, log: log,
-		listening: map[string]func(){}, done: map[int64]string{},
+		run: rand.Uint64(), listening: map[string]func(){}, done: map[int64]string{},
 		client: &http.Client{
 			Transport:     &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}, ForceAttemptHTTP2: true},
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -97,7 +98,8 @@ var errNews = errors.New("the board has changed")
 
 // exchange sends what there is, and waits for orders or for news.
 func (f *Follower) exchange(ctx context.Context, board *handoff.Board, changed <-chan struct{}) (o orders, err error) {
-	rep := report{Requests: board.Requests(), Done: f.done, Known: []string{}}
+	f.n++
+	rep := report{Run: f.run, N: f.n, Requests: board.Requests(), Done: f.done, Known: []string{}}
 	for d := range f.listening {
 		rep.Known = append(rep.Known, d)
 	}

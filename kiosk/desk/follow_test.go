@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"os"
@@ -126,4 +127,38 @@ func TestAKioskWhoseKeyWasWithdrawnIsToldSo(t *testing.T) {
 	if err := f.Run(t.Context(), b); !errors.Is(err, desk.ErrRefused) {
 		t.Errorf("it is told %v", err)
 	}
+}
+
+// Two reports of a kiosk may change places on their way: the older one takes back nothing.
+func TestAnOlderReportDoesNotTakeBackACall(t *testing.T) {
+	c := serve(t, desk.Options{})
+	key, err := c.devices.Add("Upstairs", true, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	phone := c.paired(t, "Telephone")
+	w := c.heard(t, phone)
+	upstairs := handoff.NewBoard(handoff.Options{})
+	defer upstairs.Close()
+	defer upstairs.Listen("Telephone")()
+	if err := upstairs.Ask(handoff.Call{Kiosk: "Upstairs", Lang: "ur"}); err != nil {
+		t.Fatal(err)
+	}
+	report := func(n int, requests []handoff.Request) {
+		t.Helper()
+		b, err := json.Marshal(map[string]any{"run": 7, "n": n, "requests": requests, "done": map[int64]string{}, "known": []string{"somebody else"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := request{method: "POST", path: "/site/sync", body: string(b), header: map[string]string{"Authorization": "Bearer " + key, "Origin": "", "Sec-Fetch-Site": ""}}
+		if status, text, _ := c.send(t, q); status != http.StatusOK {
+			t.Fatalf("a report is answered %d: %s", status, text)
+		}
+	}
+	report(2, upstairs.Requests())
+	w.until(t, "the call", phase("alerted"))
+	report(1, []handoff.Request{})
+	c.open(t, phone).until(t, "the call, after an older report", phase("alerted"))
+	report(3, []handoff.Request{})
+	w.until(t, "that it is over", func(s state) bool { return len(s.Calls) == 0 })
 }

@@ -19,6 +19,7 @@ var errSilent = errors.New("the kiosk does not answer")
 // what it has not answered yet.
 type follower struct {
 	requests []handoff.Request
+	run, n   uint64 // of the report that they are from
 	heard    time.Time
 	waiting  []*command
 	next     int64
@@ -38,6 +39,8 @@ type command struct {
 
 // A report is what a kiosk that follows sends: its calls, and what became of commands.
 type report struct {
+	Run      uint64            `json:"run"` // of the kiosk, random; N counts its reports
+	N        uint64            `json:"n"`
 	Requests []handoff.Request `json:"requests"`
 	Done     map[int64]string  `json:"done"`  // commands by number: "", or what was wrong
 	Known    []string          `json:"known"` // the devices that it takes to be listening
@@ -113,7 +116,10 @@ func (s *Server) heard(name string, rep report) *follower {
 		f = &follower{kick: make(chan struct{}), next: time.Now().UnixMilli()} // not what an earlier run said
 		s.followers[name] = f
 	}
-	f.requests, f.heard = rep.Requests, time.Now()
+	f.heard = time.Now()
+	if rep.Run != f.run || rep.N > f.n { // an older report may come in after a newer one
+		f.requests, f.run, f.n = rep.Requests, rep.Run, rep.N
+	}
 	f.waiting = slices.DeleteFunc(f.waiting, func(c *command) bool {
 		word, ok := rep.Done[c.N]
 		if ok {
