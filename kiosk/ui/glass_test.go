@@ -104,10 +104,11 @@ func TestTheHeapStaysFlatOverThousandsOfScreens(t *testing.T) {
 		return int(m.HeapAlloc)
 	}
 	turn(8 * len(s.pages) * len(langs)) // every screen in every language has been built and measured, and what is kept of them is full
+	turn(1500) // caches find their size in the first thousand: seen were 575 KB after 3,000 and 495 after 15,000
 	before := heap()
-	turn(3000)
-	if grown := heap() - before; grown > 600<<10 {
-		t.Errorf("the heap grew by %d KB over 3,000 screens", grown>>10)
+	turn(1500)
+	if grown := heap() - before; grown > 300<<10 {
+		t.Errorf("the heap grew by %d KB over 1,500 screens", grown>>10)
 	}
 }
 
