@@ -104,7 +104,7 @@ func TestTheHeapStaysFlatOverThousandsOfScreens(t *testing.T) {
 		return int(m.HeapAlloc)
 	}
 	turn(8 * len(s.pages) * len(langs)) // every screen in every language has been built and measured, and what is kept of them is full
-	turn(1500) // caches find their size in the first thousand: seen were 575 KB after 3,000 and 495 after 15,000
+	turn(1500)                          // caches find their size in the first thousand: seen were 575 KB after 3,000 and 495 after 15,000
 	before := heap()
 	turn(1500)
 	if grown := heap() - before; grown > 300<<10 {
