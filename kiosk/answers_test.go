@@ -37,7 +37,7 @@ var ways = map[string][]journey.Action{
 	"staff":     {{Kind: journey.ShowStaff}},
 	"leaves":    {{Kind: journey.Back}},
 	"needs":     {{Kind: journey.Back}, {Kind: journey.Back}},
-	"a warning": {{Kind: journey.Idle}},
+	"a warning": {{Kind: silence}},
 }
 
 func TestOneTouchLeavesEveryScreenOfSomebodyInDangerAndForgetsThem(t *testing.T) {

@@ -28,7 +28,7 @@ type shelfful struct {
 	ids      []string
 	rights   []directory.Right
 	dates    []directory.Date // on which something has to be checked, or ends
-	runtime  *Runtime
+	runtime  *Core
 	words    *locales.Catalogue
 	london   *time.Location
 }
@@ -219,7 +219,7 @@ func (f *shelfful) places(ctx context.Context, s directory.Service, lang string,
 }
 
 // told is what stands in a handover.
-func (f *shelfful) told(p locales.Printer, r *Runtime) []string {
+func (f *shelfful) told(p locales.Printer, r *Core) []string {
 	var out []string
 	for _, l := range r.lines() {
 		out = append(out, wording.Told(p, l))

@@ -33,12 +33,13 @@ var rooms = map[string]room{
 	"cmd/simulate": {"*", "commands wire everything"},
 
 	"kiosk": {
-		"kiosk/journey kiosk/directory kiosk/content kiosk/needs kiosk/usage kiosk/queue kiosk/handoff kiosk/site kiosk/glass kiosk/phrasebook kiosk/takeaway kiosk/printer kiosk/typeset kiosk/wording locales",
+		"kiosk/journey kiosk/tally kiosk/directory kiosk/content kiosk/needs kiosk/usage kiosk/queue kiosk/handoff kiosk/site kiosk/glass kiosk/phrasebook kiosk/takeaway kiosk/printer kiosk/typeset kiosk/wording locales",
 		"the core joins the rooms; it draws nothing and delivers nothing, so that neither a driver nor a network can hold it up",
 	},
-	"kiosk/journey":              {"", "pure: every way through the kiosk is tested, replayed and simulated without any other room"},
+	"kiosk/journey":              {"kiosk/needs", "pure: every way through the kiosk is tested, replayed and simulated; which needs are of people in danger is the tree's to say"},
+	"kiosk/tally":                {"kiosk/journey kiosk/directory kiosk/needs kiosk/usage", "pure: what happened becomes counts in one table"},
 	"kiosk/needs":                {"", "the tree stands alone; content, directory and the glass all speak of it"},
-	"kiosk/directory":            {"", "the types of services and their ranking are shared by core, importers and hub-less tools"},
+	"kiosk/directory":            {"kiosk/needs", "the types of services and their ranking are shared by core, importers and hub-less tools"},
 	"kiosk/usage":                {"", "the vocabulary of counts knows no resident, so that no count can hold one"},
 	"kiosk/content":              {"kiosk/content/intake kiosk/directory kiosk/needs assets/builtin", "a pack is services and needs; it knows nobody who asks"},
 	"kiosk/content/intake":       {"", "what all importers do in one way: names, numbers and the report"},
@@ -116,6 +117,7 @@ var weights = []weight{
 var pure = map[string][]string{
 	"kiosk/journey": {"time", "os", "net", "math/rand", "log"},
 	"kiosk/needs":   {"time", "os", "net", "math/rand"},
+	"kiosk/tally":   {"time", "os", "net", "math/rand", "log"},
 	"kiosk/wording": {"os", "net", "math/rand"},
 	// directory speaks of times; whose time it is comes from the caller.
 	"kiosk/directory":  {"os", "net", "math/rand"},

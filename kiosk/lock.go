@@ -18,18 +18,18 @@ const (
 	holdStill = 5 * time.Minute
 )
 
-// try gives what a typed PIN comes to.
-func (l *lock) try(pin, typed string, now time.Time) journey.Action {
+// try returns what a typed PIN comes to.
+func (l *lock) try(pin, typed string, now time.Time) journey.Event {
 	switch {
 	case now.Before(l.until):
-		return journey.Action{Kind: journey.BadPin, Value: string(journey.Blocked)}
+		return journey.PinWrong{Fault: journey.Blocked}
 	case pin != "" && typed == pin:
 		l.wrong = 0
-		return journey.Action{Kind: journey.Unlock}
+		return journey.PinRight{}
 	}
 	if l.wrong++; l.wrong >= mostWrong {
 		l.wrong, l.until = 0, now.Add(holdStill)
-		return journey.Action{Kind: journey.BadPin, Value: string(journey.Blocked)}
+		return journey.PinWrong{Fault: journey.Blocked}
 	}
-	return journey.Action{Kind: journey.BadPin, Value: string(journey.WrongPin)}
+	return journey.PinWrong{Fault: journey.WrongPin}
 }

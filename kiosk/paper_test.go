@@ -50,7 +50,7 @@ func TestPaperBelongsToOneVisit(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := &press{}
-	stand(t, kiosk.Options{Paper: p, Words: words}, func(_ *screen, do func(journey.Kind, ...string) glass.View) {
+	stand(t, kiosk.Options{Spool: p, Words: words}, func(_ *screen, do func(journey.Kind, ...string) glass.View) {
 		do(journey.Touch)
 		if _, forgotten := p.seen(); forgotten != 1 {
 			t.Error("a visit begins with paper of whoever was here before")

@@ -104,7 +104,7 @@ func TestWhatAResidentIsShownIsWhatIsStored(t *testing.T) {
 
 func TestOneTouchLeavesNothingOfAVisitButThatThereWasOne(t *testing.T) {
 	want := []usage.Cell{{Dimension: usage.Visits, Value: usage.All, Count: 1}, {Dimension: usage.Outcome, Value: usage.Discarded, Count: 1}}
-	for name, end := range map[string][]journey.Kind{"finish": {journey.Finish}, "silence": {journey.Idle, journey.Expire}, "quick exit": {journey.QuickExit}} {
+	for name, end := range map[string][]journey.Kind{"finish": {journey.Finish}, "silence": {silence, silence}, "quick exit": {journey.QuickExit}} {
 		t.Run(name, func(t *testing.T) {
 			stored := onDisk(t, func(do func(journey.Kind, ...string) glass.View) {
 				toResults(do)
@@ -154,8 +154,8 @@ func TestWhatResidentsTellIsCountedByItsReasonAlone(t *testing.T) {
 		do(journey.Rate, usage.HelpfulPartly)
 		do(journey.Touch)
 		do(journey.PickLanguage, "pl")
-		do(journey.Idle)
-		do(journey.Expire)
+		do(silence)
+		do(silence)
 	})
 	for _, want := range []string{"wanted:ro", "turned:proof", "unmet:proof", "left:needs"} {
 		if !slices.Contains(l.counts, want) {

@@ -25,10 +25,8 @@ type lookup struct {
 	err                  error
 }
 
-func (r *Runtime) show(ctx context.Context, g Glass) { g.Show(r.view(ctx, time.Now())) }
-
 // view gives the whole picture for the present state.
-func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
+func (r *Core) view(ctx context.Context, now time.Time) glass.View {
 	local := now.In(r.opts.Location)
 	desk := r.opts.Desk.Status(r.site.Kiosk)
 	if desk.Request != nil {
@@ -50,7 +48,7 @@ func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 		left := r.opts.WarnFor - now.Sub(r.warned)
 		v.Left = max(int((left+time.Second-1)/time.Second), 1)
 	}
-	v.QuickExit = directory.Danger(r.state.Leaf) || r.state.Screen == journey.Leaves && r.state.Top == journey.UrgentTop
+	v.QuickExit = r.state.QuickExit()
 	switch r.state.Screen {
 	case journey.Needs:
 		v.Tops = r.tree.TopIDs()
@@ -78,8 +76,8 @@ func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 		v.Lines = r.lines()
 	case journey.Take:
 		v.VCard = r.taken(ctx, now).Card
-		_, none := r.opts.Paper.(noPaper)
-		v.Paper, v.Press = !none, string(r.opts.Paper.State())
+		_, none := r.opts.Spool.(noPaper)
+		v.Paper, v.Press = !none, string(r.opts.Spool.State())
 		if r.state.Paper == journey.PaperService {
 			v.Answer = r.answer(ctx, now)
 		}
@@ -109,7 +107,7 @@ func (r *Runtime) view(ctx context.Context, now time.Time) glass.View {
 }
 
 // answers asks the directory, once for each question.
-func (r *Runtime) answers(ctx context.Context, now time.Time) *lookup {
+func (r *Core) answers(ctx context.Context, now time.Time) *lookup {
 	s := r.state
 	if c := r.cached; c != nil && c.day == directory.DayOf(now) && c.leaf == s.Leaf && c.lang == s.Lang && c.where == s.Where && c.postcode == s.Postcode &&
 		slices.Equal(c.filters, s.Filters) && slices.Equal(c.access, s.Access) {
@@ -130,7 +128,7 @@ func (r *Runtime) answers(ctx context.Context, now time.Time) *lookup {
 }
 
 // from is where the resident looks from; nil when that is not known.
-func (r *Runtime) from(ctx context.Context) *directory.Point {
+func (r *Core) from(ctx context.Context) *directory.Point {
 	switch r.state.Where {
 	case journey.Here:
 		if r.site.At != (directory.Point{}) {
@@ -146,7 +144,7 @@ func (r *Runtime) from(ctx context.Context) *directory.Point {
 	return nil
 }
 
-func (r *Runtime) answer(ctx context.Context, now time.Time) *directory.Answer {
+func (r *Core) answer(ctx context.Context, now time.Time) *directory.Answer {
 	a, err := r.dir.Service(ctx, r.state.Service, r.from(ctx), now, r.state.Lang)
 	if err != nil {
 		r.opts.Log.Error("the pack could not be read for a service", "err", err)
@@ -170,18 +168,18 @@ func wishes(access []string) directory.Wishes {
 }
 
 // held gives those rights of a service that there is a card for.
-func (r *Runtime) held(ids []string) []string {
+func (r *Core) held(ids []string) []string {
 	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !r.carded(id) })
 }
 
 // carded says whether there is a card for a right.
-func (r *Runtime) carded(id string) bool {
+func (r *Core) carded(id string) bool {
 	return slices.ContainsFunc(r.opts.Rights, func(x directory.Right) bool { return x.ID == id })
 }
 
 // blank gives the phrase whose blank is being filled, of which kind that is, and what stands
 // in it.
-func (r *Runtime) blank() (p phrasebook.Phrase, kind phrasebook.Kind, chosen string) {
+func (r *Core) blank() (p phrasebook.Phrase, kind phrasebook.Kind, chosen string) {
 	p, _ = phrasebook.Find(r.state.Phrase)
 	n := r.state.Blank
 	if n >= len(p.Blanks) || n >= len(r.state.Blanks) {

@@ -112,12 +112,12 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 		IdleAfter: s.idle, WarnFor: s.warn, Location: london,
 	}
 	if press != nil {
-		options.Paper = press
+		options.Spool = press
 	}
 	if books.shelf != nil {
 		options.Shelf = books.shelf
 	}
-	runtime := kiosk.New(dir, tree, at, options)
+	core := kiosk.New(dir, tree, at, options)
 	settled := time.AfterFunc(30*time.Second, func() {
 		// A core that has lived for a while may die again without being made to wait.
 		if err := os.Unsetenv(revivals); err != nil {
@@ -127,7 +127,7 @@ func runCore(ctx context.Context, args []string, log *slog.Logger) (err error) {
 	defer settled.Stop()
 
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return runtime.Run(ctx, keeper) })
+	group.Go(func() error { return core.Run(ctx, keeper) })
 	group.Go(func() error { return keeper.Run(ctx) })
 	group.Go(func() error { return counts.run(ctx) })
 	group.Go(func() error { return rings.run(ctx) })

@@ -3,6 +3,8 @@ package directory
 import (
 	"slices"
 	"strings"
+
+	"frontdoor/kiosk/needs"
 )
 
 // candidates are what was read for a query, each group in its order.
@@ -34,7 +36,7 @@ func (c candidates) list(q Query) []*Answer {
 	}
 	hidden := c.hidden[:min(len(c.hidden), limit)]
 	limit -= len(hidden)
-	urgent := strings.HasPrefix(q.Need, "urgent/") || Danger(q.Need)
+	urgent := strings.HasPrefix(q.Need, "urgent/") || needs.Danger(q.Need)
 	share := min(len(c.everywhere), nationalLimit, limit)
 	if !urgent { // a short list is still of what is near
 		share = min(share, max(limit/2, limit-len(c.near)))
@@ -83,7 +85,7 @@ func closest(answers []Answer) int {
 // leave something out. Nobody in danger is asked to choose.
 func (c candidates) choices(q Query) []Choice {
 	all := c.all()
-	if len(all) < fewest || Danger(q.Need) {
+	if len(all) < fewest || needs.Danger(q.Need) {
 		return nil
 	}
 	var out []Choice

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"frontdoor/kiosk/needs"
 )
 
 // Wishes are what a resident has said that they need of a place. They change the order of a
@@ -143,7 +145,7 @@ func reasons(a *Answer, q Query, nearest bool) []Reason {
 		}
 	}
 	sure := !a.Trust.Stale
-	add(ReasonDanger, Danger(q.Need))
+	add(ReasonDanger, needs.Danger(q.Need))
 	add(ReasonNearest, nearest)
 	add(ReasonNear, !nearest && a.Walk >= 0)
 	add(ReasonOpen, a.Open.State == OpenNow || a.Open.State == OpenAlways)
@@ -157,14 +159,4 @@ func reasons(a *Answer, q Query, nearest bool) []Reason {
 	add(ReasonNational, s.Everywhere)
 	add(ReasonNeed, len(why) == 0)
 	return why
-}
-
-// Danger says whether a need is that of somebody whom another person may be hurting, and who
-// may be looking over their shoulder.
-func Danger(need string) bool {
-	switch need {
-	case "urgent/not-safe", "urgent/assault", "rights/slavery":
-		return true
-	}
-	return false
 }

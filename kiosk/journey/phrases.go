@@ -6,73 +6,72 @@ import (
 	"strings"
 )
 
-// maxBlanks is how many blanks a phrase has at most.
-const maxBlanks = 4
+// Bounds of a phrase: how many blanks it has, and how long a number in one can be.
+const (
+	maxBlanks  = 4
+	maxFigures = 4
+)
 
-// phrases is the book of sentences that two people without a common language point at.
-func phrases(s State, a Action) State {
-	switch {
-	case s.Screen == Attract || s.Screen == Finished || s.Lang == "":
-		return s
-	case a.Kind == ShowPhrases:
-		if i := slices.Index(s.Trail, Phrases); i >= 0 { // from within the book, to its first page
-			s.Screen, s.Trail = Phrases, s.Trail[:i]
-			return s
-		}
-		if s.Screen != Phrases {
-			return forward(s, Phrases)
-		}
-	case a.Kind == PickGroup && s.Screen == Phrases && a.Value != "":
-		s.Group = a.Value
-		return forward(s, Sentences)
-	case a.Kind == PickPhrase && (s.Screen == Sentences || s.Screen == Phrase) && a.Value != "":
-		s.Phrase, s.Blanks = a.Value, nil
-		if s.Screen == Sentences {
-			return forward(s, Phrase)
-		}
-	case a.Kind == ChooseBlank && s.Screen == Phrase:
-		return chooseBlank(s, a.Value)
-	case a.Kind == FillBlank && s.Screen == Blank && s.Blank < len(s.Blanks) && a.Value != "":
-		s.Blanks[s.Blank] = a.Value
-		if !strings.HasSuffix(a.Value, ":") { // the hour of a time is half of it
-			return back(s)
-		}
-	}
-	return s
+// phraseTouches are the book of sentences that two people without a common language point at.
+var phraseTouches = []touch{ //nolint:gochecknoglobals // read only
+	{kind: ShowPhrases, does: (*walk).showPhrases},
+	{kind: PickGroup, takes: AGroup, on: on(Phrases), does: (*walk).pickGroup},
+	{kind: PickPhrase, takes: APhrase, on: on(Sentences, Phrase), does: (*walk).pickPhrase},
+	{kind: ChooseBlank, takes: AnIndexOfBlanks, on: on(Phrase), does: (*walk).chooseBlank},
+	{kind: FillBlank, takes: AFilling, on: on(Blank), does: (*walk).fillBlank},
 }
 
-// chooseBlank opens what a blank can be filled with. What stood in it is dropped.
-func chooseBlank(s State, which string) State {
+// showPhrases opens the book; from within it, at its first page.
+func (w *walk) showPhrases(string) {
+	switch i := slices.Index(w.Trail, Phrases); {
+	case w.Screen == Phrases:
+	case i >= 0:
+		w.Trail = w.Trail[:i]
+		w.show(Phrases)
+	default:
+		w.forward(Phrases)
+	}
+}
+
+func (w *walk) pickGroup(group string) {
+	w.Group = group
+	w.forward(Sentences)
+}
+
+func (w *walk) pickPhrase(id string) {
+	w.Phrase, w.Blanks = id, nil
+	if w.Screen == Sentences {
+		w.forward(Phrase)
+	}
+}
+
+// chooseBlank opens what a blank can be filled with. What was in it is dropped.
+func (w *walk) chooseBlank(which string) {
 	n, err := strconv.Atoi(which)
 	if err != nil || n < 0 || n >= maxBlanks {
-		return s
+		return
 	}
-	for len(s.Blanks) <= n {
-		s.Blanks = append(s.Blanks, "")
+	for len(w.Blanks) <= n {
+		w.Blanks = append(w.Blanks, "")
 	}
-	s.Blank, s.Blanks[n], s.Typed = n, "", ""
-	return forward(s, Blank)
+	w.Blank, w.Blanks[n], w.Typed = n, "", ""
+	w.forward(Blank)
 }
 
-// figures is the keypad on which the number of a blank is typed.
-func figures(s State, a Action) State {
-	switch {
-	case a.Kind == Type && len(a.Value) == 1 && a.Value[0] >= '0' && a.Value[0] <= '9' && len(s.Typed) < maxFigures:
-		s.Typed += a.Value
-	case a.Kind == Erase && s.Typed != "":
-		s.Typed = s.Typed[:len(s.Typed)-1]
+func (w *walk) fillBlank(with string) {
+	if w.Blank >= len(w.Blanks) {
+		return
 	}
-	return s
+	w.Blanks[w.Blank] = with
+	if !strings.HasSuffix(with, ":") { // the hour of a time is half of it
+		w.back("")
+	}
 }
 
-// maxFigures is how long a number in a phrase can be.
-const maxFigures = 4
-
-// leaveBlank drops what was chosen by half, and what was typed, when the choice is left.
-func leaveBlank(s State) State {
-	s.Typed = ""
-	if s.Blank < len(s.Blanks) && strings.HasSuffix(s.Blanks[s.Blank], ":") {
-		s.Blanks[s.Blank] = ""
+// leaveBlank drops what was half chosen, and what was typed, when the choice is left.
+func (w *walk) leaveBlank() {
+	w.Typed = ""
+	if w.Blank < len(w.Blanks) && strings.HasSuffix(w.Blanks[w.Blank], ":") {
+		w.Blanks[w.Blank] = ""
 	}
-	return s
 }

@@ -7,7 +7,7 @@ import (
 	"frontdoor/kiosk/journey"
 )
 
-func toComeBack() []journey.Action {
+func toComeBack() []journey.Event {
 	return append(toDoctors(), do(journey.AskPerson), do(journey.ShowPhrases), do(journey.PickGroup, "time"), do(journey.PickPhrase, "time/come-back"))
 }
 
@@ -16,17 +16,17 @@ func TestTheBlanksOfAPhraseAreFilledByTouch(t *testing.T) {
 	if s.Screen != journey.Blank || !slices.Equal(s.Blanks, []string{"", "10:"}) {
 		t.Fatalf("after the hour: %+v", s)
 	}
-	if half := journey.Next(s, do(journey.Back)); half.Screen != journey.Phrase || half.Blanks[1] != "" {
+	if half := next(s, do(journey.Back)); half.Screen != journey.Phrase || half.Blanks[1] != "" {
 		t.Errorf("half a time stays: %+v", half)
 	}
-	s = journey.Next(s, do(journey.FillBlank, "10:35"))
+	s = next(s, do(journey.FillBlank, "10:35"))
 	if s.Screen != journey.Phrase || !slices.Equal(s.Blanks, []string{"", "10:35"}) {
 		t.Errorf("after the time: %+v", s)
 	}
-	if s = journey.Next(s, do(journey.PickPhrase, "answers/yes")); s.Screen != journey.Phrase || s.Blanks != nil {
+	if s = next(s, do(journey.PickPhrase, "answers/yes")); s.Screen != journey.Phrase || s.Blanks != nil {
 		t.Errorf("the answer begins as %+v", s)
 	}
-	if s = journey.Next(s, do(journey.Back)); s.Screen != journey.Sentences {
+	if s = next(s, do(journey.Back)); s.Screen != journey.Sentences {
 		t.Errorf("back shows %v", s.Screen)
 	}
 }
@@ -36,7 +36,7 @@ func TestANumberIsTypedAndLeavesNothingOnTheKeypad(t *testing.T) {
 	if s.Typed != "25" {
 		t.Fatalf("typed %q", s.Typed)
 	}
-	if s = journey.Next(s, do(journey.FillBlank, "25")); s.Typed != "" || s.Blanks[0] != "25" {
+	if s = next(s, do(journey.FillBlank, "25")); s.Typed != "" || s.Blanks[0] != "25" {
 		t.Errorf("%+v", s)
 	}
 }
@@ -46,7 +46,7 @@ func TestTheBookIsOpenedOnceHoweverOftenItIsAskedFor(t *testing.T) {
 	if s.Screen != journey.Phrases {
 		t.Fatalf("shows %v", s.Screen)
 	}
-	if s = journey.Next(s, do(journey.Back)); s.Screen != journey.Person {
+	if s = next(s, do(journey.Back)); s.Screen != journey.Person {
 		t.Errorf("back shows %v, want the person", s.Screen)
 	}
 	if s := play(do(journey.AskPerson), do(journey.ShowPhrases)); s.Screen != journey.Person {

@@ -2,46 +2,69 @@ package journey
 
 import "slices"
 
-// told is what a resident tells the kiosk beside what they came for: that their language is
-// not there, that they were turned away, whether it helped; and what the kiosk keeps of it.
-func told(s State, a Action) State {
-	switch {
-	case a.Kind == Rate:
-		if s.Screen == Finished && !s.Discarded && s.Rated == "" {
-			s.Rated = a.Value
-		}
-	case s.Screen == Attract || s.Screen == Finished:
-	case a.Kind == ShowMissing && s.Screen == Languages:
-		return forward(s, Missing)
-	case a.Kind == PickMissing && s.Screen == Missing && a.Value != "":
-		s.Wanted = a.Value
-		if len(s.Trail) == 0 {
-			s.Trail = []Screen{Languages}
-		}
-		s.Screen = Person // back leads to the languages: English may do after all
-	case a.Kind == ShowTurned && s.Screen == Service:
-		s.Reason = ""
-		return forward(s, Turned)
-	case a.Kind == PickReason && s.Screen == Turned && s.Reason == "":
-		s.Reason = a.Value
-	case a.Kind == SeeList && s.Screen == Turned:
-		if i := lastIndex(s.Trail, Results); i >= 0 {
-			s.Screen, s.Trail = Results, s.Trail[:i]
-		}
-	case a.Kind == ShowMemory:
-		return aside(s, Remembered)
-	case a.Kind == Discard && s.Screen == Remembered:
-		s.Discarded = true
-	}
-	return s
+// toldTouches are what a resident tells the kiosk beside what they came for: that their
+// language is not there, that they were turned away, whether it helped; and what the kiosk
+// keeps of it.
+var toldTouches = []touch{ //nolint:gochecknoglobals // read only
+	{kind: ShowMissing, on: on(Languages), does: to(Missing)},
+	{kind: PickMissing, takes: AMissing, on: on(Missing), does: (*walk).pickMissing},
+	{kind: ShowTurned, on: on(Service), does: (*walk).showTurned},
+	{kind: PickReason, takes: AReason, on: on(Turned), does: (*walk).pickReason},
+	{kind: SeeList, on: on(Turned), does: (*walk).seeList},
+	{kind: ShowMemory, does: asideTo(Remembered)},
+	{kind: Discard, on: on(Remembered), does: (*walk).discard},
+	{kind: Rate, takes: ARating, on: on(Finished), does: (*walk).rate},
 }
 
-// lastIndex gives where a screen stands last in a trail, and -1 where it does not.
-func lastIndex(trail []Screen, to Screen) int {
-	for i, s := range slices.Backward(trail) {
-		if s == to {
-			return i
+// pickMissing leads somebody whose language is not there to a person. Back leads to the
+// languages: English may do after all.
+func (w *walk) pickMissing(tag string) {
+	if tag != w.Wanted {
+		w.then(LacksLanguage, tag)
+	}
+	w.Wanted = tag
+	if len(w.Trail) == 0 {
+		w.Trail = []Screen{Languages}
+	}
+	w.show(Person)
+}
+
+func (w *walk) showTurned(string) {
+	if !Turned.May(w.State) {
+		return
+	}
+	w.Reason = ""
+	w.forward(Turned)
+}
+
+func (w *walk) pickReason(why string) {
+	if w.Reason == "" {
+		w.Reason = why
+		w.then(WasTurnedAway, why)
+	}
+}
+
+func (w *walk) seeList(string) {
+	for i, s := range slices.Backward(w.Trail) {
+		if s == Results {
+			w.Trail = w.Trail[:i]
+			w.show(Results)
+			return
 		}
 	}
-	return -1
+}
+
+func (w *walk) discard(string) {
+	if !w.Discarded {
+		w.then(DoDiscard)
+	}
+	w.Discarded = true
+}
+
+// rate says whether the visit helped, once. A visit whose counts were thrown away is not asked.
+func (w *walk) rate(helped string) {
+	if !w.Discarded && w.State.Rated == "" {
+		w.State.Rated = helped
+		w.then(Rated, helped)
+	}
 }

@@ -12,14 +12,14 @@ func TestWhoseLanguageIsMissingIsLedToAPersonAndBackToTheLanguages(t *testing.T)
 	if s.Screen != journey.Person || s.Wanted != "ro" || s.Lang != "" {
 		t.Fatalf("it shows %+v", s)
 	}
-	if s = journey.Next(s, do(journey.Back)); s.Screen != journey.Languages {
+	if s = next(s, do(journey.Back)); s.Screen != journey.Languages {
 		t.Errorf("back leads to %v", s.Screen)
 	}
-	s = journey.Next(s, do(journey.PickLanguage, "en"))
-	if s = journey.Next(s, do(journey.StartAgain)); s.Wanted != "ro" {
+	s = next(s, do(journey.PickLanguage, "en"))
+	if s = next(s, do(journey.StartAgain)); s.Wanted != "ro" {
 		t.Error("a resident's own language is forgotten while they are there")
 	}
-	if s = journey.Next(s, do(journey.Finish)); s.Wanted != "" {
+	if s = next(s, do(journey.Finish)); s.Wanted != "" {
 		t.Error("it is not forgotten with the visit")
 	}
 }
@@ -29,11 +29,11 @@ func TestWhoWasTurnedAwaySaysWhyOnceAndSeesOtherPlaces(t *testing.T) {
 	if s.Screen != journey.Turned || s.Reason != "full" {
 		t.Fatalf("it shows %v with %q", s.Screen, s.Reason)
 	}
-	list := journey.Next(s, do(journey.SeeList))
+	list := next(s, do(journey.SeeList))
 	if list.Screen != journey.Results || slices.Contains(list.Trail, journey.Turned) {
 		t.Errorf("other places are %v, back %v", list.Screen, list.Trail)
 	}
-	again := journey.Next(journey.Next(s, do(journey.Back)), do(journey.ShowTurned))
+	again := next(next(s, do(journey.Back)), do(journey.ShowTurned))
 	if again.Reason != "" {
 		t.Error("the reason of one place is said of the next")
 	}
@@ -44,18 +44,18 @@ func TestADiscardedVisitStaysSoAndIsAskedNothing(t *testing.T) {
 	if !s.Discarded || s.Screen != journey.Needs {
 		t.Fatalf("it is %+v", s)
 	}
-	s = journey.Next(s, do(journey.Finish))
-	if s = journey.Next(s, do(journey.Rate, "yes")); s.Rated != "" {
+	s = next(s, do(journey.Finish))
+	if s = next(s, do(journey.Rate, "yes")); s.Rated != "" {
 		t.Error("a visit that was thrown away is rated")
 	}
-	if s = journey.Next(s, do(journey.Touch)); s.Discarded {
+	if s = next(s, do(journey.Touch)); s.Discarded {
 		t.Error("the next visit is thrown away as well")
 	}
 }
 
 func TestOnlyTheGoodbyeIsRatedAndOnlyOnce(t *testing.T) {
-	for name, s := range everyScreen() {
-		if got := journey.Next(s, do(journey.Rate, "no")); (got.Rated != "") != (s.Screen == journey.Finished) {
+	for name, s := range everyScreen(t) {
+		if got := next(s, do(journey.Rate, "no")); (got.Rated != "") != (s.Screen == journey.Finished) {
 			t.Errorf("on %s it becomes %q", name, got.Rated)
 		}
 	}

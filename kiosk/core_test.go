@@ -40,6 +40,19 @@ func (s *screen) now() glass.View {
 	return s.view
 }
 
+// silence, in place of a touch, is that nobody touches the glass for as long as it waits.
+const silence journey.Kind = "silence"
+
+// untouched lets the time pass after which the glass takes silence for absence.
+func (s *screen) untouched() glass.View {
+	wait := time.Minute
+	if s.now().State.Warning {
+		wait = 20 * time.Second
+	}
+	time.Sleep(wait)
+	return s.now()
+}
+
 // ledger is a counter in memory.
 type ledger struct {
 	mu       sync.Mutex
@@ -109,6 +122,9 @@ func withinOf(t *testing.T, more []directory.Service, opts kiosk.Options, test f
 	opts.Location = time.UTC
 	go func() { done <- kiosk.New(dir, tree, at, opts).Run(ctx, s) }()
 	test(s, func(k journey.Kind, value ...string) glass.View {
+		if k == silence {
+			return s.untouched()
+		}
 		s.actions <- journey.Action{Kind: k, Value: strings.Join(value, "")}
 		return s.now()
 	})
@@ -188,7 +204,7 @@ func TestWhatWasNotOfferedIsNotDone(t *testing.T) {
 		if v := do(journey.PickService, "not-in-the-list"); v.State.Screen != journey.Results {
 			t.Errorf("a service that is not in the list was opened")
 		}
-		if v := do(journey.BadPostcode, "made-up"); v.State.Fault != "" {
+		if v := do("not-found", "made-up"); v.State.Fault != "" {
 			t.Errorf("the glass invented the fault %q", v.State.Fault)
 		}
 	})
