@@ -5,9 +5,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// node is what every widget of kit is made of. It keeps its canvas objects itself: Fyne
-// throws the renderers of widgets away that were not shown for a minute, and a renderer made
-// anew would have to be measured anew.
+// node is what every widget of kit is made of. It keeps its canvas objects itself: Fyne throws
+// away the renderers of widgets that were not shown for a minute, and a new one would have to
+// be measured again. What it keeps is found by a finger: see holder.
 type node struct {
 	widget.BaseWidget
 	objects []fyne.CanvasObject
@@ -19,6 +19,13 @@ func (n *node) CreateRenderer() fyne.WidgetRenderer { return nodeRenderer{n} }
 
 // MinSize is tiny: nothing on the glass makes its window grow.
 func (n *node) MinSize() fyne.Size { return tiny() }
+
+// each implements holder: everything that the widget draws is on it.
+func (n *node) each(at fyne.Position, _, clip rect, visit func(fyne.CanvasObject, fyne.Position, rect)) {
+	for _, o := range n.objects {
+		visit(o, at, clip)
+	}
+}
 
 // again lays the widget out for what it holds now.
 func (n *node) again() { n.lay(n.Size()) }

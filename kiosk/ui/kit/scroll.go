@@ -49,6 +49,12 @@ func scrollFace() Face {
 	return f
 }
 
+// each implements holder: of the content, only what is within the scroll's own place is seen.
+func (s *Scroll) each(at fyne.Position, seen, clip rect, visit func(fyne.CanvasObject, fyne.Position, rect)) {
+	visit(s.sheet, at.Add(s.clip.Position()), seen)
+	visit(s.bar, at, clip)
+}
+
 // Top goes back to the beginning: a new list is read from its first line.
 func (s *Scroll) Top() { s.to(0) }
 

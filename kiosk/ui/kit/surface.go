@@ -196,6 +196,14 @@ func (r rect) within(clip rect) rect {
 	}
 }
 
+// A holder is an object that may have others on it. Whatever is made of a node is one, and
+// answers for all that it draws, so that no widget of kit can be forgotten here.
+type holder interface {
+	// each calls visit for every object on it, with where its holder is and what of that is
+	// seen. at and seen are its own, clip is what it lies in.
+	each(at fyne.Position, seen, clip rect, visit func(o fyne.CanvasObject, at fyne.Position, clip rect))
+}
+
 // walk visits everything that is shown, parents first, with what of it is seen.
 func walk(o fyne.CanvasObject, origin fyne.Position, clip rect, visit func(fyne.CanvasObject, rect)) {
 	if o == nil || !o.Visible() {
@@ -209,12 +217,7 @@ func walk(o fyne.CanvasObject, origin fyne.Position, clip rect, visit func(fyne.
 		for _, c := range o.Objects {
 			walk(c, at, clip, visit)
 		}
-	case *Button:
-		walk(o.content, at, clip, visit)
-	case *Panel:
-		walk(o.content, at, clip, visit)
-	case *Scroll:
-		walk(o.sheet, at.Add(o.clip.Position()), seen, visit)
-		walk(o.bar, at, clip, visit)
+	case holder:
+		o.each(at, seen, clip, func(c fyne.CanvasObject, at fyne.Position, clip rect) { walk(c, at, clip, visit) })
 	}
 }
