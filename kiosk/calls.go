@@ -53,7 +53,7 @@ func (c *Core) lines() []handoff.Line {
 	}
 	switch s.Where {
 	case journey.Here:
-		out = append(out, handoff.Line{Kind: handoff.LinePlace, Value: string(journey.Here)})
+		out = append(out, handoff.Line{Kind: handoff.LinePlace, Value: handoff.NearKiosk})
 	case journey.Postcode:
 		out = append(out, handoff.Line{Kind: handoff.LinePlace, Value: s.Postcode})
 	case journey.Nowhere:

@@ -41,7 +41,7 @@ type Memory interface {
 	// Discard throws it away; only that there was a visit stays.
 	Discard()
 	// Waiting returns what waits on this kiosk for the hub.
-	Waiting() glass.Waiting
+	Waiting() usage.Waiting
 }
 
 // A Desk calls people for this kiosk's residents and tells the truth of each call. A
@@ -310,7 +310,7 @@ func (uncounted) Count(string, string)              {}
 func (uncounted) End(time.Time, string)             {}
 func (uncounted) Remembered(time.Time) []usage.Cell { return nil }
 func (uncounted) Discard()                          {}
-func (uncounted) Waiting() glass.Waiting            { return glass.Waiting{} }
+func (uncounted) Waiting() usage.Waiting            { return usage.Waiting{} }
 
 // nobody is the desk of a site that has none: everything is refused, and nothing changes.
 type nobody struct{}

@@ -58,7 +58,7 @@ var rooms = map[string]room{
 	"kiosk/phrasebook":           {"", "which sentences there are and what may be put into them; their words are locales'"},
 	"kiosk/glass":                {"kiosk/journey kiosk/directory kiosk/handoff kiosk/phrasebook kiosk/usage", "the pipe carries plain values; it knows no words and no widgets"},
 	"kiosk/typeset":              {"assets/fonts", "text of any script, for the glass, paper and tests alike"},
-	"kiosk/wording":              {"kiosk/directory kiosk/handoff kiosk/glass kiosk/journey kiosk/needs kiosk/phrasebook kiosk/usage locales assets/icons", "facts become words in one place, for the glass, paper and speech"},
+	"kiosk/wording":              {"kiosk/directory kiosk/handoff kiosk/needs kiosk/phrasebook kiosk/usage locales assets/icons", "facts become words in one place, for the glass, paper and speech"},
 	"kiosk/ui": {
 		"kiosk/ui/kit kiosk/glass kiosk/journey kiosk/directory kiosk/handoff kiosk/phrasebook kiosk/typeset kiosk/wording locales assets/icons",
 		"a view takes values and gives back actions; it reaches no service, count or clock",

@@ -27,9 +27,9 @@ type kept struct {
 	queue *queue.Queue
 }
 
-func (k kept) Waiting() glass.Waiting {
+func (k kept) Waiting() usage.Waiting {
 	w := k.Writer.Waiting()
-	return glass.Waiting{Hours: int(w.Records), Since: w.Oldest.Time()}
+	return usage.Waiting{Hours: int(w.Records), Since: w.Oldest.Time()}
 }
 
 // stored gives every count that is on the disk.

@@ -82,9 +82,9 @@ func (c *counts) health(what string) { c.Note(time.Now(), usage.Health, what) }
 
 // Waiting tells a resident what waits for the hub. It hides that of the writer, which counts
 // records.
-func (c *counts) Waiting() glass.Waiting {
+func (c *counts) Waiting() usage.Waiting {
 	w := c.Writer.Waiting()
-	out := glass.Waiting{Hours: int(min(w.Records, 1<<30)), Hub: c.courier.up.Load() != nil} //nolint:gosec // bounded
+	out := usage.Waiting{Hours: int(min(w.Records, 1<<30)), Hub: c.courier.up.Load() != nil} //nolint:gosec // bounded
 	if w.Open {
 		out.Hours++
 	}

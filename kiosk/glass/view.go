@@ -9,8 +9,6 @@
 package glass
 
 import (
-	"time"
-
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/journey"
@@ -48,20 +46,13 @@ type View struct {
 	Replies  []phrasebook.Phrase // on Phrase: what the other can answer
 	Options  []string            // on Blank: what it can be filled with; none for a number
 	Counted  []usage.Cell        // on Remembered: what the visit would add
-	Waiting  Waiting             // on Remembered: what waits for the hub
+	Waiting  usage.Waiting       // on Remembered: what waits for the hub
 	Reasons  []string            // on Turned: why a resident can have been turned away
 	// QuickExit says that somebody may be looking over the resident's shoulder: one touch
 	// clears the glass at once.
 	QuickExit bool
 	Left      int      // seconds until a warned visit is cleared
 	Notices   []Notice // for staff, on every screen as a mark and on Staff in words
-}
-
-// Waiting is what waits on this kiosk for the hub.
-type Waiting struct {
-	Hours int       // of counts
-	Since time.Time // the beginning of the oldest
-	Hub   bool      // they are sent somewhere
 }
 
 // A Notice is something that staff should know of this kiosk: a message id

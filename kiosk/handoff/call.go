@@ -26,10 +26,13 @@ const (
 	LineLanguage    LineKind = "language"    // the resident's language, a tag
 	LineInterpreter LineKind = "interpreter" // an interpreter is needed, for a tag
 	LineNeed        LineKind = "need"        // a leaf of the tree of needs
-	LinePlace       LineKind = "place"       // "here", or a postcode as it was chosen
+	LinePlace       LineKind = "place"       // NearKiosk, or a postcode as it was chosen
 	LineService     LineKind = "service"     // the name of a service that was looked at
 	LineAccess      LineKind = "access"      // an id of Access
 )
+
+// NearKiosk is the value of a LinePlace when the resident looks near the kiosk.
+const NearKiosk = "here"
 
 // An access need is a message "access.<id>". The order is that of the screen.
 const (

@@ -17,5 +17,5 @@
 // any fraction, and letters of half the size take exactly half the room.
 //
 // It uses only the faces embedded in assets/fonts, never what a machine has installed, and
-// knows no Fyne, no screen and no word. The glass draws all its text with it; so will paper.
+// knows no Fyne, no screen and no word. The glass and paper draw all their text with it.
 package typeset

@@ -3,7 +3,6 @@ package wording
 import (
 	"strings"
 
-	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/usage"
 	"frontdoor/locales"
 )
@@ -53,7 +52,7 @@ func counted(p locales.Printer, c usage.Cell) string {
 }
 
 // Waiting says what waits on this kiosk for the hub, and where it goes.
-func Waiting(p locales.Printer, w glass.Waiting) (what, where string) {
+func Waiting(p locales.Printer, w usage.Waiting) (what, where string) {
 	what, where = p.T("memory.waiting.none"), p.T("memory.hub.none")
 	if w.Hours > 0 {
 		y, m, d := w.Since.Date()

@@ -2,7 +2,6 @@ package wording
 
 import (
 	"frontdoor/kiosk/handoff"
-	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/needs"
 	"frontdoor/locales"
 )
@@ -39,7 +38,7 @@ func Told(p locales.Printer, l handoff.Line) string {
 	case handoff.LineNeed:
 		return p.T("handover.need", "Need", Need(p, l.Value))
 	case handoff.LinePlace:
-		if l.Value == string(journey.Here) {
+		if l.Value == handoff.NearKiosk {
 			return p.T("handover.place.here")
 		}
 		return p.T("handover.place", "Postcode", phone(l.Value))

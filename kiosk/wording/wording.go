@@ -3,7 +3,7 @@
 // It turns what the directory and the rota know (hours, distance, cost, access, trust) into
 // short sentences, every one a message of the catalogue, so that nothing has to be
 // translated by a machine. It decides which facts are worth a line and in which order; it
-// knows no widget. The glass relies on it, and so will paper and speech.
+// knows no widget. The glass and paper rely on it.
 package wording
 
 import (

@@ -191,7 +191,7 @@ func counted() []usage.Cell {
 	return v.Remembered(time.Date(2026, time.November, 24, 11, 42, 0, 0, time.UTC))
 }
 
-var waits = glass.Waiting{Hours: 12, Since: time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC), Hub: true} //nolint:gochecknoglobals // read only
+var waits = usage.Waiting{Hours: 12, Since: time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC), Hub: true} //nolint:gochecknoglobals // read only
 
 // spoken is a page of the phrasebook: "please come back" with its time chosen.
 func spoken(screen journey.Screen) journey.State {
