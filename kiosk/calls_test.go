@@ -61,10 +61,10 @@ func TestACallReachesTheDeskAndItsTruthTheGlass(t *testing.T) {
 		if err := b.Answer(r.ID, "Front desk", handoff.Beside, handoff.Resolution{}); err != nil {
 			t.Fatal(err)
 		}
-		if v := s.now(); !v.State.Assist {
+		if v := s.now(); !v.Assist {
 			t.Error("the desk asks for side by side, and the glass does not show it")
 		}
-		if v := do(journey.Finish); v.State.Assist || v.Desk.Request != nil {
+		if v := do(journey.Finish); v.Assist || v.Desk.Request != nil {
 			t.Errorf("the next resident finds %+v", v)
 		}
 		for _, want := range []string{"handoff:offered", "handoff:asked", "handoff:accepted", "handoff:arrived", "wait:1-3", "format:side-by-side"} {
@@ -89,8 +89,7 @@ func TestASensitiveNeedIsToldOnlyWhenTheResidentSharesIt(t *testing.T) {
 		if got := b.Requests()[0]; got.Topic != "" {
 			t.Errorf("the desk is told %q before it is shared", got.Topic)
 		}
-		v := do(journey.ShowHandover)
-		if len(v.Lines) == 0 {
+		if len(on[glass.Handover](t, do(journey.ShowHandover)).Lines) == 0 {
 			t.Fatal("the handover is empty")
 		}
 		do(journey.ToggleLine, string(handoff.LinePlace))
@@ -156,12 +155,12 @@ func TestWhoWaitsIsNotAskedAtOnceWhetherTheyAreThere(t *testing.T) {
 	staffed(t, func(b *handoff.Board, l *ledger, s *screen, do func(journey.Kind, ...string) glass.View) {
 		called(t, b, do)
 		time.Sleep(3 * time.Minute)
-		if v := s.now(); v.State.Warning {
+		if v := s.now(); v.Warning {
 			t.Error("a resident who waits is asked whether they are there")
 		}
 		time.Sleep(90 * time.Second) // they have gone: four minutes, and the warning
-		if v := s.now(); v.State.Screen != journey.Attract {
-			t.Errorf("the visit stays: %+v", v.State)
+		if v := s.now(); shown(v) != journey.Attract {
+			t.Errorf("the visit stays: %+v", v)
 		}
 		if got := b.Requests(); len(got) != 1 || got[0].Phase != handoff.Withdrawn {
 			t.Errorf("the desk sees %+v", got)
@@ -197,34 +196,37 @@ func TestAPinIsHeldStillAfterFiveWrongOnes(t *testing.T) {
 			typeIn(do, pin)
 			return do(journey.EnterPin)
 		}
-		if v := do(journey.AssistOn); v.State.Assist {
+		if v := do(journey.AssistOn); v.Assist {
 			t.Fatal("side by side is turned on without a PIN")
 		}
-		if v := do("pin-right"); v.State.Unlocked {
+		if s := on[glass.Staff](t, do("pin-right")); s.Unlocked {
 			t.Fatal("the glass can unlock itself")
 		}
 		for try := range 5 {
-			v := enter("1111")
+			p := on[glass.Pin](t, enter("1111")) // and not the staff's screen, unlocked
 			want := journey.WrongPin
 			if try == 4 {
 				want = journey.Blocked
 			}
-			if v.State.Fault != want || v.State.Unlocked {
-				t.Errorf("wrong PIN %d gives %+v", try+1, v.State)
+			if p.Fault != want {
+				t.Errorf("wrong PIN %d gives %+v", try+1, p)
 			}
 		}
-		if v := enter("2468"); v.State.Fault != journey.Blocked {
-			t.Errorf("the right PIN right after gives %+v", v.State)
+		if p := on[glass.Pin](t, enter("2468")); p.Fault != journey.Blocked {
+			t.Errorf("the right PIN right after gives %+v", p)
 		}
 		do(journey.Finish)
 		time.Sleep(5 * time.Minute)
 		toResults(do)
 		do(journey.ShowStaff)
-		if v := enter("2468"); !v.State.Unlocked || v.State.Screen != journey.Staff {
-			t.Errorf("five minutes later the right PIN gives %+v", v.State)
+		if s := on[glass.Staff](t, enter("2468")); !s.Unlocked {
+			t.Errorf("five minutes later the right PIN gives %+v", s)
 		}
-		if v := do(journey.AssistOn); !v.State.Assist || v.State.Unlocked {
-			t.Errorf("side by side gives %+v", v.State)
+		if v := do(journey.AssistOn); !v.Assist {
+			t.Errorf("side by side gives %+v", v)
+		}
+		if s := on[glass.Staff](t, do(journey.ShowStaff)); s.Unlocked {
+			t.Error("side by side leaves the staff's screen unlocked")
 		}
 	})
 }

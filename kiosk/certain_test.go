@@ -15,6 +15,7 @@ import (
 
 	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/needs"
 	"frontdoor/kiosk/site"
@@ -174,6 +175,12 @@ func (p place) has(any ...string) bool {
 	})
 }
 
+// drawn returns what the present screen shows: nothing when it is another than S.
+func drawn[S glass.Screen](ctx context.Context, r *Core, now time.Time) S {
+	s, _ := r.view(ctx, now).Screen.(S)
+	return s
+}
+
 // places gives every place in which a service stands at a moment, in one language: its row in
 // the list, its page, paper, the code for a telephone, the plan; and what a person who takes
 // over, or a console, is told.
@@ -181,14 +188,14 @@ func (f *shelfful) places(ctx context.Context, s directory.Service, lang string,
 	r, p := f.runtime, f.words.Printer(lang)
 	r.state = journey.State{Screen: journey.Results, Lang: lang, Top: strings.Split(s.Needs[0], "/")[0], Leaf: s.Needs[0], Where: journey.Here}
 	var out []place
-	list := r.view(ctx, now)
+	list := drawn[glass.Results](ctx, r, now)
 	for _, a := range list.Answers {
 		if a.Service.ID == s.ID {
 			out = append(out, place{"list", rowOf(p, a), wording.Tags(p, a)})
 		}
 	}
-	r.state.Screen, r.state.Service, r.named = journey.Service, s.ID, s.Name
-	v := r.view(ctx, now)
+	r.state.Screen, r.state.Service, r.visit.named = journey.Service, s.ID, s.Name
+	v := drawn[glass.Service](ctx, r, now)
 	a := *v.Answer
 	page := place{name: "page", texts: []string{wording.Kind(p, a), wording.Stale(p, a), wording.Checked(p, a.Trust)}}
 	for _, l := range wording.Lines(p, a) {
@@ -221,7 +228,7 @@ func (f *shelfful) places(ctx context.Context, s directory.Service, lang string,
 // told is what stands in a handover.
 func (f *shelfful) told(p locales.Printer, r *Core) []string {
 	var out []string
-	for _, l := range r.lines() {
+	for _, l := range lines(r.state, r.visit.named) {
 		out = append(out, wording.Told(p, l))
 	}
 	return out
@@ -358,11 +365,11 @@ func TestAnOldRightIsNeverShownAsCertain(t *testing.T) {
 			p, r := f.words.Printer(l.Tag), f.runtime
 			for now, is := range map[time.Time]bool{first: true, first.Add(-time.Second): false} {
 				r.state = journey.State{Screen: journey.Results, Lang: l.Tag, Leaf: right.Needs[0], Where: journey.Here}
-				if listed := slices.Contains(r.view(t.Context(), now).Rights, right.ID); listed == is {
+				if listed := slices.Contains(drawn[glass.Results](t.Context(), r, now).Rights, right.ID); listed == is {
 					t.Errorf("%s at %s: over the list %v", right.ID, now, listed)
 				}
 				r.state.Screen, r.state.Right, r.state.Paper = journey.Right, right.ID, journey.PaperRight
-				card := wording.RightCard(p, en, *r.view(t.Context(), now).Card)
+				card := wording.RightCard(p, en, *drawn[glass.Right](t.Context(), r, now).Card)
 				if (card.Stale != "") != is || l.Tag != "en" && strings.Contains(card.English, en.T("trust.stale.nophone")) != is {
 					t.Errorf("%s in %s at %s: %+v", right.ID, l.Tag, now, card)
 				}
@@ -386,7 +393,7 @@ func TestAPlanIsAsCarefulAsItsServices(t *testing.T) {
 		p := f.words.Printer(l.Tag)
 		r.state = journey.State{Screen: journey.Take, Paper: journey.PaperPlan, Lang: l.Tag, Leaf: "health/gp", Where: journey.Here}
 		slip := r.taken(t.Context(), now)
-		answers := r.answers(t.Context(), now).found.Answers
+		answers := r.visit.answers(t.Context(), r.state, now).found.Answers
 		for _, line := range unfolded(slip.Card) {
 			for _, a := range answers[:3] {
 				if a.Trust.Stale && strings.Contains(line, a.Service.Name+" - ") && !strings.Contains(line, bare(wording.Stale(p, a))) {

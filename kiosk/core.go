@@ -108,23 +108,28 @@ type Options struct {
 
 // A Core performs what the journey decides. One goroutine, Run's, reads and changes it.
 type Core struct {
-	dir    *directory.Directory
 	site   site.Site
 	tree   *needs.Tree
 	opts   Options
-	state  journey.State
 	gates  map[journey.Value]func(string) bool
-	greet  int
-	warned time.Time // when the warning began
-	cached *lookup
-	named  string       // the name of the service that is looked at
-	told   handoff.Call // what the desk was told of this visit
+	state  journey.State
+	visit  visit
+	call   call
+	slips  slips
 	lock   lock
+	greet  int       // whose turn it is to be greeted
+	warned time.Time // when the warning began
 }
 
 // New returns a core for a site.
 func New(dir *directory.Directory, tree *needs.Tree, at site.Site, opts Options) *Core {
-	c := &Core{dir: dir, tree: tree, site: at, opts: opts.orDefault()}
+	opts = opts.orDefault()
+	c := &Core{
+		site: at, tree: tree, opts: opts,
+		visit: visit{dir: dir, at: at.At, log: opts.Log},
+		call:  call{desk: opts.Desk, kiosk: at.Kiosk},
+		slips: slips{spool: opts.Spool, words: opts.Words, site: at, rights: opts.Rights, where: opts.Location},
+	}
 	c.gates = c.makeGates()
 	return c
 }
@@ -184,7 +189,7 @@ func (c *Core) Run(ctx context.Context, g Glass) error {
 	defer greet.Stop()
 
 	minute := -1
-	changed, printed := c.opts.Desk.Changed(), c.opts.Spool.Changed()
+	changed, printed := c.call.desk.Changed(), c.slips.spool.Changed()
 	c.show(ctx, g)
 	for {
 		select {
@@ -199,15 +204,17 @@ func (c *Core) Run(ctx context.Context, g Glass) error {
 			c.silence(ctx)
 			idle.Reset(c.patience())
 		case <-changed:
-			changed = c.opts.Desk.Changed() // taken before looking: no change falls between
+			changed = c.call.desk.Changed() // taken before looking: no change falls between
 			was := c.state.Patience()
 			c.followCall(ctx)
 			if c.state.Patience() != was {
 				idle.Reset(c.patience()) // an answer is something new to read
 			}
 		case <-printed:
-			printed = c.opts.Spool.Changed()
-			c.followPaper(ctx)
+			printed = c.slips.spool.Changed()
+			if e := c.slips.came(); e != nil {
+				c.hear(ctx, e)
+			}
 		case now := <-tick.C:
 			c.renew()
 			if m := now.Minute(); !c.state.Warning && m == minute && c.state.Screen != journey.Pairing {
@@ -232,6 +239,16 @@ func (c *Core) touched(ctx context.Context, a journey.Action) {
 	}
 	c.followCall(ctx)
 	c.hear(ctx, a)
+}
+
+// followCall tells the journey how the call has gone on.
+func (c *Core) followCall(ctx context.Context) {
+	if c.state.Call.Phase == journey.NotCalled {
+		return
+	}
+	if q := c.call.status(); q != nil {
+		c.hear(ctx, changed(*q))
+	}
 }
 
 // silence is what happens when nobody has touched the glass for as long as it waits.
@@ -297,10 +314,9 @@ func (c *Core) renew() {
 		c.opts.Log.Error("new content is not taken", "err", err)
 		return
 	}
-	c.dir, c.cached = dir, nil
+	c.visit.dir = dir
+	c.visit.forget()
 }
-
-func (c *Core) show(ctx context.Context, g Glass) { g.Show(c.view(ctx, c.opts.Now())) }
 
 // uncounted is the counter of a kiosk that counts nothing.
 type uncounted struct{}

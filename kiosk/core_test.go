@@ -46,7 +46,7 @@ const silence journey.Kind = "silence"
 // untouched lets the time pass after which the glass takes silence for absence.
 func (s *screen) untouched() glass.View {
 	wait := time.Minute
-	if s.now().State.Warning {
+	if s.now().Warning {
 		wait = 20 * time.Second
 	}
 	time.Sleep(wait)
@@ -153,16 +153,16 @@ func toResults(do func(journey.Kind, ...string) glass.View) glass.View {
 
 func TestAResidentReachesAServiceNearTheirPostcode(t *testing.T) {
 	stand(t, kiosk.Options{}, func(_ *screen, do func(journey.Kind, ...string) glass.View) {
-		v := toResults(do)
-		if v.State.Screen != journey.Results || v.State.Postcode != "E1 6AN" || len(v.Answers) < 3 {
-			t.Fatalf("%v near %q with %d answers", v.State.Screen, v.State.Postcode, len(v.Answers))
+		list := on[glass.Results](t, toResults(do))
+		if list.Postcode != "E1 6AN" || len(list.Answers) < 3 {
+			t.Fatalf("near %q with %d answers", list.Postcode, len(list.Answers))
 		}
-		if !slices.IsSortedFunc(v.Answers[:3], func(a, b directory.Answer) int { return a.Metres - b.Metres }) {
+		if !slices.IsSortedFunc(list.Answers[:3], func(a, b directory.Answer) int { return a.Metres - b.Metres }) {
 			t.Error("the nearest does not come first")
 		}
-		v = do(journey.PickService, v.Answers[0].Service.ID)
-		if v.Answer == nil || v.Answer.Service.ID != v.State.Service {
-			t.Errorf("the service is not shown: %+v", v.Answer)
+		id := list.Answers[0].Service.ID
+		if s := on[glass.Service](t, do(journey.PickService, id)); s.Answer == nil || s.Answer.Service.ID != s.Service || s.Service != id {
+			t.Errorf("the service is not shown: %+v", s)
 		}
 	})
 }
@@ -175,12 +175,12 @@ func TestAPostcodeThatDoesNotExistIsSaidAndCounted(t *testing.T) {
 		do(journey.PickTop, "health")
 		do(journey.PickLeaf, "health/gp")
 		typeIn(do, "E1")
-		if v := do(journey.NearPostcode); v.State.Fault != journey.Malformed {
-			t.Errorf("half a postcode gives %q", v.State.Fault)
+		if p := on[glass.Place](t, do(journey.NearPostcode)); p.Fault != journey.Malformed {
+			t.Errorf("half a postcode gives %q", p.Fault)
 		}
 		typeIn(do, "6ZZ")
-		if v := do(journey.NearPostcode); v.State.Fault != journey.Unknown || v.State.Screen != journey.Place {
-			t.Errorf("an unknown postcode gives %q on %v", v.State.Fault, v.State.Screen)
+		if p := on[glass.Place](t, do(journey.NearPostcode)); p.Fault != journey.Unknown {
+			t.Errorf("an unknown postcode gives %q", p.Fault)
 		}
 	})
 	if !slices.Contains(l.counts, "unmet:postcode-unknown") {
@@ -191,21 +191,23 @@ func TestAPostcodeThatDoesNotExistIsSaidAndCounted(t *testing.T) {
 func TestWhatWasNotOfferedIsNotDone(t *testing.T) {
 	stand(t, kiosk.Options{Languages: []string{"en", "bn"}}, func(_ *screen, do func(journey.Kind, ...string) glass.View) {
 		do(journey.Touch)
-		if v := do(journey.PickLanguage, "xx"); v.State.Lang != "" {
-			t.Errorf("the unknown language %q was picked", v.State.Lang)
+		if v := do(journey.PickLanguage, "xx"); v.Lang != "" || shown(v) != journey.Languages {
+			t.Errorf("the unknown language %q was picked", v.Lang)
 		}
 		do(journey.PickLanguage, "en")
-		if v := do(journey.PickTop, "../../etc"); v.State.Top != "" {
-			t.Errorf("the unknown need %q was picked", v.State.Top)
+		if v := do(journey.PickTop, "../../etc"); shown(v) != journey.Needs {
+			t.Errorf("an unknown need was picked: %v", shown(v))
 		}
 		do(journey.PickTop, "health")
 		do(journey.PickLeaf, "health/gp")
 		do(journey.NearHere)
-		if v := do(journey.PickService, "not-in-the-list"); v.State.Screen != journey.Results {
+		if v := do(journey.PickService, "not-in-the-list"); shown(v) != journey.Results {
 			t.Errorf("a service that is not in the list was opened")
 		}
-		if v := do("not-found", "made-up"); v.State.Fault != "" {
-			t.Errorf("the glass invented the fault %q", v.State.Fault)
+		do("not-found", "made-up")
+		do(journey.ChangePlace)
+		if p := on[glass.Place](t, do("not-found", "made-up")); p.Fault != "" {
+			t.Errorf("the glass invented the fault %q", p.Fault)
 		}
 	})
 }
@@ -215,21 +217,21 @@ func TestAMinuteOfSilenceWarnsAndTwentySecondsForget(t *testing.T) {
 	stand(t, kiosk.Options{Counter: l}, func(s *screen, do func(journey.Kind, ...string) glass.View) {
 		toResults(do)
 		time.Sleep(59 * time.Second)
-		if v := s.now(); v.State.Warning {
+		if v := s.now(); v.Warning {
 			t.Fatal("the warning came within a minute")
 		}
 		time.Sleep(2 * time.Second)
 		v := s.now()
-		if !v.State.Warning || v.Left < 18 || v.Left > 20 {
-			t.Fatalf("after a minute: warning %v with %d s left", v.State.Warning, v.Left)
+		if !v.Warning || v.Left < 18 || v.Left > 20 {
+			t.Fatalf("after a minute: warning %v with %d s left", v.Warning, v.Left)
 		}
-		if v = do(journey.Stay); v.State.Warning || v.State.Screen != journey.Results {
-			t.Fatalf("staying leads to %+v", v.State)
+		if v = do(journey.Stay); v.Warning || shown(v) != journey.Results {
+			t.Fatalf("staying leads to %+v", v)
 		}
 		time.Sleep(61 * time.Second)
 		time.Sleep(20 * time.Second)
-		if v = s.now(); v.State.Screen != journey.Attract || v.State.Postcode != "" || v.Answers != nil {
-			t.Errorf("after the warning: %+v", v.State)
+		if v = s.now(); !nobodys(v) {
+			t.Errorf("after the warning: %+v", v)
 		}
 	})
 	if !slices.Equal(l.outcomes, []string{"timed-out"}) {
@@ -242,12 +244,12 @@ func TestGoodbyeGivesWayToTheNextResident(t *testing.T) {
 	stand(t, kiosk.Options{Counter: l}, func(s *screen, do func(journey.Kind, ...string) glass.View) {
 		toResults(do)
 		v := do(journey.Finish)
-		if v.State.Screen != journey.Finished || v.Answers != nil || v.State.Postcode != "" {
+		if v.Screen != (glass.Finished{}) {
 			t.Fatalf("goodbye still holds %+v", v)
 		}
 		time.Sleep(13 * time.Second)
-		if v := s.now(); v.State.Screen != journey.Attract {
-			t.Errorf("after goodbye: %v", v.State.Screen)
+		if v := s.now(); !nobodys(v) {
+			t.Errorf("after goodbye: %+v", v)
 		}
 	})
 	if !slices.Equal(l.outcomes, []string{"finished"}) {
@@ -266,7 +268,7 @@ func TestAVisitUnderWayIsInterruptedWhenTheKioskStops(t *testing.T) {
 func TestCountsSayWhatWasOpenedAndNothingOfWhatWasTyped(t *testing.T) {
 	l := &ledger{}
 	stand(t, kiosk.Options{Counter: l}, func(_ *screen, do func(journey.Kind, ...string) glass.View) {
-		v := toResults(do)
+		v := on[glass.Results](t, toResults(do))
 		do(journey.PickService, v.Answers[0].Service.ID)
 		do(journey.AskPerson)
 		do(journey.Finish)
@@ -285,9 +287,9 @@ func TestCountsSayWhatWasOpenedAndNothingOfWhatWasTyped(t *testing.T) {
 
 func TestAListIsNotReorderedUnderAFinger(t *testing.T) {
 	stand(t, kiosk.Options{}, func(s *screen, do func(journey.Kind, ...string) glass.View) {
-		before := toResults(do).Answers
+		before := on[glass.Results](t, toResults(do)).Answers
 		time.Sleep(30 * time.Second) // ticks of the clock redraw the bar
-		after := s.now().Answers
+		after := on[glass.Results](t, s.now()).Answers
 		for i := range before {
 			if before[i].Service.ID != after[i].Service.ID || before[i].Open != after[i].Open {
 				t.Fatalf("row %d changed while it was read", i+1)
@@ -312,11 +314,11 @@ func TestEveryLeafOfTheBuiltInContentHasAnAnswer(t *testing.T) {
 					do(journey.PickLanguage, "en")
 					do(journey.PickTop, top.ID)
 					v := do(journey.PickLeaf, leaf.ID)
-					if v.State.Screen == journey.Place {
+					if shown(v) == journey.Place {
 						v = do(journey.NearHere)
 					}
-					if v.State.Screen != journey.Results || len(v.Answers) == 0 {
-						t.Errorf("%v with %d answers", v.State.Screen, len(v.Answers))
+					if list := on[glass.Results](t, v); len(list.Answers) == 0 {
+						t.Errorf("%v has no answer", leaf.ID)
 					}
 				})
 			})

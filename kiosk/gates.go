@@ -33,21 +33,21 @@ func (c *Core) makeGates() map[journey.Value]func(string) bool {
 		journey.AMissing:  func(tag string) bool { return tag == usage.Other || locales.Lacks(tag) },
 		journey.ATop:      func(id string) bool { _, ok := c.tree.Top(id); return ok },
 		journey.ALeaf:     func(id string) bool { _, ok := c.tree.Leaf(id); return ok },
-		journey.AService:  func(id string) bool { return c.listed(id) != nil },
+		journey.AService:  func(id string) bool { return c.visit.listed(id) != nil },
 		journey.AFilter:   func(id string) bool { return slices.Contains(directory.Filters(), directory.Filter(id)) },
-		journey.ARight:    c.carded,
+		journey.ARight:    func(id string) bool { return carded(c.opts.Rights, id) },
 		journey.AReason:   func(id string) bool { return slices.Contains(usage.Reasons(), id) },
 		journey.ARating: func(id string) bool {
 			return id == usage.HelpfulYes || id == usage.HelpfulPartly || id == usage.HelpfulNo
 		},
 		journey.ALine: func(kind string) bool {
-			return slices.ContainsFunc(c.lines(), func(l handoff.Line) bool { return string(l.Kind) == kind })
+			return slices.ContainsFunc(lines(c.state, c.visit.named), func(l handoff.Line) bool { return string(l.Kind) == kind })
 		},
 		journey.AnAccessNeed:    func(id string) bool { return slices.Contains(handoff.Access(), id) },
 		journey.AGroup:          func(id string) bool { return slices.Contains(phrasebook.Groups(), id) },
 		journey.APhrase:         func(id string) bool { _, ok := phrasebook.Find(id); return ok },
 		journey.AnIndexOfBlanks: c.hasBlank,
-		journey.AFilling:        func(text string) bool { _, kind, chosen := c.blank(); return phrasebook.Fits(kind, chosen, text) },
+		journey.AFilling:        func(text string) bool { _, kind, chosen := blank(c.state); return phrasebook.Fits(kind, chosen, text) },
 		journey.ADevice:         func(name string) bool { return c.opts.Console != nil && slices.Contains(c.opts.Console.Paired(), name) },
 	}
 }
@@ -57,17 +57,4 @@ func (c *Core) hasBlank(index string) bool {
 	p, _ := phrasebook.Find(c.state.Phrase)
 	n, err := strconv.Atoi(index)
 	return err == nil && n >= 0 && n < len(p.Blanks)
-}
-
-// listed returns an answer of the list that is shown; nil when it is not in it.
-func (c *Core) listed(id string) *directory.Answer {
-	if c.cached == nil {
-		return nil
-	}
-	for i, a := range c.cached.found.Answers {
-		if a.Service.ID == id {
-			return &c.cached.found.Answers[i]
-		}
-	}
-	return nil
 }

@@ -58,8 +58,8 @@ func TestPaperBelongsToOneVisit(t *testing.T) {
 		do(journey.PickLanguage, "ur")
 		do(journey.Print) // nothing is shown that could be printed
 		do(journey.AskPerson)
-		if v := do(journey.TakeAway, string(journey.PaperPerson)); v.VCard == "" || !v.Paper {
-			t.Errorf("what is taken away is %q, paper %t", v.VCard, v.Paper)
+		if s := on[glass.Take](t, do(journey.TakeAway, string(journey.PaperPerson))); s.VCard == "" || !s.Paper {
+			t.Errorf("what is taken away is %q, paper %t", s.VCard, s.Paper)
 		}
 		do(journey.Print)
 		if jobs, _ := p.seen(); jobs != 1 || p.drawn.Rect.Dy() < 200 {

@@ -2,9 +2,7 @@ package kiosk
 
 import (
 	"context"
-	"errors"
 
-	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/tally"
@@ -16,22 +14,22 @@ func (c *Core) perform(ctx context.Context, e journey.Effect) journey.Event {
 	now := c.opts.Now()
 	switch e.Deed {
 	case journey.DoLookUp:
-		return c.lookUp(ctx, e.Value)
+		return c.visit.lookUp(ctx, e.Value)
 	case journey.DoCheckPin:
 		return c.lock.try(c.site.Pin, e.Value, now)
 	case journey.DoSearch:
-		l := c.answers(ctx, now)
+		l := c.visit.answers(ctx, c.state, now)
 		return journey.Listed{Lacks: tally.Lacks(l.found, c.state.Question(), l.from != nil)}
 	case journey.DoOffer:
-		return journey.Offered{Best: string(c.site.Rota.Offer(now).Best), Called: c.opts.Desk.Status(c.site.Kiosk).Listening}
+		return journey.Offered{Best: string(c.site.Rota.Offer(now).Best), Called: c.call.desk.Status(c.site.Kiosk).Listening}
 	case journey.DoCall:
-		return c.call()
+		return c.call.ask(c.state, c.visit.named)
 	case journey.DoShare, journey.DoUnshare, journey.DoShareLanguage:
-		c.share(e.Deed)
+		c.call.share(e.Deed, c.state, c.visit.named)
 	case journey.DoMeet:
-		c.opts.Desk.Met(c.site.Kiosk)
+		c.call.desk.Met(c.site.Kiosk)
 	case journey.DoLeave:
-		c.opts.Desk.Leave(c.site.Kiosk)
+		c.call.desk.Leave(c.site.Kiosk)
 	case journey.DoBegin:
 		c.opts.Counter.Begin(now)
 	case journey.DoEnd:
@@ -39,34 +37,18 @@ func (c *Core) perform(ctx context.Context, e journey.Effect) journey.Event {
 	case journey.DoForget:
 		c.forget()
 	case journey.DoName:
-		if l := c.listed(e.Value); l != nil {
-			c.named = l.Service.Name
-		}
+		c.visit.name(e.Value)
 	case journey.DoDiscard:
 		c.opts.Memory.Discard()
 	case journey.DoPrint:
-		c.print(ctx)
+		c.slips.print(c.taken(ctx, now))
 	case journey.DoForgetPaper:
-		c.opts.Spool.Forget()
+		c.slips.spool.Forget()
 	case journey.DoInvite, journey.DoUninvite, journey.DoUnpair:
 		c.pair(e)
 	default: // it happened, and has been counted
 	}
 	return nil
-}
-
-// lookUp turns what is typed into a place that the directory knows, or into what is wrong.
-func (c *Core) lookUp(ctx context.Context, typed string) journey.Event {
-	_, canonical, err := c.dir.Place(ctx, typed)
-	switch {
-	case err == nil:
-		return journey.Found{Postcode: canonical}
-	case errors.Is(err, directory.ErrMalformed):
-		return journey.NotFound{Fault: journey.Malformed}
-	case !errors.Is(err, directory.ErrUnknownPostcode):
-		c.opts.Log.Error("the pack could not be read for a postcode", "err", err)
-	}
-	return journey.NotFound{Fault: journey.Unknown}
 }
 
 // pair does what staff ask of the console.
@@ -85,4 +67,7 @@ func (c *Core) pair(e journey.Effect) {
 }
 
 // forget drops everything that was looked up in the visit that has ended.
-func (c *Core) forget() { c.cached, c.named, c.told = nil, "", handoff.Call{} }
+func (c *Core) forget() {
+	c.visit.forget()
+	c.call.told = handoff.Call{}
+}

@@ -14,23 +14,23 @@ func TestAPhraseIsShownFilledAndCountedWithoutItsWords(t *testing.T) {
 	staffed(t, func(_ *handoff.Board, l *ledger, s *screen, do func(journey.Kind, ...string) glass.View) {
 		toResults(do)
 		do(journey.AskPerson)
-		if v := do(journey.ShowPhrases); v.State.Screen != journey.Phrases || len(v.Groups) < 10 {
-			t.Fatalf("the book shows %+v", v.Groups)
+		if b := on[glass.Phrases](t, do(journey.ShowPhrases)); len(b.Groups) < 10 {
+			t.Fatalf("the book shows %+v", b.Groups)
 		}
-		if v := do(journey.PickGroup, "time"); len(v.Phrases) < 10 {
-			t.Fatalf("the group has %d phrases", len(v.Phrases))
+		if g := on[glass.Sentences](t, do(journey.PickGroup, "time")); len(g.Phrases) < 10 {
+			t.Fatalf("the group has %d phrases", len(g.Phrases))
 		}
-		if v := do(journey.PickPhrase, "time/come-back"); v.Phrase == nil || len(v.Replies) == 0 {
-			t.Fatalf("the phrase is %+v", v.Phrase)
+		if p := on[glass.Phrase](t, do(journey.PickPhrase, "time/come-back")); p.Phrase == nil || len(p.Replies) == 0 {
+			t.Fatalf("the phrase is %+v", p.Phrase)
 		}
-		if v := do(journey.ChooseBlank, "1"); v.State.Screen != journey.Blank || len(v.Options) != 24 {
-			t.Fatalf("on %v there are the options %v", v.State.Screen, v.Options)
+		if b := on[glass.Blank](t, do(journey.ChooseBlank, "1")); len(b.Options) != 24 {
+			t.Fatalf("there are the options %v", b.Options)
 		}
-		if v := do(journey.FillBlank, "10:"); len(v.Options) != 12 {
-			t.Errorf("after the hour: %v", v.Options)
+		if b := on[glass.Blank](t, do(journey.FillBlank, "10:")); len(b.Options) != 12 {
+			t.Errorf("after the hour: %v", b.Options)
 		}
-		if v := do(journey.FillBlank, "10:35"); v.State.Screen != journey.Phrase || !slices.Equal(v.State.Blanks, []string{"", "10:35"}) {
-			t.Errorf("filled: %+v", v.State)
+		if p := on[glass.Phrase](t, do(journey.FillBlank, "10:35")); !slices.Equal(p.Blanks, []string{"", "10:35"}) {
+			t.Errorf("filled: %+v", p)
 		}
 		do(journey.Finish)
 		if !slices.Contains(l.counts, "format:phrasebook") {
@@ -48,20 +48,23 @@ func TestOnlyWhatStandsInTheBookReachesTheGlass(t *testing.T) {
 	staffed(t, func(_ *handoff.Board, _ *ledger, _ *screen, do func(journey.Kind, ...string) glass.View) {
 		toResults(do)
 		do(journey.ShowPhrases)
-		if v := do(journey.PickGroup, "secrets"); v.State.Screen != journey.Phrases {
-			t.Errorf("a group that there is not shows %v", v.State.Screen)
+		if v := do(journey.PickGroup, "secrets"); shown(v) != journey.Phrases {
+			t.Errorf("a group that there is not shows %v", shown(v))
 		}
 		do(journey.PickGroup, "time")
-		if v := do(journey.PickPhrase, "time/whatever I like"); v.State.Screen != journey.Sentences {
-			t.Errorf("a phrase that there is not shows %v", v.State.Screen)
+		if v := do(journey.PickPhrase, "time/whatever I like"); shown(v) != journey.Sentences {
+			t.Errorf("a phrase that there is not shows %v", shown(v))
 		}
 		do(journey.PickPhrase, "time/come-back")
-		if v := do(journey.ChooseBlank, "2"); v.State.Screen != journey.Phrase {
-			t.Errorf("a blank that there is not shows %v", v.State.Screen)
+		if v := do(journey.ChooseBlank, "2"); shown(v) != journey.Phrase {
+			t.Errorf("a blank that there is not shows %v", shown(v))
 		}
 		do(journey.ChooseBlank, "0")
-		if v := do(journey.FillBlank, "my name is Somebody"); v.State.Blanks[0] != "" {
-			t.Errorf("free text stands in a blank: %v", v.State.Blanks)
+		if b := on[glass.Blank](t, do(journey.FillBlank, "my name is Somebody")); b.Chosen != "" {
+			t.Errorf("free text is in a blank: %v", b.Chosen)
+		}
+		if p := on[glass.Phrase](t, do(journey.Back)); p.Blanks[0] != "" {
+			t.Errorf("free text is in a blank: %v", p.Blanks)
 		}
 	})
 }

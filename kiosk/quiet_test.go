@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/journey"
 )
@@ -29,7 +30,7 @@ func TestWhoNeedsAQuietPlaceIsShownOneFirst(t *testing.T) {
 	now := time.Date(2026, time.November, 24, 11, 0, 0, 0, time.UTC)
 	first := func(access ...string) directory.Answer {
 		r.state = journey.State{Screen: journey.Results, Lang: "en", Leaf: "health/gp", Where: journey.Here, Access: access}
-		return r.view(t.Context(), now).Answers[0]
+		return drawn[glass.Results](t.Context(), r, now).Answers[0]
 	}
 	if a := first(); a.Service.ID != "a" || slices.Contains(a.Reasons, directory.ReasonQuiet) {
 		t.Errorf("without being asked: %s, %v", a.Service.ID, a.Reasons)

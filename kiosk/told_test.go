@@ -85,16 +85,15 @@ func onDisk(t *testing.T, test func(do func(journey.Kind, ...string) glass.View)
 func TestWhatAResidentIsShownIsWhatIsStored(t *testing.T) {
 	var shown []usage.Cell
 	stored := onDisk(t, func(do func(journey.Kind, ...string) glass.View) {
-		v := toResults(do)
-		do(journey.PickService, v.Answers[0].Service.ID)
+		do(journey.PickService, on[glass.Results](t, toResults(do)).Answers[0].Service.ID)
 		do(journey.ShowTurned)
 		do(journey.PickReason, usage.Full)
 		do(journey.PickSize, "1")
-		v = do(journey.ShowMemory)
-		if v.Waiting.Hours != 0 {
-			t.Errorf("%d hours wait before anything was counted", v.Waiting.Hours)
+		r := on[glass.Remembered](t, do(journey.ShowMemory))
+		if r.Waiting.Hours != 0 {
+			t.Errorf("%d hours wait before anything was counted", r.Waiting.Hours)
 		}
-		shown = v.Counted
+		shown = r.Counted
 		do(journey.Finish)
 	})
 	if len(shown) < 10 || !reflect.DeepEqual(shown, stored) {
@@ -109,8 +108,8 @@ func TestOneTouchLeavesNothingOfAVisitButThatThereWasOne(t *testing.T) {
 			stored := onDisk(t, func(do func(journey.Kind, ...string) glass.View) {
 				toResults(do)
 				do(journey.ShowMemory)
-				if v := do(journey.Discard); !reflect.DeepEqual(v.Counted, want) {
-					t.Errorf("after it the glass shows %v", v.Counted)
+				if r := on[glass.Remembered](t, do(journey.Discard)); !reflect.DeepEqual(r.Counted, want) {
+					t.Errorf("after it the glass shows %v", r.Counted)
 				}
 				do(journey.Back)
 				do(journey.AskPerson)
@@ -134,19 +133,18 @@ func TestWhatResidentsTellIsCountedByItsReasonAlone(t *testing.T) {
 	stand(t, kiosk.Options{Counter: l, Note: note, Rights: rights(t)}, func(_ *screen, do func(journey.Kind, ...string) glass.View) {
 		do(journey.Touch)
 		do(journey.ShowMissing)
-		if v := do(journey.PickMissing, "tlh"); v.State.Wanted != "" {
+		if v := do(journey.PickMissing, "tlh"); shown(v) != journey.Missing {
 			t.Error("a language that is not offered was taken")
 		}
-		if v := do(journey.PickMissing, "ro"); v.State.Screen != journey.Person {
-			t.Errorf("it shows %v", v.State.Screen)
+		if p := on[glass.Person](t, do(journey.PickMissing, "ro")); p.Wanted != "ro" {
+			t.Errorf("%q is wanted", p.Wanted)
 		}
 		do(journey.ShowHandover)
 		do(journey.Finish)
 		do(journey.Touch)
-		v := toResults(do)
-		do(journey.PickService, v.Answers[0].Service.ID)
-		if v = do(journey.ShowTurned); len(v.Reasons) != 10 || len(v.Rights) == 0 {
-			t.Errorf("%d reasons, rights %v", len(v.Reasons), v.Rights)
+		do(journey.PickService, on[glass.Results](t, toResults(do)).Answers[0].Service.ID)
+		if s := on[glass.Turned](t, do(journey.ShowTurned)); len(s.Reasons) != 10 || len(s.Rights) == 0 {
+			t.Errorf("%d reasons, rights %v", len(s.Reasons), s.Rights)
 		}
 		do(journey.PickReason, usage.ProofNeeded)
 		do(journey.Finish)
@@ -172,10 +170,10 @@ func TestOfPeopleInDangerNothingIsAsked(t *testing.T) {
 		do(journey.Touch)
 		do(journey.PickLanguage, "bn")
 		do(journey.PickTop, "urgent")
-		v := do(journey.PickLeaf, "urgent/not-safe")
-		do(journey.PickService, v.Answers[0].Service.ID)
-		if v = do(journey.ShowTurned); v.State.Screen != journey.Service {
-			t.Errorf("it shows %v", v.State.Screen)
+		list := on[glass.Results](t, do(journey.PickLeaf, "urgent/not-safe"))
+		do(journey.PickService, list.Answers[0].Service.ID)
+		if v := do(journey.ShowTurned); shown(v) != journey.Service {
+			t.Errorf("it shows %v", shown(v))
 		}
 	})
 }

@@ -92,8 +92,8 @@ func TestATouchOnUnlockThatMeansNothingIsNoWrongPin(t *testing.T) {
 				}
 				do(journey.AskPin)
 				typeIn(do, "2468")
-				if v := do(journey.EnterPin); !v.State.Unlocked {
-					t.Errorf("after four wrong PINs the right one gives %+v", v.State)
+				if v := do(journey.EnterPin); shown(v) != journey.Staff {
+					t.Errorf("after four wrong PINs the right one shows %+v", v.Screen)
 				}
 			})
 		})

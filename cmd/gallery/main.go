@@ -120,7 +120,7 @@ func newDrawer() (*drawer, error) {
 
 func (d *drawer) draw(file string, p storybook.Page, lang string, fm format, size int) error {
 	v := p.In(lang)
-	v.State.Size = size
+	v.Size = size
 	d.window.Resize(fyne.NewSize(fm.w, fm.h))
 	d.glass.Show(v)
 	return write(file, d.window.Canvas().Capture())

@@ -68,7 +68,7 @@ func (w *window) draw() {
 		before := w.g.Screen()
 		w.g.Show(v)
 		w.tell()
-		if v.State.Screen == journey.Attract && before != journey.Attract {
+		if w.g.Screen() == journey.Attract && before != journey.Attract {
 			// A visit has ended: what it left in memory is given back now, not some time.
 			go debug.FreeOSMemory()
 		}
@@ -125,7 +125,7 @@ func runGlass(args []string, log *slog.Logger) int {
 	select {
 	case <-w.first:
 	case <-time.After(2 * time.Second): // the core is slow: the window opens without it
-		g.Show(glass.View{})
+		g.Show(glass.View{Screen: glass.Attract{}})
 	}
 	w.draw()
 	win.SetContent(g.Object())

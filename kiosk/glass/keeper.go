@@ -209,6 +209,9 @@ func (k *Keeper) hear(ctx context.Context, m up) {
 	if m.Seen != nil && k.opts.Watch != nil {
 		k.opts.Watch(*m.Seen)
 	}
+	if m.Unread != "" {
+		k.opts.Log.Error("the glass cannot draw a screen", "screen", m.Unread)
+	}
 	if m.Do == nil {
 		return
 	}

@@ -61,10 +61,16 @@ func play() int {
 type teller struct{ link *glass.Link }
 
 func (t teller) Show(v glass.View) {
-	t.link.Do(journey.Action{Kind: "shows", Value: v.State.Postcode})
+	list, _ := v.Screen.(glass.Results)
+	t.link.Do(journey.Action{Kind: "shows", Value: list.Postcode})
 }
 func (teller) Ping(alive func())      { alive() }
 func (teller) Watch(func(glass.Seen)) {}
+
+// near is a list of what is near a postcode.
+func near(postcode string) glass.View {
+	return glass.View{Screen: glass.Results{Where: journey.Postcode, Postcode: postcode}}
+}
 
 func as(what string) func() *exec.Cmd {
 	return func() *exec.Cmd {
@@ -114,7 +120,7 @@ func next(t *testing.T, k *glass.Keeper, kind journey.Kind) string {
 
 func TestAKilledGlassIsReplacedAndShowsTheSameView(t *testing.T) {
 	k := keep(t, "works", glass.Options{})
-	k.Show(glass.View{State: journey.State{Postcode: "E1 6AN"}})
+	k.Show(near("E1 6AN"))
 	for range 3 {
 		pid, err := strconv.Atoi(next(t, k, "pid"))
 		if err != nil {
@@ -164,7 +170,7 @@ func TestWithoutADisplayTheKeeperGivesUp(t *testing.T) {
 func TestOnlyTheLatestViewIsDrawn(t *testing.T) {
 	k := glass.NewKeeper(as("works"), glass.Options{})
 	for i := range 100 { // before anything is there to draw: none of this may block
-		k.Show(glass.View{State: journey.State{Postcode: fmt.Sprint(i)}})
+		k.Show(near(fmt.Sprint(i)))
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)

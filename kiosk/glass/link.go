@@ -57,7 +57,12 @@ func (l *Link) Run(w Window) error {
 	dec := json.NewDecoder(l.in)
 	for {
 		var m down
-		if err := dec.Decode(&m); err != nil {
+		err := dec.Decode(&m)
+		var unread *ScreenError
+		switch {
+		case errors.As(err, &unread): // the view has its frame, and a person is one touch away
+			l.send(up{Unread: unread.Screen})
+		case err != nil:
 			return fmt.Errorf("%w: %w", ErrCoreGone, err)
 		}
 		switch {

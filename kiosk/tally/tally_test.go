@@ -10,7 +10,9 @@ import (
 )
 
 // vocabulary is one in which the samples below can be counted.
-func vocabulary() *usage.Vocabulary { return usage.NewVocabulary([]string{"bn"}, []string{"health/gp"}) }
+func vocabulary() *usage.Vocabulary {
+	return usage.NewVocabulary([]string{"bn"}, []string{"health/gp"})
+}
 
 func TestEveryScreenIsCountedAsTheTableSays(t *testing.T) {
 	steps := vocabulary().Values(usage.Step)

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/ui"
 	"frontdoor/kiosk/ui/kit"
@@ -61,7 +62,11 @@ func TestAFilterThatLeavesNothingCanBeTakenAway(t *testing.T) {
 
 func TestAChoiceThatHasNoRoomIsOneTouchAway(t *testing.T) {
 	s := newShelf(t, ui.Options{})
-	all := len(s.page(t, "results").View.Choices)
+	list, ok := s.page(t, "results").View.Screen.(glass.Results)
+	if !ok {
+		t.Fatal("the page of results shows something else")
+	}
+	all := len(list.Choices)
 	lines := map[bool]int{}
 	for _, f := range formats {
 		s.window.Resize(fyne.NewSize(f.w, f.h))

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fyne.io/fyne/v2"
-
 	"frontdoor/assets/icons"
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/journey"
@@ -13,20 +11,21 @@ import (
 
 // attract greets in turn in every language while nobody is there. A touch anywhere begins.
 type attract struct {
+	sheet
 	langs                    []locales.Language
 	words                    *locales.Catalogue
 	greeting, touch, promise *kit.Text
 	names                    []*kit.Text
-	whole                    fyne.CanvasObject
 }
 
-func newAttract(look *kit.Look, langs []locales.Language, words *locales.Catalogue) *attract {
-	a := &attract{langs: langs, words: words}
+func newAttract(in stock) *attract {
+	look := in.look
+	a := &attract{langs: in.langs, words: in.words}
 	a.greeting = kit.NewText(look, kit.Type{Size: 120, Bold: true, Align: typeset.Center, MayScale: true})
 	a.touch = kit.NewText(look, kit.Type{Size: 46, Align: typeset.Center})
 	a.promise = kit.NewText(look, kit.Type{Size: 34, Align: typeset.Center, Colour: kit.QuietInk})
 	names := kit.Wrap(look, 44)
-	for _, l := range langs {
+	for _, l := range in.langs {
 		n := kit.NewText(look, kit.Type{Size: 34, Bold: true, Colour: kit.Blue})
 		n.SetIn(l.Tag, l.Name)
 		a.names = append(a.names, n)
@@ -40,10 +39,8 @@ func newAttract(look *kit.Look, langs []locales.Language, words *locales.Catalog
 	return a
 }
 
-func (a *attract) object() fyne.CanvasObject { return a.whole }
-
-func (a *attract) show(v glass.View, _ locales.Printer) {
-	l := a.langs[v.Greeting%len(a.langs)]
+func (a *attract) show(f glass.Frame, _ glass.Attract, _ locales.Printer) {
+	l := a.langs[f.Greeting%len(a.langs)]
 	p := a.words.Printer(l.Tag)
 	a.greeting.SetIn(l.Tag, p.T("attract.greeting"))
 	a.touch.SetIn(l.Tag, p.T("attract.touch"))

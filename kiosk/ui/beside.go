@@ -7,11 +7,11 @@ import (
 	"frontdoor/kiosk/ui/kit"
 )
 
-// panes stand side by side on a wide glass and one above the other on a high one: the
+// panes are side by side on a wide glass and one above the other on a high one: the
 // resident's language first, and English. Both show the same screen and either answers.
 type panes struct{ look *kit.Look }
 
-// Where the panes stand in their container; the line between them is built once.
+// Where the panes are in their container; the line between them is built once.
 const firstPane, otherPane = 0, 2
 
 func newPanes(look *kit.Look) *fyne.Container {
@@ -41,7 +41,7 @@ func (l panes) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	kit.Place(right, half+thick, 0, size.Width-half-thick, size.Height)
 }
 
-// together says whether a screen is shown in two languages when a champion helps. Those that
+// together reports whether a screen is shown in two languages when a champion helps. Those that
 // speak every language, or to staff, are not.
 func together(s journey.Screen) bool {
 	switch s {

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fyne.io/fyne/v2"
-
 	"frontdoor/assets/icons"
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/typeset"
@@ -10,14 +8,15 @@ import (
 	"frontdoor/locales"
 )
 
-// broken stands when the glass is shown something that it does not know, or waits for the
-// core to come back. It says what to do; the person bar below it still holds.
+// broken is shown when the glass is given a screen that it cannot draw. It says what to do; the
+// person bar below it still holds.
 type broken struct {
+	sheet
 	title, text *kit.Text
-	whole       fyne.CanvasObject
 }
 
-func newBroken(look *kit.Look) *broken {
+func newBroken(in stock) *broken {
+	look := in.look
 	b := &broken{}
 	b.title = kit.NewText(look, kit.Type{Size: 64, Bold: true, Align: typeset.Center, MayScale: true, Slow: true})
 	b.text = kit.NewText(look, kit.Type{Size: 38, Align: typeset.Center})
@@ -26,9 +25,7 @@ func newBroken(look *kit.Look) *broken {
 	return b
 }
 
-func (b *broken) object() fyne.CanvasObject { return b.whole }
-
-func (b *broken) show(_ glass.View, p locales.Printer) {
+func (b *broken) show(_ glass.Frame, _ glass.Screen, p locales.Printer) {
 	b.title.Set(p.T("broken.title"))
 	b.text.Set(p.T("broken.text"))
 }

@@ -15,18 +15,16 @@ import (
 	"frontdoor/locales"
 )
 
-// chips stand above a list: the rights that hold for the need, and what every place in it has
-// to be. They take one line; what does not fit stands on a screen of its own, to which the last
-// of them leads. With large letters, or where two languages share the glass, only what was
-// chosen stands here, and moves with the list.
+// chips are above a list: the rights that hold for the need, and what every place in it has to
+// be. They take one line; what does not fit is on a screen of its own, to which the last of them
+// leads. With large letters, or where two languages share the glass, only what was chosen is
+// here, and moves with the list.
 type chips struct {
-	look              *kit.Look
-	line              *fyne.Container // as many as fit
-	wrap              *fyne.Container // few, with large letters
-	pool              []*chip
-	rights            []*rightPill
-	choose, clear     *kit.Button
-	chooseIs, clearIs *kit.Text
+	line          *fyne.Container // as many as fit
+	wrap          *fyne.Container // few, with large letters
+	pool          *kit.Pool[*chip]
+	rights        *kit.Pool[*rightPill]
+	choose, clear command
 }
 
 // chip is one of them: what it asks, and how many places it leaves.
@@ -37,48 +35,46 @@ type chip struct {
 }
 
 func newChips(look *kit.Look) *chips {
-	c := &chips{look: look}
-	c.chooseIs = kit.NewText(look, kit.Type{Size: 28, Lines: 1})
-	c.choose = kit.NewButton(look, kit.PillFace, journey.Action{Kind: journey.ShowFilters},
-		kit.Row(look, 14, nil, kit.NewIcon(look, icons.Check, 32, kit.Ink), c.chooseIs))
-	c.clearIs = kit.NewText(look, kit.Type{Size: 28, Lines: 1})
-	c.clear = kit.NewButton(look, kit.PillFace, journey.Action{Kind: journey.ClearFilters},
-		kit.Row(look, 14, nil, kit.NewIcon(look, icons.Close, 30, kit.Ink), c.clearIs))
-	c.line = kit.OneLine(look, 16, c.choose)
+	c := &chips{
+		pool:   kit.NewPool(func() *chip { return newChip(look) }),
+		rights: kit.NewPool(func() *rightPill { return newRightPill(look) }),
+	}
+	c.choose = newTablet(look, kit.NewIcon(look, icons.Check, 32, kit.Ink), journey.ShowFilters)
+	c.clear = newTablet(look, kit.NewIcon(look, icons.Close, 30, kit.Ink), journey.ClearFilters)
+	c.line = kit.OneLine(look, 16, c.choose.Button)
 	c.wrap = kit.Wrap(look, 16)
 	return c
 }
 
-// narrow says whether there is no room for a line of them.
-func (*chips) narrow(v glass.View) bool { return v.State.Size > 0 || v.State.Assist }
+// narrow reports whether there is no room for a line of them.
+func (*chips) narrow(f glass.Frame) bool { return f.Size > 0 || f.Assist }
 
-// show gives what stands above the list and what moves with it; one of them is empty.
-func (c *chips) show(v glass.View, p locales.Printer) {
-	c.chooseIs.Set(p.T("filter.choose"))
-	c.clearIs.Set(p.T("filter.clear"))
+// show fills what is above the list and what moves with it; one of them is empty.
+func (c *chips) show(f glass.Frame, v glass.Results, p locales.Printer) {
+	c.choose.word.Set(p.T("filter.choose"))
+	c.clear.word.Set(p.T("filter.clear"))
 	first, chosen, others := c.right(v, p), []fyne.CanvasObject{}, []fyne.CanvasObject{}
-	for i, x := range v.Choices {
-		if i == len(c.pool) {
-			c.pool = append(c.pool, newChip(c.look))
-		}
-		c.pool[i].show(v, p, x)
+	c.pool.Begin()
+	for _, x := range v.Choices {
+		b := c.pool.Next()
+		b.show(f.Lang, p, x)
 		if x.On {
-			chosen = append(chosen, c.pool[i].Button)
+			chosen = append(chosen, b.Button)
 		} else {
-			others = append(others, c.pool[i].Button)
+			others = append(others, b.Button)
 		}
 	}
 	if len(chosen) > 1 && len(v.Answers) > 0 {
-		chosen = append(chosen, c.clear)
+		chosen = append(chosen, c.clear.Button)
 	}
 	c.line.Objects, c.wrap.Objects = nil, nil
-	if c.narrow(v) {
+	if c.narrow(f) {
 		c.wrap.Objects = slices.Concat(first, chosen)
 		if len(v.Choices) > 0 {
-			c.wrap.Objects = append(c.wrap.Objects, c.choose)
+			c.wrap.Objects = append(c.wrap.Objects, c.choose.Button)
 		}
 	} else if c.line.Objects = slices.Concat(first, chosen, others); len(v.Choices) > 0 {
-		c.line.Objects = append(c.line.Objects, c.choose)
+		c.line.Objects = append(c.line.Objects, c.choose.Button)
 	}
 	for _, o := range slices.Concat(c.line.Objects, c.wrap.Objects) {
 		o.Show() // a line may have hidden it
@@ -87,18 +83,17 @@ func (c *chips) show(v glass.View, p locales.Printer) {
 	visible(c.wrap, len(c.wrap.Objects) > 0)
 }
 
-// right gives the rights of the need. Who narrows a list wants the list.
-func (c *chips) right(v glass.View, p locales.Printer) []fyne.CanvasObject {
-	if len(v.State.Filters) > 0 {
+// right returns the rights of the need; none once a list is narrowed, for then the list is wanted.
+func (c *chips) right(v glass.Results, p locales.Printer) []fyne.CanvasObject {
+	if len(v.Filters) > 0 {
 		return nil
 	}
+	c.rights.Begin()
 	var out []fyne.CanvasObject
-	for i, id := range v.Rights {
-		if i == len(c.rights) {
-			c.rights = append(c.rights, newRightPill(c.look))
-		}
-		c.rights[i].show(p, id)
-		out = append(out, c.rights[i].Button)
+	for _, id := range v.Rights {
+		b := c.rights.Next()
+		b.show(p, id)
+		out = append(out, b.Button)
 	}
 	return out
 }
@@ -111,9 +106,9 @@ func newChip(look *kit.Look) *chip {
 	return c
 }
 
-func (c *chip) show(v glass.View, p locales.Printer, x directory.Choice) {
+func (c *chip) show(lang string, p locales.Printer, x directory.Choice) {
 	c.Does(journey.Action{Kind: journey.ToggleFilter, Value: string(x.Filter)})
-	c.word.Set(wording.Filter(p, x.Filter, v.State.Lang))
+	c.word.Set(wording.Filter(p, x.Filter, lang))
 	c.count.Set(strconv.Itoa(x.Leaves))
 	visible(c.mark, x.On)
 	c.Wear(chosenFace(kit.PillFace, x.On))

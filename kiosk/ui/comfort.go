@@ -15,15 +15,16 @@ import (
 
 // comfort lets the resident choose larger letters. Each choice is set in its own size.
 type comfort struct {
+	sheet
 	title  *kit.Text
 	words  [journey.Sizes]*kit.Text
 	cards  [journey.Sizes]*kit.Button
-	staff  pill
-	memory pill
-	whole  fyne.CanvasObject
+	staff  command
+	memory command
 }
 
-func newComfort(look *kit.Look) *comfort {
+func newComfort(in stock) *comfort {
+	look := in.look
 	c := &comfort{title: title(look)}
 	var cards []fyne.CanvasObject
 	for i, size := range [journey.Sizes]float32{32, 45, 64} {
@@ -41,22 +42,20 @@ func newComfort(look *kit.Look) *comfort {
 		return journey.Sizes
 	}, cards...)
 	c.staff = newPill(look, kit.NewIcon(look, icons.Staff, 36, kit.Ink), journey.ShowStaff)
-	c.memory = newMemory(look)
+	c.memory = remembering(look)
 	scroll := kit.NewScroll(look, kit.ColumnGrow(look, 28, grid, grid, kit.Wrap(look, 20, c.memory.Button, c.staff.Button)))
 	c.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, c.title, scroll))
 	return c
 }
 
-func (c *comfort) object() fyne.CanvasObject { return c.whole }
-
-func (c *comfort) show(v glass.View, p locales.Printer) {
+func (c *comfort) show(f glass.Frame, _ glass.Comfort, p locales.Printer) {
 	c.staff.word.SetIn("en", p.T("frame.staff-notice"))
 	c.memory.word.Set(p.T("memory.title"))
 	c.title.Set(p.T("comfort.title"))
 	for i := range c.cards {
 		c.words[i].Set(p.T("comfort.size." + strconv.Itoa(i)))
 		face := kit.CardFace
-		if i == v.State.Size {
+		if i == f.Size {
 			face.Stroke, face.StrokeWidth, face.Fill = kit.Blue, 6, kit.PaleBlue
 		}
 		c.cards[i].Wear(face)

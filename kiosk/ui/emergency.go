@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fyne.io/fyne/v2"
-
 	"frontdoor/assets/icons"
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/ui/kit"
@@ -11,13 +9,14 @@ import (
 
 // emergency is the 999 card. It is static: it asks nothing and decides nothing.
 type emergency struct {
+	sheet
 	title, when, number, ring *kit.Text
 	lines                     []*factLine
 	ids                       []string
-	whole                     fyne.CanvasObject
 }
 
-func newEmergency(look *kit.Look) *emergency {
+func newEmergency(in stock) *emergency {
+	look := in.look
 	e := &emergency{title: title(look)}
 	e.when = kit.NewText(look, kit.Type{Size: 38, Bold: true, Colour: kit.White})
 	e.number = kit.NewText(look, kit.Type{Size: 150, Bold: true, Fixed: true, Colour: kit.White})
@@ -41,9 +40,7 @@ func newEmergency(look *kit.Look) *emergency {
 	return e
 }
 
-func (e *emergency) object() fyne.CanvasObject { return e.whole }
-
-func (e *emergency) show(_ glass.View, p locales.Printer) {
+func (e *emergency) show(_ glass.Frame, _ glass.Emergency, p locales.Printer) {
 	e.title.Set(p.T("emergency.title"))
 	e.when.Set(p.T("emergency.when"))
 	e.number.SetIn("en", "999")

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"frontdoor/assets/icons"
+	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/ui/kit"
@@ -16,13 +17,11 @@ import (
 // filter asks what every place in the list has to be: the same choices as above the list,
 // with room for large letters.
 type filter struct {
-	look           *kit.Look
+	sheet
 	title, text    *kit.Text
 	choices        *fyne.Container
-	pool           []*wish
-	done, clear    *kit.Button
-	doneIs, allIs  *kit.Text
-	whole          fyne.CanvasObject
+	wishes         *kit.Pool[*wish]
+	done, clear    command
 	nothing, toAsk *kit.Text
 }
 
@@ -33,49 +32,40 @@ type wish struct {
 	word, count *kit.Text
 }
 
-func newFilter(look *kit.Look) *filter {
-	f := &filter{look: look, title: title(look)}
+func newFilter(in stock) *filter {
+	look := in.look
+	f := &filter{title: title(look), wishes: kit.NewPool(func() *wish { return newWish(look) })}
 	f.text = kit.NewText(look, kit.Type{Size: 30, Colour: kit.QuietInk})
 	f.nothing = kit.NewText(look, kit.Type{Size: 32, Bold: true})
 	f.toAsk = kit.NewText(look, kit.Type{Size: 30})
 	f.choices = kit.Grid(look, 18, 104, twoColumns(look, 900))
-	f.doneIs = kit.NewText(look, kit.Type{Size: 34, Bold: true, Colour: kit.White, MayScale: true})
-	f.done = kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.Back}, kit.Centre(f.doneIs))
-	f.allIs = kit.NewText(look, kit.Type{Size: 34, Bold: true, MayScale: true})
-	f.clear = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.ClearFilters}, kit.Centre(f.allIs))
+	f.done, f.clear = newPrimary(look, journey.Back), newPlain(look, journey.ClearFilters)
 	scroll := kit.NewScroll(look, kit.Top(kit.Column(look, 18, f.choices, f.nothing, f.toAsk)))
 	f.whole = kit.InsetFill(look, 48, 24, kit.ColumnGrow(look, 18, scroll,
-		kit.Column(look, 4, f.title, f.text), scroll, kit.Wrap(look, 18, f.done, f.clear)))
+		kit.Column(look, 4, f.title, f.text), scroll, kit.Wrap(look, 18, f.done.Button, f.clear.Button)))
 	return f
 }
 
-func (f *filter) object() fyne.CanvasObject { return f.whole }
-
-func (f *filter) show(v glass.View, p locales.Printer) {
+func (f *filter) show(around glass.Frame, v glass.Filter, p locales.Printer) {
 	f.title.Set(p.T("filter.title"))
 	f.text.Set(p.T("filter.text"))
-	f.doneIs.Set(p.T("filter.show"))
-	f.allIs.Set(p.T("filter.clear"))
+	f.done.word.Set(p.T("filter.show"))
+	f.clear.word.Set(p.T("filter.clear"))
 	f.nothing.Set(p.T("filter.none"))
 	f.toAsk.Set(p.T("results.none.what"))
-	visible(f.nothing, len(v.Answers) == 0)
-	visible(f.toAsk, len(v.Answers) == 0)
-	visible(f.clear, len(v.State.Filters) > 0)
-	f.choices.Objects = f.choices.Objects[:0]
-	for i, x := range v.Choices {
-		if i == len(f.pool) {
-			f.pool = append(f.pool, newWish(f.look))
-		}
-		w := f.pool[i]
+	visible(f.nothing, v.Answers == 0)
+	visible(f.toAsk, v.Answers == 0)
+	visible(f.clear, len(v.Filters) > 0)
+	kit.Fill(f.choices, f.wishes, v.Choices, func(w *wish, x directory.Choice) fyne.CanvasObject {
 		w.Does(journey.Action{Kind: journey.ToggleFilter, Value: string(x.Filter)})
-		w.word.Set(wording.Filter(p, x.Filter, v.State.Lang))
+		w.word.Set(wording.Filter(p, x.Filter, around.Lang))
 		w.count.Set(strconv.Itoa(x.Leaves))
 		visible(w.mark, x.On)
 		face := kit.CardFace
 		face.Low = 104
 		w.Wear(chosenFace(face, x.On))
-		f.choices.Objects = append(f.choices.Objects, w.Button)
-	}
+		return w.Button
+	})
 }
 
 func newWish(look *kit.Look) *wish {

@@ -17,14 +17,15 @@ var ratings = [...]string{"yes", "partly", "no"} //nolint:gochecknoglobals // re
 // finished says goodbye, and that everything has been forgotten. By the time it is drawn,
 // it has. Whoever likes says with one touch whether it helped; nobody has to.
 type finished struct {
+	sheet
 	title, text, touch *kit.Text
 	ask                *kit.Text
 	words              [len(ratings)]*kit.Text
 	answers            *fyne.Container
-	whole              fyne.CanvasObject
 }
 
-func newFinished(look *kit.Look) *finished {
+func newFinished(in stock) *finished {
+	look := in.look
 	f := &finished{}
 	f.title = kit.NewText(look, kit.Type{Size: 84, Bold: true, Align: typeset.Center, MayScale: true, Slow: true})
 	f.text = kit.NewText(look, kit.Type{Size: 40, Align: typeset.Center})
@@ -46,20 +47,18 @@ func newFinished(look *kit.Look) *finished {
 	return f
 }
 
-func (f *finished) object() fyne.CanvasObject { return f.whole }
-
-func (f *finished) show(v glass.View, p locales.Printer) {
+func (f *finished) show(_ glass.Frame, v glass.Finished, p locales.Printer) {
 	f.title.Set(p.T("finished.title"))
 	f.text.Set(p.T("finished.forgotten"))
 	f.touch.Set(p.T("finished.touch"))
 	f.ask.Set(p.T("helpful.ask"))
-	if v.State.Rated != "" {
+	if v.Rated != "" {
 		f.ask.Set(p.T("helpful.thanks"))
 	}
 	for i, id := range ratings {
 		f.words[i].Set(p.T("helpful." + id))
 	}
 	// Who had everything thrown away is asked nothing more.
-	visible(f.ask, !v.State.Discarded)
-	visible(f.answers, !v.State.Discarded && v.State.Rated == "")
+	visible(f.ask, !v.Discarded)
+	visible(f.answers, !v.Discarded && v.Rated == "")
 }

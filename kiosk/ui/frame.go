@@ -15,13 +15,12 @@ import (
 // frame is what never changes place: the bar above with the site and how to change the
 // glass, and the bar below with back, a person, and 999.
 type frame struct {
-	look  *kit.Look
 	langs []locales.Language
 
 	site, clock                              *kit.Text
-	again, language, comfort, assist, finish pill
-	phrases                                  pill // while two languages stand side by side
-	exit                                     pill // at once, for who is in danger
+	again, language, comfort, assist, finish command
+	phrases                                  command // while two languages stand side by side
+	exit                                     command // at once, for anyone in danger
 	notice                                   *kit.Button
 	noticeWord                               *kit.Text
 	back                                     *kit.Button
@@ -30,31 +29,19 @@ type frame struct {
 	above, below fyne.CanvasObject
 }
 
-// pill is one of the round buttons above.
-type pill struct {
-	*kit.Button
-	word *kit.Text
-}
-
-func newPill(look *kit.Look, icon fyne.CanvasObject, kind journey.Kind) pill {
-	word := kit.NewText(look, kit.Type{Size: 28, Fixed: true, Lines: 1, Tight: true})
-	b := kit.NewButton(look, kit.PillFace, journey.Action{Kind: kind}, kit.Row(look, 14, nil, icon, word))
-	return pill{b, word}
-}
-
-// newExit stands in the place of "finish" where somebody may be looking over the resident's
+// newExit takes the place of "finish" where somebody may be looking over the resident's
 // shoulder: it asks nothing and says no goodbye.
-func newExit(look *kit.Look) pill {
+func newExit(look *kit.Look) command {
 	word := kit.NewText(look, kit.Type{Size: 30, Bold: true, Fixed: true, Lines: 1, Tight: true, Colour: kit.White})
 	face := kit.PillFace
 	face.Fill, face.Stroke, face.Pressed = kit.Ink, kit.Ink, kit.QuietInk
 	b := kit.NewButton(look, face, journey.Action{Kind: journey.QuickExit},
 		kit.Row(look, 14, nil, kit.NewIcon(look, icons.Close, 34, kit.White), word))
-	return pill{b, word}
+	return command{b, word}
 }
 
-func newFrame(look *kit.Look, langs []locales.Language) *frame {
-	f := &frame{look: look, langs: langs}
+func newFrame(in stock) *frame {
+	look, f := in.look, &frame{langs: in.langs}
 	f.site = kit.NewText(look, kit.Type{Size: 32, Bold: true, Fixed: true, Lines: 1, Tight: true})
 	f.clock = kit.NewText(look, kit.Type{Size: 32, Fixed: true, Lines: 1, Tight: true})
 	f.again = newPill(look, kit.NewIcon(look, icons.House, 36, kit.Ink), journey.StartAgain)
@@ -102,32 +89,32 @@ func newFrame(look *kit.Look, langs []locales.Language) *frame {
 }
 
 // show puts the words and the truth of now into the frame.
-func (f *frame) show(v glass.View, p locales.Printer) {
+func (f *frame) show(v glass.Frame, on journey.Screen, p locales.Printer) {
 	f.site.SetIn("en", v.Site)
 	f.clock.SetIn("en", p.Clock(int(v.Clock)))
-	alone := v.State.Screen == journey.Attract
-	inVisit := v.State.Lang != ""
+	alone := on == journey.Attract
+	inVisit := v.Lang != ""
 
 	f.again.word.Set(p.T("frame.start-again"))
-	visible(f.again, inVisit && v.State.Screen != journey.Needs && v.State.Screen != journey.Finished)
+	visible(f.again, inVisit && on != journey.Needs && on != journey.Finished)
 	f.language.word.SetIn(p.Tag(), f.endonym(p.Tag()))
-	visible(f.language, inVisit && v.State.Screen != journey.Languages)
+	visible(f.language, inVisit && on != journey.Languages)
 	f.comfort.word.Set(p.T("frame.comfort"))
 	visible(f.comfort, !alone)
 	f.phrases.word.Set(p.T("phrases.short"))
-	visible(f.phrases, v.State.Assist && inVisit && v.State.Screen != journey.Phrases && v.State.Screen != journey.Finished)
+	visible(f.phrases, v.Assist && inVisit && on != journey.Phrases && on != journey.Finished)
 	f.assist.word.Set(p.T("assist.off"))
-	visible(f.assist, v.State.Assist)
+	visible(f.assist, v.Assist)
 	f.finish.word.Set(p.T("frame.finish"))
-	visible(f.finish, !alone && v.State.Screen != journey.Finished && !v.QuickExit)
+	visible(f.finish, !alone && on != journey.Finished && !v.QuickExit)
 	f.exit.word.Set(p.T("frame.quick-exit"))
 	visible(f.exit, v.QuickExit)
 
 	f.noticeWord.SetIn("en", p.T("frame.staff-notice"))
-	visible(f.notice, len(v.Notices) > 0)
+	visible(f.notice, v.Notice)
 
 	f.backWord.Set(p.T("frame.back"))
-	visible(f.back, !alone && v.State.Screen != journey.Finished)
+	visible(f.back, !alone && on != journey.Finished)
 	f.help.Set(p.T("frame.person"))
 	f.nines.SetIn("en", p.T("frame.emergency"))
 	if inVisit || v.Desk.Request != nil {

@@ -1,10 +1,10 @@
 // Package ui draws what the core says, in the resident's language.
 //
 // Each screen is built once and shown again with other values, because Fyne keeps the
-// memory of widgets that were replaced. A view takes a [glass.View] and the words of a
-// language; it starts no goroutine, reads no clock and decides nothing: every touch is an
-// action that goes to the core. The package knows no directory and no disk. cmd/kiosk opens
-// a window on it, and cmd/gallery draws it without one.
+// memory of widgets that were replaced. A view takes the [glass.Frame], its own [glass.Screen]
+// and the words of a language; it starts no goroutine, reads no clock and decides nothing:
+// every touch is an action that goes to the core. The package knows no directory and no disk.
+// cmd/kiosk opens a window on it, and cmd/gallery draws it without one.
 package ui
 
 import (
@@ -28,25 +28,15 @@ const guard = 400 * time.Millisecond
 // sameSpot is how far apart the halves of a double touch are at most, in reference pixels.
 const sameSpot = 60
 
-// view is one screen, built once.
-type view interface {
-	object() fyne.CanvasObject
-	show(v glass.View, p locales.Printer)
-}
-
 // A Glass is the whole picture: the frame, the screens, the surface over them. All its
 // methods are for Fyne's goroutine.
 type Glass struct {
-	look    *kit.Look
-	words   *locales.Catalogue
-	langs   []locales.Language
+	mine    *side // in the resident's language
+	english *side // beside it
 	do      func(journey.Action)
 	now     func() time.Time
 	frame   *frame
 	body    *fyne.Container // holds the one screen that is shown
-	views   map[journey.Screen]view
-	other   *kit.Look // of English, beside the resident's language
-	others  map[journey.Screen]view
 	panes   *fyne.Container // holds both languages
 	both    bool            // two languages are shown
 	warning *warning
@@ -77,24 +67,24 @@ func New(words *locales.Catalogue, do func(journey.Action), opts Options) *Glass
 	if opts.Repaint == nil {
 		opts.Repaint = canvas.Refresh
 	}
-	g := &Glass{
+	in := stock{
 		look:  &kit.Look{Engine: typeset.NewEngine(), Lang: "en", Zoom: 1, Unit: 1, Repaint: opts.Repaint, Later: opts.Later, OpenGL: opts.OpenGL},
-		words: words, langs: locales.All(), do: do, now: opts.Now,
-		views: map[journey.Screen]view{}, others: map[journey.Screen]view{},
-		shown: "none",
+		langs: locales.All(), words: words,
 	}
-	other := *g.look
-	g.other = &other
-	g.frame = newFrame(g.look, g.langs)
-	g.warning = newWarning(g.look, g.frame.below)
+	beside, other := in, *in.look
+	beside.look = &other
+	g := &Glass{mine: newSide(in), english: newSide(beside), do: do, now: opts.Now, shown: "none"}
+	look := in.look
+	g.frame = newFrame(in)
+	g.warning = newWarning(look, g.frame.below)
 	g.body = kit.Stack()
-	g.panes = newPanes(g.look)
-	page := kit.ColumnGrow(g.look, 0, g.body, g.frame.above, g.body, g.frame.below)
+	g.panes = newPanes(look)
+	page := kit.ColumnGrow(look, 0, g.body, g.frame.above, g.body, g.frame.below)
 	all := kit.Stack(page, g.warning.object())
 	if !opts.OpenGL {
-		all = kit.Stack(kit.NewGround(g.look, kit.Paper), page, g.warning.object())
+		all = kit.Stack(kit.NewGround(look, kit.Paper), page, g.warning.object())
 	}
-	g.surface = kit.NewSurface(g.look, all, g.touched)
+	g.surface = kit.NewSurface(look, all, g.touched)
 	g.root = &fyne.Container{Layout: &screenful{g}, Objects: []fyne.CanvasObject{all, g.surface}}
 	return g
 }
@@ -111,7 +101,7 @@ func (g *Glass) Surface() *kit.Surface { return g.surface }
 // touched passes a touch on, unless it is the second half of a double touch.
 func (g *Glass) touched(a journey.Action, at fyne.Position) {
 	again := at.Subtract(g.touch)
-	near := max(again.X, -again.X, again.Y, -again.Y) < g.look.Px(sameSpot)
+	near := max(again.X, -again.X, again.Y, -again.Y) < g.mine.look.Px(sameSpot)
 	g.touch = at
 	if near && g.now().Sub(g.changed) < guard {
 		return
@@ -121,26 +111,25 @@ func (g *Glass) touched(a journey.Action, at fyne.Position) {
 
 // Show draws a view.
 func (g *Glass) Show(v glass.View) {
-	lang := v.State.Lang
+	lang := v.Lang
 	if lang == "" {
 		lang = "en"
 	}
-	p := g.words.Printer(lang)
-	g.look.Lang = p.Tag()
-	g.look.Zoom = []float32{1, 1.4, 2}[min(max(v.State.Size, 0), 2)]
-
-	both := v.State.Assist && p.Tag() != "en" && together(v.State.Screen)
+	id, p := idOf(v), g.mine.words.Printer(lang)
+	both := v.Assist && p.Tag() != "en" && together(id)
+	zoom := []float32{1, 1.4, 2}[min(max(v.Size, 0), 2)]
 	if both {
-		g.look.Zoom = 1 // half a glass holds letters of one size only
+		zoom = 1 // half a glass holds letters of one size only
 	}
-	g.other.Lang, g.other.Zoom = "en", g.look.Zoom
+	g.mine.wear(p.Tag(), zoom)
+	g.english.wear("en", zoom)
 
-	screen := g.view(g.views, g.look, v.State.Screen)
-	g.frame.show(v, p)
-	screen.show(v, p)
-	g.warning.show(v, p)
-	if g.shown != v.State.Screen || g.both != both {
-		g.shown, g.both, g.changed = v.State.Screen, both, g.now()
+	screen := g.mine.view(id)
+	g.frame.show(v.Frame, id, p)
+	screen.show(v.Frame, v.Screen, p)
+	g.warning.show(v.Frame, p)
+	if g.shown != id || g.both != both {
+		g.shown, g.both, g.changed = id, both, g.now()
 		g.surface.Release()
 		g.body.Objects = []fyne.CanvasObject{screen.object()}
 		if both {
@@ -148,9 +137,9 @@ func (g *Glass) Show(v glass.View) {
 		}
 	}
 	if both {
-		english := g.view(g.others, g.other, v.State.Screen)
-		english.show(v, g.words.Printer("en"))
-		g.panes.Objects[firstPane], g.panes.Objects[otherPane] = screen.object(), english.object()
+		beside := g.english.view(id)
+		beside.show(v.Frame, v.Screen, g.english.english())
+		g.panes.Objects[firstPane], g.panes.Objects[otherPane] = screen.object(), beside.object()
 	}
 	g.relayout()
 }
@@ -162,79 +151,13 @@ func (g *Glass) relayout() {
 		return
 	}
 	g.root.Layout.Layout(g.root.Objects, size)
-	g.look.Repaint(g.surface)
+	g.mine.look.Repaint(g.surface)
 }
 
-// view gives the view of a screen in one of the two looks, built when it is first shown.
-func (g *Glass) view(built map[journey.Screen]view, look *kit.Look, s journey.Screen) view {
-	if v, ok := built[s]; ok {
-		return v
-	}
-	v := g.build(s, look)
-	built[s] = v
-	return v
-}
-
-func (g *Glass) build(s journey.Screen, look *kit.Look) view {
-	switch s {
-	case journey.Attract:
-		return newAttract(look, g.langs, g.words)
-	case journey.Languages:
-		return newLanguages(look, g.langs)
-	case journey.Needs:
-		return newNeeds(look)
-	case journey.Leaves:
-		return newLeaves(look)
-	case journey.Place:
-		return newPlace(look)
-	case journey.Results:
-		return newResults(look)
-	case journey.Service:
-		return newService(look)
-	case journey.Person:
-		return newPerson(look, g.langs)
-	case journey.Emergency:
-		return newEmergency(look)
-	case journey.Finished:
-		return newFinished(look)
-	case journey.Comfort:
-		return newComfort(look)
-	case journey.Staff:
-		return newStaff(look)
-	case journey.Missing:
-		return newMissing(look)
-	case journey.Turned:
-		return newTurned(look)
-	case journey.Remembered:
-		return newRemembered(look)
-	case journey.Pin:
-		return newPin(look)
-	case journey.Phrases:
-		return newPhrases(look, g.words)
-	case journey.Sentences:
-		return newSentences(look, g.words)
-	case journey.Phrase:
-		return newPhrase(look, g.words)
-	case journey.Blank:
-		return newBlank(look, g.words)
-	case journey.Take:
-		return newTake(look)
-	case journey.Pairing:
-		return newPairing(look)
-	case journey.Handover:
-		return newHandover(look, g.words.Printer("en"))
-	case journey.Filter:
-		return newFilter(look)
-	case journey.Right:
-		return newRight(look, g.words.Printer("en"))
-	}
-	return newBroken(look)
-}
-
-// Seen tells what stands on the glass: for demonstrations and tests only.
+// Seen tells what is on the glass: for demonstrations and tests only.
 func (g *Glass) Seen() glass.Seen {
 	size := g.root.Size()
-	s := glass.Seen{Screen: g.shown.String(), Lang: g.look.Lang, Size: [2]int{int(size.Width), int(size.Height)}}
+	s := glass.Seen{Screen: g.shown.String(), Lang: g.mine.look.Lang, Size: [2]int{int(size.Width), int(size.Height)}}
 	if g.warning.shown() {
 		s.Screen = "warning"
 	}
@@ -259,8 +182,8 @@ func (screenful) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(32
 
 func (s screenful) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	short := math.Min(float64(size.Width), float64(size.Height))
-	s.g.look.Unit = float32(math.Max(short/1080, 0.5))
-	s.g.other.Unit = s.g.look.Unit
+	unit := float32(math.Max(short/1080, 0.5))
+	s.g.mine.look.Unit, s.g.english.look.Unit = unit, unit
 	for _, o := range objects {
 		kit.Place(o, 0, 0, size.Width, size.Height)
 	}

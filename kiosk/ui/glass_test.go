@@ -74,7 +74,7 @@ func TestNoWordOfAVisitIsOnTheGlassOfTheNext(t *testing.T) {
 		t.Fatal("the canary was not there to be forgotten")
 	}
 	visit := s.glass.Seen().Texts
-	s.glass.Show(glass.View{Site: "Example Library"})
+	s.glass.Show(glass.View{Frame: glass.Frame{Site: "Example Library"}, Screen: glass.Attract{}})
 	greeting := []string{"Example Library"}
 	for _, l := range locales.All() {
 		greeting = append(greeting, l.Name, l.Person)
@@ -85,6 +85,26 @@ func TestNoWordOfAVisitIsOnTheGlassOfTheNext(t *testing.T) {
 		}
 	}
 }
+
+func TestAScreenThatTheGlassDoesNotKnowStillLeadsToAPerson(t *testing.T) {
+	s := newShelf(t, ui.Options{})
+	s.window.Resize(fyne.NewSize(1920, 1080))
+	for _, v := range []glass.View{{}, {Screen: hologram{}}} {
+		s.open(s.page(t, "results"), "ur", 0)
+		s.glass.Show(v)
+		if _, ok := target(s.glass.Surface().Parts(), journey.AskPerson); !ok {
+			t.Errorf("%T: nothing leads to a person", v.Screen)
+		}
+		if texts := s.glass.Seen().Texts; !slices.Contains(texts, s.words.Printer("en").T("broken.title")) {
+			t.Errorf("%T: the glass says %q", v.Screen, texts)
+		}
+	}
+}
+
+// A hologram is a screen that this glass has no view of.
+type hologram struct{}
+
+func (hologram) ID() journey.Screen { return "hologram" }
 
 // A month of screens must not fill the memory: Fyne keeps what was replaced, so nothing is.
 func TestTheHeapStaysFlatOverThousandsOfScreens(t *testing.T) {

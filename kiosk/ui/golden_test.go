@@ -31,7 +31,7 @@ func TestScreensLookAsTheyDidWhenSomebodyLooked(t *testing.T) {
 			t.Run(name+"-"+l.Tag, func(t *testing.T) {
 				v := s.page(t, name).In(l.Tag)
 				if l.Tag != "en" {
-					v.State.Lang = l.Tag // languages, too, as it is found within a visit
+					v.Lang = l.Tag // languages, too, as it is found within a visit
 				}
 				s.glass.Show(v)
 				got := quantised(s.window.Canvas().Capture())

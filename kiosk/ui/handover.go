@@ -17,20 +17,16 @@ import (
 // handover is what the person who comes is told, in the resident's language and in English,
 // line by line. The resident takes lines out, adds what would help, and shares it or not.
 type handover struct {
-	look             *kit.Look
+	sheet
 	english          locales.Printer
 	title, text, add *kit.Text
 	lines, chips     *fyne.Container
-	pool             []*choice
+	told             *kit.Pool[*choice]
 	access           map[string]*choice
-	shareWord        *kit.Text
-	unshareWord      *kit.Text
-	share, unshare   *kit.Button
+	share, unshare   command
 	note             *kit.Text
 	foot             *fyne.Container
-	take             *kit.Button
-	takeWord         *kit.Text
-	whole            fyne.CanvasObject
+	take             command
 }
 
 // choice is something that a touch puts in or takes out.
@@ -65,8 +61,10 @@ func (c *choice) say(mine, english string, chosen bool) {
 	c.Wear(face)
 }
 
-func newHandover(look *kit.Look, english locales.Printer) *handover {
-	s := &handover{look: look, english: english, title: title(look), access: map[string]*choice{}}
+func newHandover(in stock) *handover {
+	look := in.look
+	s := &handover{english: in.english(), title: title(look), access: map[string]*choice{}}
+	s.told = kit.NewPool(func() *choice { return newChoice(look, journey.Action{}) })
 	s.text = kit.NewText(look, kit.Type{Size: 30, Colour: kit.QuietInk})
 	s.lines = kit.Column(look, 16)
 	s.add = kit.NewText(look, kit.Type{Size: 34, Bold: true})
@@ -77,54 +75,41 @@ func newHandover(look *kit.Look, english locales.Printer) *handover {
 		s.chips.Objects = append(s.chips.Objects, c.Button)
 	}
 	s.note = kit.NewText(look, kit.Type{Size: 30})
-	s.shareWord = kit.NewText(look, kit.Type{Size: 34, Bold: true, Colour: kit.White, MayScale: true})
-	s.share = kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.Share}, kit.Centre(s.shareWord))
-	s.unshareWord = kit.NewText(look, kit.Type{Size: 34, Bold: true, MayScale: true})
-	s.unshare = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.Unshare}, kit.Centre(s.unshareWord))
-	s.take, s.takeWord = taking(look, journey.PaperHandover)
+	s.share, s.unshare = newPrimary(look, journey.Share), newPlain(look, journey.Unshare)
+	s.take = taking(look, journey.PaperHandover)
 	right := kit.Column(look, 18, s.add, s.chips)
 	scroll := kit.NewScroll(look, kit.Split(look, 40, 0.46, 1250, kit.Top(s.lines), right))
-	s.foot = kit.Column(look, 12, s.note, kit.Wrap(look, 18, s.share, s.unshare, s.take))
+	s.foot = kit.Column(look, 12, s.note, kit.Wrap(look, 18, s.share.Button, s.unshare.Button, s.take.Button))
 	s.whole = kit.InsetFill(look, 48, 24, kit.ColumnGrow(look, 18, scroll, kit.Column(look, 4, s.title, s.text), scroll, s.foot))
 	return s
 }
 
-func (s *handover) object() fyne.CanvasObject { return s.whole }
-
-func (s *handover) show(v glass.View, p locales.Printer) {
+func (s *handover) show(f glass.Frame, v glass.Handover, p locales.Printer) {
 	s.title.Set(p.T("handover.title"))
 	s.text.Set(p.T("handover.text"))
 	s.add.Set(p.T("handover.add"))
-	s.takeWord.Set(p.T("take.title"))
-	s.lines.Objects = s.lines.Objects[:0]
-	n := 0
-	for _, l := range v.Lines {
-		if l.Kind == handoff.LineAccess {
-			continue // chosen among the others
-		}
-		if n == len(s.pool) {
-			s.pool = append(s.pool, newChoice(s.look, journey.Action{}))
-		}
-		c := s.pool[n]
-		n++
+	s.take.word.Set(p.T("take.title"))
+	chosen := func(l handoff.Line) bool { return l.Kind == handoff.LineAccess } // among the others
+	lines := slices.DeleteFunc(slices.Clone(v.Lines), chosen)
+	kit.Fill(s.lines, s.told, lines, func(c *choice, l handoff.Line) fyne.CanvasObject {
 		c.Does(journey.Action{Kind: journey.ToggleLine, Value: string(l.Kind)})
-		c.say(wording.Told(p, l), wording.Told(s.english, l), !slices.Contains(v.State.Hidden, string(l.Kind)))
-		s.lines.Objects = append(s.lines.Objects, c.Button)
-	}
+		c.say(wording.Told(p, l), wording.Told(s.english, l), !slices.Contains(v.Hidden, string(l.Kind)))
+		return c.Button
+	})
 	for id, c := range s.access {
-		c.say(p.T("access."+id), s.english.T("access."+id), slices.Contains(v.State.Access, id))
+		c.say(p.T("access."+id), s.english.T("access."+id), slices.Contains(v.Access, id))
 	}
-	// What is shared is read at a console. Where a bell calls, the resident shows this screen.
-	live := v.Desk.Request != nil && !v.Desk.Request.Phase.Over() && v.Desk.Console
-	s.shareWord.Set(p.T("handover.share"))
-	s.unshareWord.Set(p.T("handover.unshare"))
-	visible(s.share, live && !v.State.Shared)
-	visible(s.unshare, live && v.State.Shared)
+	// What is shared is read at a console. Where only a bell calls, the resident shows this screen.
+	live := f.Desk.Request != nil && !f.Desk.Request.Phase.Over() && f.Desk.Console
+	s.share.word.Set(p.T("handover.share"))
+	s.unshare.word.Set(p.T("handover.unshare"))
+	visible(s.share, live && !v.Shared)
+	visible(s.unshare, live && v.Shared)
 	switch {
-	case live && v.State.Shared:
+	case live && v.Shared:
 		s.note.Set(p.T("handover.shared"))
 	case !live:
 		s.note.Set(p.T("handover.show"))
 	}
-	visible(s.note, !live || v.State.Shared)
+	visible(s.note, !live || v.Shared)
 }

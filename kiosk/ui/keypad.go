@@ -37,16 +37,27 @@ func figurePad(look *kit.Look) fyne.CanvasObject {
 	return kit.Column(look, 16, rows...)
 }
 
-// typedField is where what is typed stands.
+// typedField is where what is typed is shown.
 func typedField(look *kit.Look, typed fyne.CanvasObject) *kit.Panel {
 	box := kit.SheetFace
 	box.Stroke, box.StrokeWidth, box.PadX, box.PadY, box.Low = kit.Blue, 4, 20, 4, 92
 	return kit.NewPanel(look, box, typed)
 }
 
-// careNote is a sentence that asks for care.
-func careNote(look *kit.Look, text *kit.Text) *kit.Panel {
+// A note is a sentence that asks for care; it is there only while there is something to say.
+type note struct {
+	*kit.Panel
+	text *kit.Text
+}
+
+func newNote(look *kit.Look, set kit.Type) note {
 	care := kit.CareTag
 	care.PadX, care.PadY = 20, 10
-	return kit.NewPanel(look, care, kit.Row(look, 14, text, kit.NewIcon(look, icons.Warning, 34, kit.Ink), text))
+	text := kit.NewText(look, set)
+	return note{kit.NewPanel(look, care, kit.Row(look, 14, text, kit.NewIcon(look, icons.Warning, 34, kit.Ink), text)), text}
+}
+
+func (n note) say(text string) {
+	n.text.Set(text)
+	visible(n.Panel, text != "")
 }

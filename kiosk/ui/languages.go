@@ -14,17 +14,18 @@ import (
 // languages is the chooser. Each language is written in itself, so nobody has to read a
 // language that is not theirs to reach the one that is.
 type languages struct {
+	sheet
 	greeting *kit.Text
 	langs    []locales.Language
-	absent   *absent
-	whole    fyne.CanvasObject
+	absent   command
 }
 
-func newLanguages(look *kit.Look, langs []locales.Language) *languages {
-	l := &languages{langs: langs}
+func newLanguages(in stock) *languages {
+	look := in.look
+	l := &languages{langs: in.langs}
 	l.greeting = title(look)
 	var cards []fyne.CanvasObject
-	for _, lang := range langs {
+	for _, lang := range in.langs {
 		name := centred(look, 44)
 		name.SetIn(lang.Tag, lang.Name)
 		cards = append(cards, kit.NewButton(look, kit.CardFace, journey.Action{Kind: journey.PickLanguage, Value: lang.Tag}, name))
@@ -48,11 +49,9 @@ func languageColumns(n int) func(float32) int {
 	}
 }
 
-func (l *languages) object() fyne.CanvasObject { return l.whole }
-
-func (l *languages) show(v glass.View, p locales.Printer) {
+func (l *languages) show(f glass.Frame, _ glass.Languages, p locales.Printer) {
 	l.absent.word.Set(p.T("languages.missing"))
-	if v.State.Lang != "" {
+	if f.Lang != "" {
 		l.greeting.Set(p.T("languages.title"))
 		return
 	}

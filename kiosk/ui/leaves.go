@@ -13,21 +13,16 @@ import (
 
 // leaves asks what kind of help within a top.
 type leaves struct {
-	look  *kit.Look
+	sheet
 	icon  *kit.Icon
 	title *kit.Text
 	rows  *fyne.Container
-	pool  []*leafRow
-	whole fyne.CanvasObject
+	pool  *kit.Pool[command]
 }
 
-type leafRow struct {
-	*kit.Button
-	word *kit.Text
-}
-
-func newLeaves(look *kit.Look) *leaves {
-	l := &leaves{look: look, title: title(look)}
+func newLeaves(in stock) *leaves {
+	look := in.look
+	l := &leaves{title: title(look), pool: kit.NewPool(func() command { return newLeafRow(look) })}
 	l.icon = kit.NewDisc(look, "urgent", 84, kit.Red)
 	l.rows = kit.Grid(look, 20, 112, twoColumns(look, 900))
 	head := kit.Row(look, 24, l.title, l.icon, l.title)
@@ -36,26 +31,19 @@ func newLeaves(look *kit.Look) *leaves {
 	return l
 }
 
-func (l *leaves) object() fyne.CanvasObject { return l.whole }
-
-func (l *leaves) show(v glass.View, p locales.Printer) {
-	l.icon.Set(v.State.Top)
-	l.icon.Paint(topColour(v.State.Top))
-	l.title.Set(wording.Need(p, v.State.Top))
-	l.rows.Objects = l.rows.Objects[:0]
-	for i, leaf := range v.Leaves {
-		if i == len(l.pool) {
-			l.pool = append(l.pool, newLeafRow(l.look))
-		}
-		r := l.pool[i]
+func (l *leaves) show(_ glass.Frame, v glass.Leaves, p locales.Printer) {
+	l.icon.Set(v.Top)
+	l.icon.Paint(topColour(v.Top))
+	l.title.Set(wording.Need(p, v.Top))
+	kit.Fill(l.rows, l.pool, v.Leaves, func(r command, leaf string) fyne.CanvasObject {
 		r.word.Set(wording.Need(p, leaf))
 		r.Does(journey.Action{Kind: journey.PickLeaf, Value: leaf})
-		l.rows.Objects = append(l.rows.Objects, r.Button)
-	}
+		return r.Button
+	})
 }
 
-func newLeafRow(look *kit.Look) *leafRow {
-	r := &leafRow{word: kit.NewText(look, kit.Type{Size: 34, Bold: true, MayScale: true})}
+func newLeafRow(look *kit.Look) command {
+	r := command{word: kit.NewText(look, kit.Type{Size: 34, Bold: true, MayScale: true})}
 	face := kit.CardFace
 	face.PadX = 32
 	r.Button = kit.NewButton(look, face, journey.Action{},

@@ -14,14 +14,15 @@ import (
 // missing is the languages that the glass does not have, each in itself. Whoever finds theirs
 // here is led to a person, with a card that asks for an interpreter.
 type missing struct {
+	sheet
 	title, other *kit.Text
-	whole        fyne.CanvasObject
 }
 
 // other is the value of a language that is not on the list either.
 const other = "other"
 
-func newMissing(look *kit.Look) *missing {
+func newMissing(in stock) *missing {
+	look := in.look
 	m := &missing{title: title(look), other: centred(look, 32)}
 	face := kit.CardFace
 	face.Low, face.PadX, face.PadY = 100, 12, 10
@@ -41,22 +42,15 @@ func newMissing(look *kit.Look) *missing {
 	return m
 }
 
-func (m *missing) object() fyne.CanvasObject { return m.whole }
-
-func (m *missing) show(_ glass.View, p locales.Printer) {
+func (m *missing) show(_ glass.Frame, _ glass.Missing, p locales.Printer) {
 	m.title.Set(p.T("missing.title"))
 	m.other.Set(p.T("missing.other"))
 }
 
-// absent leads from the languages to those that are missing. Who needs it reads none of the
-// languages beside it, so it shows the first names of the others.
-type absent struct {
-	*kit.Button
-	word *kit.Text
-}
-
-func newAbsent(look *kit.Look) *absent {
-	a := &absent{word: kit.NewText(look, kit.Type{Size: 30, Bold: true})}
+// newAbsent leads from the languages to those that are missing. Whoever needs it reads none of
+// the languages beside it, so it shows the first names of the others.
+func newAbsent(look *kit.Look) command {
+	a := command{word: kit.NewText(look, kit.Type{Size: 30, Bold: true})}
 	face := kit.PlainFace
 	names := kit.Wrap(look, 24)
 	for i, l := range locales.Missing() {

@@ -14,12 +14,11 @@ import (
 
 // needs is the ten tops: one question, ten cards.
 type needs struct {
+	sheet
 	title  *kit.Text
 	cards  *fyne.Container
-	look   *kit.Look
-	pool   []*needCard
-	memory pill
-	whole  fyne.CanvasObject
+	pool   *kit.Pool[*needCard]
+	memory command
 }
 
 type needCard struct {
@@ -28,8 +27,9 @@ type needCard struct {
 	word *kit.Text
 }
 
-func newNeeds(look *kit.Look) *needs {
-	n := &needs{look: look, title: title(look)}
+func newNeeds(in stock) *needs {
+	look := in.look
+	n := &needs{title: title(look), pool: kit.NewPool(func() *needCard { return newNeedCard(look) })}
 	n.cards = kit.Grid(look, 24, 200, func(width float32) int {
 		switch {
 		case width/look.Zoom < 760:
@@ -40,29 +40,22 @@ func newNeeds(look *kit.Look) *needs {
 			return 5
 		}
 	})
-	n.memory = newMemory(look)
+	n.memory = remembering(look)
 	scroll := kit.NewScroll(look, n.cards)
 	n.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, kit.Sides(look, 24, n.title, n.memory.Button), scroll))
 	return n
 }
 
-func (n *needs) object() fyne.CanvasObject { return n.whole }
-
-func (n *needs) show(v glass.View, p locales.Printer) {
+func (n *needs) show(_ glass.Frame, v glass.Needs, p locales.Printer) {
 	n.memory.word.Set(p.T("memory.title"))
 	n.title.Set(p.T("needs.title"))
-	n.cards.Objects = n.cards.Objects[:0]
-	for i, top := range v.Tops {
-		if i == len(n.pool) {
-			n.pool = append(n.pool, newNeedCard(n.look))
-		}
-		c := n.pool[i]
+	kit.Fill(n.cards, n.pool, v.Tops, func(c *needCard, top string) fyne.CanvasObject {
 		c.icon.Set(top)
 		c.icon.Paint(topColour(top))
 		c.word.Set(wording.Need(p, top))
 		c.Does(journey.Action{Kind: journey.PickTop, Value: top})
-		n.cards.Objects = append(n.cards.Objects, c.Button)
-	}
+		return c.Button
+	})
 }
 
 func newNeedCard(look *kit.Look) *needCard {

@@ -14,25 +14,19 @@ import (
 // pairing shows how a telephone or tablet of the desk is added: a code to point a camera at,
 // and the same to type. The code works once; what is paired can be withdrawn here.
 type pairing struct {
-	look                                        *kit.Look
+	sheet
 	title, scan, open, code, once, trust, ended *kit.Text
-	newWord, paired                             *kit.Text
+	paired                                      *kit.Text
 	picture                                     *kit.Code
-	again                                       *kit.Button
+	again                                       command
 	typed                                       *kit.Panel
 	rows                                        *fyne.Container
-	pool                                        []*withdrawal
-	whole                                       fyne.CanvasObject
+	pool                                        *kit.Pool[command]
 }
 
-// withdrawal is a paired device and what shuts it out.
-type withdrawal struct {
-	*kit.Button
-	word *kit.Text
-}
-
-func newPairing(look *kit.Look) *pairing {
-	s := &pairing{look: look, title: title(look)}
+func newPairing(in stock) *pairing {
+	look := in.look
+	s := &pairing{title: title(look), pool: kit.NewPool(func() command { return newWithdrawal(look) })}
 	s.scan = kit.NewText(look, kit.Type{Size: 34, Bold: true})
 	s.open = kit.NewText(look, kit.Type{Size: 30})
 	s.code = kit.NewText(look, kit.Type{Size: 54, Bold: true, Fixed: true, Align: typeset.Center})
@@ -40,21 +34,18 @@ func newPairing(look *kit.Look) *pairing {
 	s.once = kit.NewText(look, kit.Type{Size: 28, Colour: kit.QuietInk})
 	s.trust = kit.NewText(look, kit.Type{Size: 28, Colour: kit.QuietInk})
 	s.ended = kit.NewText(look, kit.Type{Size: 34, Bold: true})
-	s.newWord = kit.NewText(look, kit.Type{Size: 34, Bold: true, Colour: kit.White, MayScale: true})
-	s.again = kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.ShowPairing}, kit.Centre(s.newWord))
+	s.again = newPrimary(look, journey.ShowPairing)
 	s.picture = kit.NewCode(look, 460)
 	s.paired = kit.NewText(look, kit.Type{Size: 34, Bold: true})
 	s.rows = kit.Column(look, 14)
-	words := kit.Column(look, 18, s.scan, s.open, s.typed, s.ended, s.again, s.once, s.trust)
+	words := kit.Column(look, 18, s.scan, s.open, s.typed, s.ended, s.again.Button, s.once, s.trust)
 	scroll := kit.NewScroll(look, kit.Column(look, 32, kit.Split(look, 48, 0.54, 1000, words, s.picture), s.paired, s.rows))
 	s.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 24, scroll, s.title, scroll))
 	return s
 }
 
-func (s *pairing) object() fyne.CanvasObject { return s.whole }
-
-func (s *pairing) show(v glass.View, p locales.Printer) {
-	stands := v.Invite.Code != ""
+func (s *pairing) show(_ glass.Frame, v glass.Pairing, p locales.Printer) {
+	works := v.Invite.Code != ""
 	s.title.Set(p.T("pairing.title"))
 	s.scan.Set(p.T("pairing.scan"))
 	s.open.Set(p.T("pairing.type", "Address", v.Invite.Address))
@@ -62,32 +53,28 @@ func (s *pairing) show(v glass.View, p locales.Printer) {
 	s.once.Set(p.T("pairing.once"))
 	s.trust.Set(p.T("pairing.trust"))
 	s.ended.Set(p.T("pairing.ended"))
-	s.newWord.Set(p.T("pairing.new"))
+	s.again.word.Set(p.T("pairing.new"))
 	s.picture.Set("")
-	if stands {
+	if works {
 		s.picture.Set(v.Invite.Link())
 	}
 	for _, o := range []fyne.CanvasObject{s.scan, s.open, s.typed, s.once, s.trust, s.picture} {
-		visible(o, stands)
+		visible(o, works)
 	}
-	visible(s.ended, !stands)
-	visible(s.again, !stands)
+	visible(s.ended, !works)
+	visible(s.again, !works)
 	s.paired.Set(p.T("pairing.devices"))
 	visible(s.paired, len(v.Devices) > 0)
-	s.rows.Objects = s.rows.Objects[:0]
-	for i, name := range v.Devices {
-		if i == len(s.pool) {
-			s.pool = append(s.pool, newWithdrawal(s.look))
-		}
-		w := s.pool[i]
+	kit.Fill(s.rows, s.pool, v.Devices, func(w command, name string) fyne.CanvasObject {
 		w.word.Set(p.T("pairing.withdraw", "Name", name))
 		w.Does(journey.Action{Kind: journey.Withdraw, Value: name})
-		s.rows.Objects = append(s.rows.Objects, w.Button)
-	}
+		return w.Button
+	})
 }
 
-func newWithdrawal(look *kit.Look) *withdrawal {
-	w := &withdrawal{word: kit.NewText(look, kit.Type{Size: 32})}
+// newWithdrawal is a paired device, and shuts it out.
+func newWithdrawal(look *kit.Look) command {
+	w := command{word: kit.NewText(look, kit.Type{Size: 32})}
 	w.Button = kit.NewButton(look, kit.PlainFace, journey.Action{}, kit.Row(look, 20, w.word, kit.NewIcon(look, icons.Close, 36, kit.Ink), w.word))
 	return w
 }

@@ -17,11 +17,10 @@ import (
 // person says how to reach a person now: only what is true at this moment, the nearest
 // first, and a card to show or read out that asks for an interpreter.
 type person struct {
-	look      *kit.Look
-	langs     []locales.Language
+	sheet
 	title     *kit.Text
 	ways      *fyne.Container
-	pool      []*way
+	pool      *kit.Pool[*way]
 	cardTitle *kit.Text
 	say       *kit.Text
 	english   *kit.Text
@@ -29,20 +28,19 @@ type person struct {
 	language  *kit.Text
 	choose    *kit.Button
 	box       *kit.Panel
-	book      *kit.Button
-	bookWord  *kit.Text
-	take      *kit.Button
-	takeWord  *kit.Text
-	whole     fyne.CanvasObject
+	book      command
+	take      command
 
-	call, cancel, met, tell                      *kit.Button
-	callWord, callThen, soon                     *kit.Text
-	cancelWord, metWord, tellWord, stands, means *kit.Text
-	request                                      *kit.Panel
+	call                     *kit.Button
+	cancel, met, tell        command
+	callWord, callThen, soon *kit.Text
+	state, means             *kit.Text
+	request                  *kit.Panel
 }
 
-func newPerson(look *kit.Look, langs []locales.Language) *person {
-	s := &person{look: look, langs: langs, title: title(look)}
+func newPerson(in stock) *person {
+	look := in.look
+	s := &person{title: title(look), pool: newWays(look)}
 	s.ways = kit.Column(look, 20)
 	s.cardTitle = kit.NewText(look, kit.Type{Size: 34, Bold: true})
 	s.say = kit.NewText(look, kit.Type{Size: 30})
@@ -56,17 +54,15 @@ func newPerson(look *kit.Look, langs []locales.Language) *person {
 	s.box = kit.NewPanel(look, inner, s.english)
 	card := kit.NewPanel(look, kit.AsideFace, kit.Column(look, 20,
 		s.cardTitle, s.say, s.box, s.choose, s.relay))
-	s.take, s.takeWord = taking(look, journey.PaperPerson)
-	s.book, s.bookWord = talking(look)
-	body := kit.Split(look, 28, 0.58, 1150, kit.Top(kit.Column(look, 20, append(s.calling(), s.ways)...)), kit.Top(kit.Column(look, 20, card, s.book, s.take)))
+	s.take, s.book = taking(look, journey.PaperPerson), talking(look)
+	body := kit.Split(look, 28, 0.58, 1150, kit.Top(kit.Column(look, 20, append(s.calling(look), s.ways)...)), kit.Top(kit.Column(look, 20, card, s.book.Button, s.take.Button)))
 	scroll := kit.NewScroll(look, body)
 	s.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, s.title, scroll))
 	return s
 }
 
 // calling is the part of the screen that calls somebody and says how the call goes.
-func (s *person) calling() []fyne.CanvasObject {
-	look := s.look
+func (s *person) calling(look *kit.Look) []fyne.CanvasObject {
 	s.callWord = kit.NewText(look, kit.Type{Size: 42, Bold: true, Colour: kit.White, MayScale: true})
 	s.callThen = kit.NewText(look, kit.Type{Size: 29, Colour: kit.White})
 	words := kit.Column(look, 4, s.callWord, s.callThen)
@@ -76,30 +72,25 @@ func (s *person) calling() []fyne.CanvasObject {
 		kit.Row(look, 28, words, kit.NewIcon(look, icons.Wave, 84, kit.White), words))
 	s.soon = kit.NewText(look, kit.Type{Size: 30})
 
-	s.stands = kit.NewText(look, kit.Type{Size: 42, Bold: true, MayScale: true})
+	s.state = kit.NewText(look, kit.Type{Size: 42, Bold: true, MayScale: true})
 	s.means = kit.NewText(look, kit.Type{Size: 31})
-	state := kit.Column(look, 6, s.stands, s.means)
-	s.metWord = kit.NewText(look, kit.Type{Size: 32, Bold: true, MayScale: true})
-	s.cancelWord = kit.NewText(look, kit.Type{Size: 32, Bold: true, MayScale: true})
-	s.tellWord = kit.NewText(look, kit.Type{Size: 32, Bold: true, MayScale: true})
-	s.met = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.Met}, s.metWord)
-	s.cancel = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.CancelCall}, s.cancelWord)
-	s.tell = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.ShowHandover}, s.tellWord)
+	state := kit.Column(look, 6, s.state, s.means)
+	s.met, s.cancel, s.tell = newBare(look, 32, journey.Met), newBare(look, 32, journey.CancelCall), newBare(look, 32, journey.ShowHandover)
 	s.request = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 22,
 		kit.Row(look, 28, state, kit.NewDisc(look, icons.Wave, 96, kit.Blue), state),
-		kit.Wrap(look, 18, s.met, s.cancel)))
-	return []fyne.CanvasObject{s.call, s.request, s.soon, s.tell}
+		kit.Wrap(look, 18, s.met.Button, s.cancel.Button)))
+	return []fyne.CanvasObject{s.call, s.request, s.soon, s.tell.Button}
 }
 
 // showCall puts the truth of the call on the screen. best says that nothing but the ways
 // beneath leads to a person.
-func (s *person) showCall(v glass.View, p locales.Printer) (best bool) {
-	q := v.Desk.Request
+func (s *person) showCall(f glass.Frame, p locales.Printer) (best bool) {
+	q := f.Desk.Request
 	live := q != nil && !q.Phase.Over()
 	said := q != nil && (live || q.Phase == handoff.Unanswered)
 	if said {
 		heading, text := wording.Request(p, *q)
-		s.stands.Set(heading)
+		s.state.Set(heading)
 		s.means.Set(text)
 		face := kit.SheetFace
 		switch q.Phase {
@@ -112,38 +103,30 @@ func (s *person) showCall(v glass.View, p locales.Printer) (best bool) {
 		s.request.Wear(face)
 	}
 	visible(s.request, said)
-	s.metWord.Set(p.T("request.met"))
-	s.cancelWord.Set(p.T("request.cancel"))
+	s.met.word.Set(p.T("request.met"))
+	s.cancel.word.Set(p.T("request.cancel"))
 	visible(s.met, live && q.Phase != handoff.Here)
 	visible(s.cancel, live && q.Phase != handoff.Here)
 
-	again := v.Desk.Again.IsZero()
+	again := f.Desk.Again.IsZero()
 	s.callWord.Set(p.T("person.call"))
 	s.callThen.Set(p.T("person.call.then"))
-	visible(s.call, !live && v.Desk.Listening && again)
+	visible(s.call, !live && f.Desk.Listening && again)
 	s.soon.Set(p.T("person.call.soon"))
-	visible(s.soon, !live && v.Desk.Listening && !again)
-	s.tellWord.Set(p.T("handover.open"))
-	visible(s.tell, v.State.Lang != "" && (live || v.Desk.Listening))
-	return !live && !v.Desk.Listening
+	visible(s.soon, !live && f.Desk.Listening && !again)
+	s.tell.word.Set(p.T("handover.open"))
+	visible(s.tell, f.Lang != "" && (live || f.Desk.Listening))
+	return !live && !f.Desk.Listening
 }
 
-func (s *person) object() fyne.CanvasObject { return s.whole }
-
-func (s *person) show(v glass.View, p locales.Printer) {
+func (s *person) show(f glass.Frame, v glass.Person, p locales.Printer) {
 	s.title.Set(p.T("frame.person"))
-	best := s.showCall(v, p)
-	s.ways.Objects = s.ways.Objects[:0]
-	for i, w := range wording.Ways(p, v.Offer, v.Desk) {
-		if i == len(s.pool) {
-			s.pool = append(s.pool, newWay(s.look))
-		}
-		s.ways.Objects = append(s.ways.Objects, s.pool[i].show(w, best && i == 0))
-	}
-	mine := cmp.Or(v.State.Wanted, p.Tag())
+	best := s.showCall(f, p)
+	s.ways.Objects = showWays(s.ways.Objects[:0], s.pool, wording.Ways(p, f.Offer, f.Desk), best)
+	mine := cmp.Or(v.Wanted, p.Tag())
 	english := mine == "en"
 	s.cardTitle.Set(p.T("person.card.title"))
-	if v.State.Wanted != "" && v.State.Wanted != other {
+	if v.Wanted != "" && v.Wanted != other {
 		s.cardTitle.SetIn(mine, p.Language(mine))
 	}
 	if english {
@@ -159,12 +142,12 @@ func (s *person) show(v glass.View, p locales.Printer) {
 	}
 	visible(s.box, !english)
 	s.language.Set(p.T("languages.title"))
-	visible(s.choose, v.State.Wanted == "" && (v.State.Lang == "" || english))
+	visible(s.choose, v.Wanted == "" && (f.Lang == "" || english))
 	s.relay.Set(p.T("person.relay"))
-	s.bookWord.Set(p.T("phrases.open"))
-	visible(s.book, v.State.Lang != "" && p.Tag() != "en")
-	s.takeWord.Set(p.T("take.title"))
-	visible(s.take, v.State.Lang != "")
+	s.book.word.Set(p.T("phrases.open"))
+	visible(s.book, f.Lang != "" && p.Tag() != "en")
+	s.take.word.Set(p.T("take.title"))
+	visible(s.take, f.Lang != "")
 }
 
 // way is one way to reach a person.
@@ -173,6 +156,20 @@ type way struct {
 	what, beneath *kit.Text
 	number        *kit.Text
 	panel         *kit.Panel
+}
+
+func newWays(look *kit.Look) *kit.Pool[*way] {
+	return kit.NewPool(func() *way { return newWay(look) })
+}
+
+// showWays adds the ways to a person to what a column holds. The first is marked when it is the
+// best that there is.
+func showWays(in []fyne.CanvasObject, pool *kit.Pool[*way], ways []wording.Way, best bool) []fyne.CanvasObject {
+	pool.Begin()
+	for i, w := range ways {
+		in = append(in, pool.Next().show(w, best && i == 0))
+	}
+	return in
 }
 
 func newWay(look *kit.Look) *way {

@@ -17,18 +17,20 @@ import (
 // of a postcode are Latin on every sign in London, so the keypad is the same in every
 // language and runs from left to right.
 type place struct {
+	sheet
 	title, why, here, hereSite *kit.Text
-	orType, typed, fault       *kit.Text
-	field, notice              *kit.Panel
+	orType, typed              *kit.Text
+	field                      *kit.Panel
+	fault                      note
 	search                     *kit.Text
 	find                       *kit.Button
-	whole                      fyne.CanvasObject
 }
 
 // The rows of the keypad, in alphabetical order: who does not know a keyboard knows that.
 var keyRows = [...]string{"1234567890", "ABCDEFGHI", "JKLMNOPQR", "STUVWXYZ"}
 
-func newPlace(look *kit.Look) *place {
+func newPlace(in stock) *place {
+	look := in.look
 	pl := &place{title: title(look)}
 	pl.why = kit.NewText(look, kit.Type{Size: 28, Colour: kit.QuietInk})
 	pl.here = kit.NewText(look, kit.Type{Size: 36, Bold: true, MayScale: true})
@@ -39,14 +41,13 @@ func newPlace(look *kit.Look) *place {
 	pl.orType = kit.NewText(look, kit.Type{Size: 34, Bold: true, MayScale: true})
 	pl.typed = kit.NewText(look, kit.Type{Size: 58, Bold: true, Fixed: true, Align: typeset.Center})
 	pl.field = typedField(look, pl.typed)
-	pl.fault = kit.NewText(look, kit.Type{Size: 28})
-	pl.notice = careNote(look, pl.fault)
+	pl.fault = newNote(look, kit.Type{Size: 28})
 
 	pl.search = kit.NewText(look, kit.Type{Size: 34, Bold: true, Colour: kit.White, MayScale: true})
 	pl.find = kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.NearPostcode},
 		kit.Centre(kit.Row(look, 18, nil, kit.NewIcon(look, icons.Search, 40, kit.White), pl.search)))
 
-	left := kit.Column(look, 24, here, pl.orType, pl.field, pl.notice, pl.find, pl.why)
+	left := kit.Column(look, 24, here, pl.orType, pl.field, pl.fault.Panel, pl.find, pl.why)
 	body := kit.Split(look, 48, 0.42, 1300, left, keypad(look))
 	scroll := kit.NewScroll(look, body)
 	pl.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 28, scroll, pl.title, scroll))
@@ -69,22 +70,21 @@ func keypad(look *kit.Look) fyne.CanvasObject {
 	return kit.Column(look, 14, rows...)
 }
 
-func (pl *place) object() fyne.CanvasObject { return pl.whole }
-
-func (pl *place) show(v glass.View, p locales.Printer) {
+func (pl *place) show(f glass.Frame, v glass.Place, p locales.Printer) {
 	pl.title.Set(p.T("place.title"))
 	pl.why.Set(p.T("place.why"))
 	pl.here.Set(p.T("place.here"))
-	pl.hereSite.SetIn("en", v.Site)
+	pl.hereSite.SetIn("en", f.Site)
 	pl.orType.Set(p.T("place.type"))
-	typed := v.State.Typed
+	typed := v.Typed
 	if typed == "" {
 		typed = "\u00a0"
 	}
 	pl.typed.SetIn("en", strings.ReplaceAll(typed, " ", "\u00a0")+"\u2009|")
 	pl.search.Set(p.T("place.search"))
-	if v.State.Fault != journey.NoFault {
-		pl.fault.Set(p.T("place.fault."+string(v.State.Fault), "Postcode", typed))
+	fault := ""
+	if v.Fault != journey.NoFault {
+		fault = p.T("place.fault."+string(v.Fault), "Postcode", typed)
 	}
-	visible(pl.notice, v.State.Fault != journey.NoFault)
+	pl.fault.say(fault)
 }

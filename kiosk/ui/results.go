@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"reflect"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -17,135 +17,115 @@ import (
 
 // results lists services, nearest first, each with why it is there and what is not known.
 type results struct {
-	look   *kit.Look
+	sheet
 	title  *kit.Text
-	change *kit.Text
-	move   *kit.Button
-	safe   *kit.Text
-	note   *kit.Panel
+	move   command
+	safe   note
 	chips  *chips
 	left   *kit.Text
-	take   *kit.Button
-
-	takeWord *kit.Text
-
+	take   command
 	none   *kit.Panel
 	noneIs *kit.Text
 	toDo   *kit.Text
-	again  *kit.Button // takes the filters away that left nothing
-	allIs  *kit.Text
+	again  command // takes the filters away that left nothing
 	rows   *fyne.Container
-	pool   []*resultRow
-	ways   []*way
+	pool   *kit.Pool[*resultRow]
+	ways   *kit.Pool[*way]
 	scroll *kit.Scroll
-	asked  journey.State // the question that the list answers
-	whole  fyne.CanvasObject
+	asked  glass.Results // the question that the list answers, without answers
 }
 
-func newResults(look *kit.Look) *results {
-	r := &results{look: look, title: title(look)}
-	r.change = kit.NewText(look, kit.Type{Size: 28, Lines: 1})
-	r.move = kit.NewButton(look, kit.PillFace, journey.Action{Kind: journey.ChangePlace},
-		kit.Row(look, 14, nil, kit.NewIcon(look, icons.Pin, 34, kit.Ink), r.change))
+func newResults(in stock) *results {
+	look := in.look
+	r := &results{title: title(look), pool: kit.NewPool(func() *resultRow { return newResultRow(look) }), ways: newWays(look)}
+	r.move = newTablet(look, kit.NewIcon(look, icons.Pin, 34, kit.Ink), journey.ChangePlace)
 	r.noneIs = kit.NewText(look, kit.Type{Size: 38, Bold: true})
 	r.toDo = kit.NewText(look, kit.Type{Size: 32})
-	r.allIs = kit.NewText(look, kit.Type{Size: 34, Bold: true, Colour: kit.White, MayScale: true})
-	r.again = kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.ClearFilters}, kit.Centre(r.allIs))
-	r.none = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 16, r.noneIs, kit.Wrap(look, 18, r.again), r.toDo))
-	r.safe = kit.NewText(look, kit.Type{Size: 28, Bold: true})
-	r.note = careNote(look, r.safe)
+	r.again = newPrimary(look, journey.ClearFilters)
+	r.none = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 16, r.noneIs, kit.Wrap(look, 18, r.again.Button), r.toDo))
+	r.safe = newNote(look, kit.Type{Size: 28, Bold: true})
 	r.chips = newChips(look)
 	r.left = kit.NewText(look, kit.Type{Size: 26, Colour: kit.QuietInk})
 	r.rows = kit.Column(look, 18)
-	r.take, r.takeWord = taking(look, journey.PaperPlan)
-	r.scroll = kit.NewScroll(look, kit.Top(kit.Column(look, 18, r.rows, r.take)))
-	head := kit.Row(look, 24, r.title, r.title, kit.Centre(r.move))
-	r.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 20, r.scroll, head, r.note, r.chips.line, r.scroll))
+	r.take = taking(look, journey.PaperPlan)
+	r.scroll = kit.NewScroll(look, kit.Top(kit.Column(look, 18, r.rows, r.take.Button)))
+	head := kit.Row(look, 24, r.title, r.title, kit.Centre(r.move.Button))
+	r.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 20, r.scroll, head, r.safe.Panel, r.chips.line, r.scroll))
 	return r
 }
 
-func (r *results) object() fyne.CanvasObject { return r.whole }
-
-func (r *results) show(v glass.View, p locales.Printer) {
-	s := v.State
-	where := v.Site
-	if s.Where == journey.Postcode {
-		where = s.Postcode
+func (r *results) show(f glass.Frame, v glass.Results, p locales.Printer) {
+	switch need := wording.Need(p, v.Need); v.Where {
+	case journey.Here:
+		r.title.Set(p.T("results.here", "Need", need))
+	case journey.Postcode:
+		r.title.Set(p.T("results.near", "Need", need, "Place", v.Postcode))
+	case journey.Nowhere:
+		r.title.Set(p.T("results.near", "Need", need, "Place", f.Site))
 	}
-	if s.Where == journey.Here {
-		r.title.Set(p.T("results.here", "Need", wording.Need(p, s.Leaf)))
-	} else {
-		r.title.Set(p.T("results.near", "Need", wording.Need(p, s.Leaf), "Place", where))
+	r.move.word.Set(p.T("results.change-place"))
+	safety := ""
+	if f.QuickExit {
+		safety = p.T("safety.note")
 	}
-	r.change.Set(p.T("results.change-place"))
-	r.safe.Set(p.T("safety.note"))
-	visible(r.note, v.QuickExit)
-	r.chips.show(v, p)
-	filtered := len(s.Filters) > 0
+	r.safe.say(safety)
+	r.chips.show(f, v, p)
+	filtered := len(v.Filters) > 0
 	r.noneIs.Set(p.T("results.none"))
 	if filtered {
 		r.noneIs.Set(p.T("filter.none"))
 	}
 	r.toDo.Set(p.T("results.none.what"))
-	r.allIs.Set(p.T("filter.clear"))
+	r.again.word.Set(p.T("filter.clear"))
 	visible(r.again, filtered)
-	r.takeWord.Set(p.T("take.title"))
-	visible(r.take, len(v.Answers) > 0 && !v.QuickExit) // paper and telephones are found by others
+	r.take.word.Set(p.T("take.title"))
+	visible(r.take, len(v.Answers) > 0 && !f.QuickExit) // paper and telephones are found by others
 
 	r.rows.Objects = r.rows.Objects[:0]
 	if len(v.Answers) == 0 {
 		r.rows.Objects = append(r.rows.Objects, r.none)
-		if s.Top == journey.UrgentTop {
-			r.reach(v, p)
+		if v.Urgent { // nobody with an urgent need is left with an empty list
+			r.rows.Objects = showWays(r.rows.Objects, r.ways, wording.Ways(p, f.Offer, f.Desk), true)
 		}
 	}
-	if r.chips.narrow(v) { // large letters leave no room for them above the list
+	if r.chips.narrow(f) { // large letters leave no room for them above the list
 		r.rows.Objects = append(r.rows.Objects, r.chips.wrap)
 	}
 	r.left.Set(wording.LeftOut(p, v.LeftOut))
 	if len(v.LeftOut) > 0 {
 		r.rows.Objects = append(r.rows.Objects, r.left)
 	}
-	for i, a := range v.Answers {
-		if i == len(r.pool) {
-			r.pool = append(r.pool, newResultRow(r.look))
-		}
-		r.pool[i].show(p, a)
-		r.rows.Objects = append(r.rows.Objects, r.pool[i].Button)
+	r.pool.Begin()
+	for _, a := range v.Answers {
+		row := r.pool.Next()
+		row.show(p, a)
+		r.rows.Objects = append(r.rows.Objects, row.Button)
 	}
-	question := journey.State{Leaf: s.Leaf, Where: s.Where, Postcode: s.Postcode, Filters: s.Filters}
-	if !reflect.DeepEqual(question, r.asked) {
-		r.asked = question
+	if !sameQuestion(v, r.asked) {
+		r.asked = glass.Results{Need: v.Need, Where: v.Where, Postcode: v.Postcode, Filters: v.Filters}
 		r.scroll.Top()
 	}
 }
 
-// reach puts the ways to a person where no service is: who has an urgent need is not left with
-// an empty list.
-func (r *results) reach(v glass.View, p locales.Printer) {
-	for i, w := range wording.Ways(p, v.Offer, v.Desk) {
-		if i == len(r.ways) {
-			r.ways = append(r.ways, newWay(r.look))
-		}
-		r.rows.Objects = append(r.rows.Objects, r.ways[i].show(w, i == 0))
-	}
+// sameQuestion reports whether two lists answer the same: how far one is scrolled then holds.
+func sameQuestion(a, b glass.Results) bool {
+	return a.Need == b.Need && a.Where == b.Where && a.Postcode == b.Postcode && slices.Equal(a.Filters, b.Filters)
 }
 
 // resultRow is one service in the list.
 type resultRow struct {
 	*kit.Button
-	look        *kit.Look
 	icon        *kit.Icon
 	name        *kit.Text
 	beneath     *kit.Text
 	tags        *fyne.Container
-	pool        []*tag
+	pool        *kit.Pool[*tag]
 	miles, walk *kit.Text
 	distance    *fyne.Container
 }
 
 func newResultRow(look *kit.Look) *resultRow {
-	r := &resultRow{look: look}
+	r := &resultRow{pool: kit.NewPool(func() *tag { return newTag(look) })}
 	r.icon = kit.NewDisc(look, icons.Info, 76, kit.Blue)
 	r.name = kit.NewText(look, kit.Type{Size: 36, Bold: true, MayScale: true})
 	r.beneath = kit.NewText(look, kit.Type{Size: 26, Colour: kit.QuietInk})
@@ -170,14 +150,10 @@ func (r *resultRow) show(p locales.Printer, a directory.Answer) {
 	r.miles.Set(miles)
 	r.walk.Set(walk)
 	visible(r.distance, miles != "")
-	r.tags.Objects = r.tags.Objects[:0]
-	for i, t := range wording.Tags(p, a) {
-		if i == len(r.pool) {
-			r.pool = append(r.pool, newTag(r.look))
-		}
-		r.pool[i].show(t)
-		r.tags.Objects = append(r.tags.Objects, r.pool[i].Panel)
-	}
+	kit.Fill(r.tags, r.pool, wording.Tags(p, a), func(t *tag, w wording.Tag) fyne.CanvasObject {
+		t.show(w)
+		return t.Panel
+	})
 	visible(r.tags, len(r.tags.Objects) > 0)
 }
 

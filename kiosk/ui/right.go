@@ -15,41 +15,39 @@ import (
 // language, in English beneath it for who works there, and who says so. Its letters are large
 // whatever size was chosen, so that both sentences stand on one glass.
 type right struct {
-	english             locales.Printer
-	title, show1        *kit.Text
-	says, also          *kit.Text
-	checked, stale      *kit.Text
-	card, alsoBox, note *kit.Panel
-	take                *kit.Button
-	takeWord            *kit.Text
-	scroll              *kit.Scroll
-	whole               fyne.CanvasObject
+	sheet
+	english       locales.Printer
+	title, show1  *kit.Text
+	says, also    *kit.Text
+	checked       *kit.Text
+	stale         note
+	card, alsoBox *kit.Panel
+	take          command
+	scroll        *kit.Scroll
 }
 
-func newRight(look *kit.Look, english locales.Printer) *right {
-	r := &right{english: english, title: title(look)}
+func newRight(in stock) *right {
+	look := in.look
+	r := &right{english: in.english(), title: title(look)}
 	r.show1 = kit.NewText(look, kit.Type{Size: 30, Colour: kit.QuietInk})
 	r.says = kit.NewText(look, kit.Type{Size: 56, Bold: true, Fixed: true})
 	r.also = kit.NewText(look, kit.Type{Size: 46, Bold: true, Fixed: true})
 	r.checked = kit.NewText(look, kit.Type{Size: 27, Colour: kit.QuietInk})
-	r.stale = kit.NewText(look, kit.Type{Size: 28, Bold: true})
-	r.note = careNote(look, r.stale)
+	r.stale = newNote(look, kit.Type{Size: 28, Bold: true})
 	inner := kit.AsideFace
 	inner.PadX, inner.PadY = 32, 24
 	r.alsoBox = kit.NewPanel(look, inner, r.also)
-	r.card = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 30, r.says, r.alsoBox, r.note, r.checked))
-	r.take, r.takeWord = taking(look, journey.PaperRight)
-	r.scroll = kit.NewScroll(look, kit.Top(kit.Column(look, 24, r.card, r.take)))
+	r.card = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 30, r.says, r.alsoBox, r.stale.Panel, r.checked))
+	r.take = taking(look, journey.PaperRight)
+	r.scroll = kit.NewScroll(look, kit.Top(kit.Column(look, 24, r.card, r.take.Button)))
 	r.whole = kit.InsetFill(look, 48, 28, kit.ColumnGrow(look, 22, r.scroll, kit.Column(look, 4, r.title, r.show1), r.scroll))
 	return r
 }
 
-func (r *right) object() fyne.CanvasObject { return r.whole }
-
-func (r *right) show(v glass.View, p locales.Printer) {
+func (r *right) show(_ glass.Frame, v glass.Right, p locales.Printer) {
 	r.title.Set(p.T("card.title"))
 	visible(r.card, v.Card != nil)
-	r.takeWord.Set(p.T("take.title"))
+	r.take.word.Set(p.T("take.title"))
 	visible(r.take, v.Card != nil)
 	if v.Card == nil {
 		r.show1.Set(p.T("service.gone"))
@@ -61,8 +59,7 @@ func (r *right) show(v glass.View, p locales.Printer) {
 	r.also.SetIn("en", c.English)
 	visible(r.alsoBox, c.English != "")
 	r.checked.Set(c.Checked + draft(p))
-	r.stale.Set(c.Stale)
-	visible(r.note, c.Stale != "")
+	r.stale.say(c.Stale)
 }
 
 // rightRow leads to a card: its few words, and that it can be shown.
@@ -83,10 +80,24 @@ func newRightRow(look *kit.Look) *rightRow {
 	return r
 }
 
-func (r *rightRow) show(p locales.Printer, id string) {
-	r.Does(journey.Action{Kind: journey.ShowRight, Value: id})
-	r.word.Set(p.T("right." + id + ".short"))
-	r.show1.Set(p.T("card.show"))
+// rightRows are rights that can be shown, one below the other.
+type rightRows struct {
+	column *fyne.Container
+	pool   *kit.Pool[*rightRow]
+}
+
+func newRightRows(look *kit.Look) rightRows {
+	return rightRows{kit.Column(look, 14), kit.NewPool(func() *rightRow { return newRightRow(look) })}
+}
+
+func (r rightRows) show(p locales.Printer, ids []string) {
+	kit.Fill(r.column, r.pool, ids, func(row *rightRow, id string) fyne.CanvasObject {
+		row.Does(journey.Action{Kind: journey.ShowRight, Value: id})
+		row.word.Set(p.T("right." + id + ".short"))
+		row.show1.Set(p.T("card.show"))
+		return row.Button
+	})
+	visible(r.column, len(ids) > 0)
 }
 
 // rightPill leads to a card from above a list, where there is no room for a row.

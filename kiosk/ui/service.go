@@ -14,38 +14,34 @@ import (
 // service says everything that is known of one service as short sentences, and at the foot
 // who says so and when it was checked.
 type service struct {
-	look         *kit.Look
+	sheet
 	title, kind  *kit.Text
 	lines        *fyne.Container
-	pool         []*factLine
-	trust, stale *kit.Text
-	staleBox     *kit.Panel
+	pool         *kit.Pool[*factLine]
+	trust        *kit.Text
+	stale        note
 	aside        *kit.Panel
 	asideTitle   *kit.Text
 	interpreter  *kit.Text
 	say, english *kit.Text
 	gone         *kit.Text
-	turned       pill
-	rights       *fyne.Container
-	rightPool    []*rightRow
-	take         *kit.Button
-	takeWord     *kit.Text
+	turned       command
+	rights       rightRows
+	take         command
 	scroll       *kit.Scroll
 	id           string
-	whole        fyne.CanvasObject
 }
 
-func newService(look *kit.Look) *service {
-	s := &service{look: look, title: title(look)}
+func newService(in stock) *service {
+	look := in.look
+	s := &service{title: title(look), pool: kit.NewPool(func() *factLine { return newFactLine(look) }), rights: newRightRows(look)}
 	s.kind = kit.NewText(look, kit.Type{Size: 34, Colour: kit.QuietInk})
 	s.lines = kit.Column(look, 22)
 	s.trust = kit.NewText(look, kit.Type{Size: 27, Colour: kit.QuietInk})
-	s.stale = kit.NewText(look, kit.Type{Size: 28, Bold: true})
-	s.staleBox = careNote(look, s.stale)
+	s.stale = newNote(look, kit.Type{Size: 28, Bold: true})
 	s.gone = kit.NewText(look, kit.Type{Size: 34})
-	s.rights = kit.Column(look, 14)
 	sheet := kit.NewPanel(look, kit.SheetFace,
-		kit.Spread(look, 28, kit.Column(look, 22, s.staleBox, s.gone, s.lines, s.rights), s.trust))
+		kit.Spread(look, 28, kit.Column(look, 22, s.stale.Panel, s.gone, s.lines, s.rights.column), s.trust))
 
 	s.asideTitle = kit.NewText(look, kit.Type{Size: 34, Bold: true})
 	s.interpreter = kit.NewText(look, kit.Type{Size: 30})
@@ -56,58 +52,41 @@ func newService(look *kit.Look) *service {
 	s.aside = kit.NewPanel(look, kit.AsideFace, kit.Column(look, 20,
 		s.asideTitle, s.interpreter, kit.NewPanel(look, card, kit.Column(look, 10, s.say, s.english))))
 
-	s.take, s.takeWord = taking(look, journey.PaperService)
+	s.take = taking(look, journey.PaperService)
 	s.turned = newPill(look, kit.NewIcon(look, icons.Close, 34, kit.Ink), journey.ShowTurned)
-	body := kit.Split(look, 28, 0.6, 1150, sheet, kit.Top(kit.Column(look, 24, s.take, s.aside, kit.Wrap(look, 20, s.turned.Button))))
+	body := kit.Split(look, 28, 0.6, 1150, sheet, kit.Top(kit.Column(look, 24, s.take.Button, s.aside, kit.Wrap(look, 20, s.turned.Button))))
 	s.scroll = kit.NewScroll(look, body)
 	head := kit.Column(look, 0, s.title, s.kind)
 	s.whole = kit.InsetFill(look, 48, 28, kit.ColumnGrow(look, 24, s.scroll, head, s.scroll))
 	return s
 }
 
-func (s *service) object() fyne.CanvasObject { return s.whole }
-
-func (s *service) show(v glass.View, p locales.Printer) {
-	if v.State.Service != s.id {
-		s.id = v.State.Service
+func (s *service) show(f glass.Frame, v glass.Service, p locales.Printer) {
+	if v.Service != s.id {
+		s.id = v.Service
 		s.scroll.Top()
 	}
 	s.lines.Objects = s.lines.Objects[:0]
-	s.rights.Objects = s.rights.Objects[:0]
-	for i, id := range v.Rights {
-		if i == len(s.rightPool) {
-			s.rightPool = append(s.rightPool, newRightRow(s.look))
-		}
-		s.rightPool[i].show(p, id)
-		s.rights.Objects = append(s.rights.Objects, s.rightPool[i].Button)
-	}
-	visible(s.rights, len(v.Rights) > 0)
+	s.rights.show(p, v.Rights)
 	s.turned.word.Set(p.T("turned.open"))
-	visible(s.turned, v.Answer != nil && !v.QuickExit)
-	s.takeWord.Set(p.T("take.title"))
-	visible(s.take, v.Answer != nil && !v.QuickExit) // paper and telephones are found by others
+	visible(s.turned, v.Answer != nil && !f.QuickExit)
+	s.take.word.Set(p.T("take.title"))
+	visible(s.take, v.Answer != nil && !f.QuickExit) // paper and telephones are found by others
 	visible(s.aside, p.Tag() != "en" && v.Answer != nil)
 	if v.Answer == nil {
 		s.title.Set(p.T("service.gone.title"))
 		s.gone.Set(p.T("service.gone"))
 		s.kind.Set("")
 		s.trust.Set("")
-		visible(s.staleBox, false)
+		s.stale.say("")
 		return
 	}
 	a := *v.Answer
 	s.title.SetIn("en", a.Service.Name)
 	s.kind.Set(wording.Kind(p, a))
 	s.gone.Set("")
-	for i, l := range wording.Lines(p, a) {
-		if i == len(s.pool) {
-			s.pool = append(s.pool, newFactLine(s.look))
-		}
-		s.lines.Objects = append(s.lines.Objects, s.pool[i].show(l))
-	}
-	stale := wording.Stale(p, a)
-	s.stale.Set(stale)
-	visible(s.staleBox, stale != "")
+	kit.Fill(s.lines, s.pool, wording.Lines(p, a), (*factLine).show)
+	s.stale.say(wording.Stale(p, a))
 	s.trust.Set(wording.CheckedBy(p, a) + draft(p))
 	s.asideTitle.Set(p.T("service.language.title"))
 	s.interpreter.Set(p.T("service.language.interpreter"))

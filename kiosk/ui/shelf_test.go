@@ -21,6 +21,7 @@ type shelf struct {
 	pages  []storybook.Page
 	glass  *ui.Glass
 	window fyne.Window
+	words  *locales.Catalogue
 	did    []journey.Action
 	lang   string // of the page that every has opened
 }
@@ -43,7 +44,7 @@ func newShelf(tb testing.TB, opts ui.Options) *shelf {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	s := &shelf{pages: storybook.Pages(tree.TopIDs(), tree.LeafIDs("health"))}
+	s := &shelf{pages: storybook.Pages(tree.TopIDs(), tree.LeafIDs("health")), words: words}
 	a := test.NewApp()
 	tb.Cleanup(a.Quit)
 	s.window = a.NewWindow("test")
@@ -67,7 +68,7 @@ func (s *shelf) page(tb testing.TB, name string) storybook.Page {
 
 func (s *shelf) open(p storybook.Page, lang string, size int) []kit.Part {
 	v := p.In(lang)
-	v.State.Size = size
+	v.Size = size
 	s.glass.Show(v)
 	return s.glass.Surface().Parts()
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 
 	"frontdoor/assets/icons"
@@ -13,17 +15,15 @@ import (
 // staff says in plain words what staff should know of this kiosk's health. It holds nothing
 // of any resident.
 type staff struct {
-	look  *kit.Look
+	sheet
 	title *kit.Text
 	text  *kit.Text
 	rows  *fyne.Container
-	pool  []*noticeRow
-	whole fyne.CanvasObject
+	pool  *kit.Pool[*noticeRow]
 
-	unlockWord, assistWord, assistText, locked *kit.Text
-	unlock, assist, pair                       *kit.Button
-	pairWord, pairText, bookWord               *kit.Text
-	book                                       *kit.Button
+	locked       *kit.Text
+	unlock, book command
+	assist, pair offer
 }
 
 type noticeRow struct {
@@ -31,58 +31,57 @@ type noticeRow struct {
 	what, detail *kit.Text
 }
 
-func newStaff(look *kit.Look) *staff {
-	s := &staff{look: look, title: title(look)}
+func newStaff(in stock) *staff {
+	look := in.look
+	s := &staff{title: title(look), pool: kit.NewPool(func() *noticeRow { return newNoticeRow(look) })}
 	s.text = kit.NewText(look, kit.Type{Size: 30, Colour: kit.QuietInk})
 	s.rows = kit.Column(look, 20)
 	s.locked = kit.NewText(look, kit.Type{Size: 30})
-	s.unlockWord = kit.NewText(look, kit.Type{Size: 34, Bold: true, MayScale: true})
-	s.unlock = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.AskPin}, s.unlockWord)
-	s.assistWord = kit.NewText(look, kit.Type{Size: 34, Bold: true, Colour: kit.White, MayScale: true})
-	s.assistText = kit.NewText(look, kit.Type{Size: 28, Colour: kit.White})
-	words := kit.Column(look, 4, s.assistWord, s.assistText)
-	s.assist = kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.AssistOn},
-		kit.Row(look, 26, words, kit.NewIcon(look, icons.People, 60, kit.White), words))
-	s.book, s.bookWord = talking(look)
-	s.pairWord = kit.NewText(look, kit.Type{Size: 34, Bold: true, MayScale: true})
-	s.pairText = kit.NewText(look, kit.Type{Size: 28, Colour: kit.QuietInk})
-	pairing := kit.Column(look, 4, s.pairWord, s.pairText)
-	s.pair = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.ShowPairing},
-		kit.Row(look, 26, pairing, kit.NewIcon(look, icons.Phone, 60, kit.Ink), pairing))
-	scroll := kit.NewScroll(look, kit.Top(kit.Column(look, 24, s.assist, s.book, s.pair, s.unlock, s.locked, s.rows)))
+	s.unlock = newBare(look, 34, journey.AskPin)
+	s.assist = newOffer(look, kit.PrimaryFace, icons.People, kit.White, kit.White, journey.AssistOn)
+	s.book = talking(look)
+	s.pair = newOffer(look, kit.PlainFace, icons.Phone, kit.Ink, kit.QuietInk, journey.ShowPairing)
+	scroll := kit.NewScroll(look, kit.Top(kit.Column(look, 24, s.assist.Button, s.book.Button, s.pair.Button, s.unlock.Button, s.locked, s.rows)))
 	s.whole = kit.InsetFill(look, 48, 32, kit.ColumnGrow(look, 20, scroll, s.title, s.text, scroll))
 	return s
 }
 
-func (s *staff) object() fyne.CanvasObject { return s.whole }
-
-func (s *staff) show(v glass.View, p locales.Printer) {
+func (s *staff) show(f glass.Frame, v glass.Staff, p locales.Printer) {
 	s.title.Set(p.T("staff.title"))
 	s.text.Set(p.T("staff.text"))
-	s.unlockWord.Set(p.T("staff.unlock"))
-	s.assistWord.Set(p.T("staff.assist"))
-	s.assistText.Set(p.T("staff.assist.text"))
+	s.unlock.word.Set(p.T("staff.unlock"))
+	s.assist.word.Set(p.T("staff.assist"))
+	s.assist.text.Set(p.T("staff.assist.text"))
 	s.locked.Set("")
 	if v.Locked {
 		s.locked.Set(p.T("staff.locked"))
 	}
-	visible(s.unlock, !v.Locked && !v.State.Unlocked)
-	visible(s.assist, v.State.Unlocked)
-	s.bookWord.Set(p.T("phrases.open"))
-	visible(s.book, v.State.Lang != "" && v.State.Lang != "en")
-	s.pairWord.Set(p.T("staff.pair"))
-	s.pairText.Set(p.T("staff.pair.text"))
-	visible(s.pair, v.State.Unlocked && v.Console)
-	s.rows.Objects = s.rows.Objects[:0]
-	for i, n := range v.Notices {
-		if i == len(s.pool) {
-			s.pool = append(s.pool, newNoticeRow(s.look))
-		}
-		r := s.pool[i]
+	visible(s.unlock, !v.Locked && !v.Unlocked)
+	visible(s.assist, v.Unlocked)
+	s.book.word.Set(p.T("phrases.open"))
+	visible(s.book, f.Lang != "" && f.Lang != "en")
+	s.pair.word.Set(p.T("staff.pair"))
+	s.pair.text.Set(p.T("staff.pair.text"))
+	visible(s.pair, v.Unlocked && v.Console)
+	kit.Fill(s.rows, s.pool, v.Notices, func(r *noticeRow, n glass.Notice) fyne.CanvasObject {
 		r.what.Set(p.T("staff.notice." + n.ID))
 		r.detail.SetIn("en", n.Detail)
-		s.rows.Objects = append(s.rows.Objects, r.panel)
-	}
+		return r.panel
+	})
+}
+
+// An offer is a command with a sentence that says what it does.
+type offer struct {
+	command
+	text *kit.Text
+}
+
+func newOffer(look *kit.Look, face kit.Face, icon string, ink, quiet color.NRGBA, kind journey.Kind) offer {
+	o := offer{text: kit.NewText(look, kit.Type{Size: 28, Colour: quiet})}
+	o.word = kit.NewText(look, kit.Type{Size: 34, Bold: true, Colour: ink, MayScale: true})
+	words := kit.Column(look, 4, o.word, o.text)
+	o.Button = kit.NewButton(look, face, journey.Action{Kind: kind}, kit.Row(look, 26, words, kit.NewIcon(look, icon, 60, ink), words))
+	return o
 }
 
 func newNoticeRow(look *kit.Look) *noticeRow {

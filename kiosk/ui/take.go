@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fyne.io/fyne/v2"
-
 	"frontdoor/assets/icons"
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/journey"
@@ -14,27 +12,27 @@ import (
 // take is what a resident carries away: a code for their telephone, paper where there is a
 // printer, and the card to ring with.
 type take struct {
-	look                                     *kit.Look
-	title, scan, printWord, stands, instead  *kit.Text
+	sheet
+	title, scan, printWord, going, instead   *kit.Text
 	ring, number, beneath, relay, say, words *kit.Text
 	mine                                     *kit.Text // the sentence in the resident's language
 	picture                                  *kit.Code
 	print                                    *kit.Button
 	state                                    *kit.Panel
 	card, sentence                           *kit.Panel
-	whole                                    fyne.CanvasObject
 }
 
-func newTake(look *kit.Look) *take {
-	s := &take{look: look, title: title(look)}
+func newTake(in stock) *take {
+	look := in.look
+	s := &take{title: title(look)}
 	s.picture = kit.NewCode(look, 520)
 	s.scan = kit.NewText(look, kit.Type{Size: 32})
 	s.printWord = kit.NewText(look, kit.Type{Size: 38, Bold: true, Colour: kit.White, MayScale: true})
 	s.print = kit.NewButton(look, kit.PrimaryFace, journey.Action{Kind: journey.Print},
 		kit.Row(look, 24, s.printWord, kit.NewIcon(look, icons.Printer, 60, kit.White), s.printWord))
-	s.stands = kit.NewText(look, kit.Type{Size: 34, Bold: true})
+	s.going = kit.NewText(look, kit.Type{Size: 34, Bold: true})
 	s.instead = kit.NewText(look, kit.Type{Size: 30})
-	s.state = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 6, s.stands, s.instead))
+	s.state = kit.NewPanel(look, kit.SheetFace, kit.Column(look, 6, s.going, s.instead))
 
 	s.ring = kit.NewText(look, kit.Type{Size: 32, Bold: true})
 	s.number = kit.NewText(look, kit.Type{Size: 66, Bold: true, MayScale: true})
@@ -54,9 +52,7 @@ func newTake(look *kit.Look) *take {
 	return s
 }
 
-func (s *take) object() fyne.CanvasObject { return s.whole }
-
-func (s *take) show(v glass.View, p locales.Printer) {
+func (s *take) show(f glass.Frame, v glass.Take, p locales.Printer) {
 	s.title.Set(p.T("take.title"))
 	s.picture.Set(v.VCard)
 	s.scan.Set(p.T("take.scan"))
@@ -68,24 +64,24 @@ func (s *take) show(v glass.View, p locales.Printer) {
 	visible(s.print, v.Paper && !busy)
 	visible(s.state, v.Press != "")
 	face := kit.SheetFace
-	s.stands.Set("")
+	s.going.Set("")
 	s.instead.Set("")
 	switch v.Press {
 	case "":
 	case "printing":
-		s.stands.Set(p.T("take.printing"))
+		s.going.Set(p.T("take.printing"))
 	case "printed":
-		s.stands.Set(p.T("take.printed"))
+		s.going.Set(p.T("take.printed"))
 		face.Fill, face.Stroke = kit.GreenTint, kit.GreenTint
 	default:
-		s.stands.Set(p.T("take." + v.Press))
+		s.going.Set(p.T("take." + v.Press))
 		s.instead.Set(p.T("take.instead"))
 		face.Fill, face.Stroke = kit.AmberTint, kit.AmberTint
 	}
 	s.state.Wear(face)
 
-	c, ok := wording.Telephone(p, v.Answer, v.Offer)
-	if v.State.Paper == journey.PaperHandover || v.State.Paper == journey.PaperPlan || v.State.Paper == journey.PaperRight {
+	c, ok := wording.Telephone(p, v.Answer, f.Offer)
+	if v.What == journey.PaperHandover || v.What == journey.PaperPlan || v.What == journey.PaperRight {
 		ok = false
 	}
 	visible(s.card, ok)
@@ -97,12 +93,4 @@ func (s *take) show(v glass.View, p locales.Printer) {
 	s.say.Set(p.T("take.say"))
 	s.mine.Set(wording.Interpreter(p))
 	s.words.SetIn("en", p.T("person.say-english", "Language", locales.EnglishName(p.Tag())))
-}
-
-// taking is the button that leads to what can be taken away.
-func taking(look *kit.Look, what journey.Paper) (b *kit.Button, word *kit.Text) {
-	word = kit.NewText(look, kit.Type{Size: 34, Bold: true, MayScale: true})
-	b = kit.NewButton(look, kit.PlainFace, journey.Action{Kind: journey.TakeAway, Value: string(what)},
-		kit.Row(look, 20, word, kit.NewIcon(look, icons.QRCode, 52, kit.Ink), word))
-	return b, word
 }

@@ -11,8 +11,8 @@ import (
 	"frontdoor/locales"
 )
 
-// warning asks "are you still there?" over a screen that nobody has touched. Any touch,
-// also beside its buttons, means yes. The bar below stays free: a person is one touch away.
+// warning asks "are you still there?" over a screen that nobody has touched. Any touch, even
+// beside its buttons, means yes. The bar below stays free: a person is one touch away.
 type warning struct {
 	title, text, stay, finish *kit.Text
 	whole                     *fyne.Container
@@ -40,13 +40,13 @@ func (w *warning) object() fyne.CanvasObject { return w.whole }
 
 func (w *warning) shown() bool { return w.whole.Visible() }
 
-func (w *warning) show(v glass.View, p locales.Printer) {
-	visible(w.whole, v.State.Warning)
-	if !v.State.Warning {
+func (w *warning) show(f glass.Frame, p locales.Printer) {
+	visible(w.whole, f.Warning)
+	if !f.Warning {
 		return
 	}
 	w.title.Set(p.T("idle.title"))
-	w.text.Set(p.N("idle.text", v.Left))
+	w.text.Set(p.N("idle.text", f.Left))
 	w.stay.Set(p.T("idle.stay"))
 	w.finish.Set(p.T("idle.finish"))
 }

@@ -1,9 +1,11 @@
-// Package storybook has one view of every screen, with invented services and a fixed clock,
-// so that a designer, a translator or a test can see the whole kiosk without walking through
-// it. cmd/gallery draws it in every language and format; the golden pictures are drawn of it.
+// Package storybook has at least one view of every screen, with invented services and a fixed
+// clock, so that a designer, a translator or a test can see the whole kiosk without walking
+// through it. cmd/gallery draws it in every language and format, and the golden pictures are
+// drawn from it. A new screen is one page here, in the list of its theme.
 package storybook
 
 import (
+	"slices"
 	"time"
 
 	"frontdoor/kiosk/directory"
@@ -20,154 +22,186 @@ type Page struct {
 	View glass.View // without a language
 }
 
-// In gives the page's view in a language. The screens before a language is chosen stay as
+// In returns the page's view in a language. The screens before a language is chosen stay as
 // they are.
 func (p Page) In(lang string) glass.View {
 	v := p.View
-	if v.State.Screen != journey.Attract && p.Name != "languages" {
-		v.State.Lang = lang
+	if v.Screen != (glass.Attract{}) && p.Name != "languages" {
+		v.Lang = lang
 	}
 	return v
 }
 
-// Pages gives every screen: what a resident meets on a good day, and the empty list, the
+// Pages returns every screen: what a resident meets on a good day, and the empty list, the
 // fault and the warning.
 func Pages(tops, leaves []string) []Page {
-	base := glass.View{Site: "Example Library", Clock: 11*60 + 42, Offer: desk()}
-	at := func(name string, s journey.State, change func(*glass.View)) Page {
-		v := base
-		v.State = s
-		if change != nil {
-			change(&v)
-		}
-		return Page{name, v}
+	return slices.Concat(visit(), finding(tops, leaves), people(), book(), staff())
+}
+
+// page is a page with what is the same on every one.
+func page(name string, s glass.Screen, around ...func(*glass.Frame)) Page {
+	v := glass.View{Frame: glass.Frame{Site: "Example Library", Clock: 11*60 + 42, Offer: desk()}, Screen: s}
+	for _, change := range around {
+		change(&v.Frame)
 	}
-	here := journey.State{Screen: journey.Results, Top: "health", Leaf: "health/gp", Where: journey.Postcode, Postcode: "E1 6AN"}
-	service := here
-	service.Screen, service.Service = journey.Service, "example-surgery"
-	doctor := func(screen journey.Screen) journey.State { s := here; s.Screen = screen; return s }
-	told := doctor(journey.Handover)
-	told.Access, told.Hidden = []string{handoff.Seat}, []string{string(handoff.LinePlace)}
-	beside, besideService, besideFilter := here, service, here
-	beside.Assist, besideService.Assist, besideFilter.Assist = true, true, true
-	besideFilter.Screen, besideFilter.Filters = journey.Filter, []string{"step-free"}
-	filtered, filterState, rightState := here, here, here
-	filtered.Filters = []string{"open", "step-free"}
-	filterState.Screen, filterState.Filters = journey.Filter, []string{"step-free"}
-	rightState.Screen, rightState.Right = journey.Right, "gp-no-proof"
-	danger := journey.State{Screen: journey.Results, Top: journey.UrgentTop, Leaf: "urgent/not-safe", Where: journey.Here}
-	dangerService := danger
-	dangerService.Screen, dangerService.Service = journey.Service, "example-safe-house"
-	warned := here
-	warned.Warning = true
+	return Page{name, v}
+}
+
+// assisted, inDanger and warned are what can be around a screen.
+func assisted(f *glass.Frame) { f.Assist = true }
+func inDanger(f *glass.Frame) { f.QuickExit = true }
+func warned(f *glass.Frame)   { f.Warning, f.Left = true, 17 }
+
+// calls is a desk that answers, with or without a call.
+func calls(s handoff.Status) func(*glass.Frame) { return func(f *glass.Frame) { f.Desk = s } }
+
+func visit() []Page {
 	return []Page{
-		at("attract", journey.State{}, nil),
-		at("languages", journey.State{Screen: journey.Languages}, nil),
-		at("needs", journey.State{Screen: journey.Needs}, func(v *glass.View) { v.Tops = tops }),
-		at("leaves", journey.State{Screen: journey.Leaves, Top: "health"}, func(v *glass.View) { v.Leaves = leaves }),
-		at("place", journey.State{Screen: journey.Place, Top: "health", Leaf: "health/gp", Typed: "E1 6A"}, nil),
-		at("place-fault", journey.State{Screen: journey.Place, Top: "health", Leaf: "health/gp", Typed: "E1 6ZZ", Fault: journey.Unknown}, nil),
-		at("results", here, func(v *glass.View) { v.Answers, v.Choices, v.Rights = Answers(), choices(), []string{"gp-no-proof"} }),
-		at("results-none", here, nil),
-		at("results-urgent-none", journey.State{Screen: journey.Results, Top: journey.UrgentTop, Leaf: "urgent/tonight", Where: journey.Here}, nil),
-		at("results-filtered", filtered, func(v *glass.View) {
-			v.Answers, v.Choices = Answers()[1:2], choices("open", "step-free")
-			v.LeftOut = []directory.Left{{Count: 3}, {Filter: directory.FilterOpen, Count: 12}, {Filter: directory.FilterStepFree, Count: 1}}
-		}),
-		at("results-filtered-none", filtered, func(v *glass.View) {
-			v.Choices, v.LeftOut = choices("open", "step-free"), []directory.Left{{Filter: directory.FilterOpen, Count: 12}}
-		}),
-		at("results-danger", danger, func(v *glass.View) { v.QuickExit, v.Answers = true, []directory.Answer{Refuge(), Answers()[3]} }),
-		at("service-danger", dangerService, func(v *glass.View) { a := Refuge(); v.QuickExit, v.Answer = true, &a }),
-		at("filter", filterState, func(v *glass.View) { v.Answers, v.Choices = Answers()[1:2], choices("step-free") }),
-		at("right", rightState, func(v *glass.View) {
-			v.Card = &directory.Card{Right: "gp-no-proof", Trust: directory.Trust{
-				Source: "national", Assurer: "Healthwatch England; British Medical Association",
-				VerifiedOn: directory.Date{Year: 2026, Month: time.November, Day: 23},
-			}}
-		}),
-		at("results-news", here, func(v *glass.View) { v.Answers, v.Choices = News(), choices() }),
-		at("service-group", service, func(v *glass.View) { a := Group(); v.Answer = &a }),
-		at("service", service, func(v *glass.View) { a := Answers()[0]; v.Answer, v.Rights = &a, []string{"gp-no-proof"} }),
-		at("service-both", service, func(v *glass.View) {
-			a := Answers()[1]
-			a.Also = []directory.Trust{{Source: "nhs-ods", VerifiedOn: directory.Date{Year: 2026, Month: time.March, Day: 1}}}
-			v.Answer = &a
-		}),
-		at("service-known", service, func(v *glass.View) { a := Answers()[1]; v.Answer = &a }),
-		at("service-helpline", service, func(v *glass.View) { a := Answers()[3]; v.Answer = &a }),
-		at("person", journey.State{Screen: journey.Person}, nil),
-		at("person-night", journey.State{Screen: journey.Person}, func(v *glass.View) { v.Offer = night() }),
-		at("person-call", doctor(journey.Person), func(v *glass.View) { v.Desk = handoff.Status{Listening: true, Answering: true, Console: true} }),
-		at("person-waiting", doctor(journey.Person), func(v *glass.View) { v.Desk = request(handoff.Request{Phase: handoff.Alerted}) }),
-		at("person-late", doctor(journey.Person), func(v *glass.View) { v.Desk = request(handoff.Request{Phase: handoff.Alerted, Late: true}) }),
-		at("person-coming", doctor(journey.Person), func(v *glass.View) { v.Desk = request(handoff.Request{Phase: handoff.Coming}) }),
-		at("person-unanswered", doctor(journey.Person), func(v *glass.View) {
-			v.Desk = request(handoff.Request{Phase: handoff.Unanswered})
-			v.Desk.Again = time.Date(2026, time.November, 23, 11, 43, 0, 0, time.UTC)
-		}),
-		at("handover", told, func(v *glass.View) {
-			v.Desk = request(handoff.Request{Phase: handoff.Alerted})
-			v.Lines = []handoff.Line{
+		page("attract", glass.Attract{}),
+		page("languages", glass.Languages{}),
+		page("missing", glass.Missing{}),
+		page("comfort", glass.Comfort{}),
+		page("remembered", glass.Remembered{Counted: counted(), Waiting: waits}),
+		page("remembered-deleted", glass.Remembered{Discarded: true, Counted: []usage.Cell{
+			{Dimension: usage.Visits, Value: usage.All, Count: 1}, {Dimension: usage.Outcome, Value: usage.Discarded, Count: 1},
+		}}),
+		page("finished", glass.Finished{}),
+		page("finished-rated", glass.Finished{Rated: "yes"}),
+		page("warning", doctors(glass.Results{Answers: Answers()}), warned),
+	}
+}
+
+// doctors is a list of doctors near a postcode.
+func doctors(s glass.Results) glass.Results {
+	s.Need, s.Where, s.Postcode = "health/gp", journey.Postcode, "E1 6AN"
+	return s
+}
+
+// urgent is a list for an urgent need.
+func urgent(need string, answers ...directory.Answer) glass.Results {
+	return glass.Results{Need: need, Urgent: true, Where: journey.Here, Answers: answers}
+}
+
+func finding(tops, leaves []string) []Page {
+	all := doctors(glass.Results{Answers: Answers(), Choices: choices(), Rights: proof()})
+	stepFree := glass.Filter{Filters: []string{"step-free"}, Choices: choices("step-free"), Answers: 1}
+	return []Page{
+		page("needs", glass.Needs{Tops: tops}),
+		page("leaves", glass.Leaves{Top: "health", Leaves: leaves}),
+		page("place", glass.Place{Typed: "E1 6A"}),
+		page("place-fault", glass.Place{Typed: "E1 6ZZ", Fault: journey.Unknown}),
+		page("results", all),
+		page("results-beside", all, assisted),
+		page("results-none", doctors(glass.Results{})),
+		page("results-urgent-none", urgent("urgent/tonight")),
+		page("results-filtered", doctors(glass.Results{
+			Filters: []string{"open", "step-free"}, Answers: Answers()[1:2], Choices: choices("open", "step-free"),
+			LeftOut: []directory.Left{{Count: 3}, {Filter: directory.FilterOpen, Count: 12}, {Filter: directory.FilterStepFree, Count: 1}},
+		})),
+		page("results-filtered-none", doctors(glass.Results{
+			Filters: []string{"open", "step-free"}, Choices: choices("open", "step-free"),
+			LeftOut: []directory.Left{{Filter: directory.FilterOpen, Count: 12}},
+		})),
+		page("results-danger", urgent("urgent/not-safe", Refuge(), Answers()[3]), inDanger),
+		page("results-news", doctors(glass.Results{Answers: News(), Choices: choices()})),
+		page("filter", stepFree),
+		page("filter-beside", stepFree, assisted),
+		page("service", service(Answers()[0], proof()...)),
+		page("service-beside", service(Answers()[1]), assisted),
+		page("service-danger", service(Refuge()), inDanger),
+		page("service-group", service(Group())),
+		page("service-both", service(both())),
+		page("service-known", service(Answers()[1])),
+		page("service-helpline", service(Answers()[3])),
+		page("turned", glass.Turned{Reasons: usage.Reasons()}),
+		page("turned-then", glass.Turned{Reason: usage.ProofNeeded, Rights: proof()}),
+		page("right", glass.Right{Card: &directory.Card{Right: "gp-no-proof", Trust: directory.Trust{
+			Source: "national", Assurer: "Healthwatch England; British Medical Association",
+			VerifiedOn: directory.Date{Year: 2026, Month: time.November, Day: 23},
+		}}}),
+	}
+}
+
+// proof is a right that can be shown.
+func proof() []string { return []string{"gp-no-proof"} }
+
+// service is the screen of one service.
+func service(a directory.Answer, rights ...string) glass.Service {
+	return glass.Service{Service: a.Service.ID, Answer: &a, Rights: rights}
+}
+
+// both is a service that two lists have.
+func both() directory.Answer {
+	a := Answers()[1]
+	a.Also = []directory.Trust{{Source: "nhs-ods", VerifiedOn: directory.Date{Year: 2026, Month: time.March, Day: 1}}}
+	return a
+}
+
+func people() []Page {
+	waiting := func(q handoff.Request) func(*glass.Frame) { return calls(request(q)) }
+	unanswered := request(handoff.Request{Phase: handoff.Unanswered})
+	unanswered.Again = time.Date(2026, time.November, 23, 11, 43, 0, 0, time.UTC)
+	take := func(a directory.Answer, press string) glass.Take {
+		return glass.Take{What: journey.PaperService, VCard: invented, Paper: true, Press: press, Answer: &a}
+	}
+	return []Page{
+		page("person", glass.Person{}),
+		page("person-night", glass.Person{}, func(f *glass.Frame) { f.Offer = night() }),
+		page("person-call", glass.Person{}, calls(handoff.Status{Listening: true, Answering: true, Console: true})),
+		page("person-waiting", glass.Person{}, waiting(handoff.Request{Phase: handoff.Alerted})),
+		page("person-late", glass.Person{}, waiting(handoff.Request{Phase: handoff.Alerted, Late: true})),
+		page("person-coming", glass.Person{}, waiting(handoff.Request{Phase: handoff.Coming})),
+		page("person-unanswered", glass.Person{}, calls(unanswered)),
+		page("person-missing", glass.Person{Wanted: "pa"}),
+		page("emergency", glass.Emergency{}),
+		page("handover", glass.Handover{
+			Access: []string{handoff.Seat}, Hidden: []string{string(handoff.LinePlace)},
+			Lines: []handoff.Line{
 				{Kind: handoff.LineLanguage, Value: "bn"},
 				{Kind: handoff.LineInterpreter, Value: "bn"},
 				{Kind: handoff.LineNeed, Value: "health/gp"},
 				{Kind: handoff.LinePlace, Value: "E1 6AN"},
 				{Kind: handoff.LineAccess, Value: handoff.Seat},
-			}
+			},
+		}, waiting(handoff.Request{Phase: handoff.Alerted})),
+		page("take", take(Answers()[1], "")),
+		page("take-no-paper", take(Answers()[3], "no-paper")),
+		page("take-person", glass.Take{What: journey.PaperPerson, VCard: invented}),
+	}
+}
+
+func book() []Page {
+	return []Page{
+		page("phrases", glass.Phrases{Groups: phrasebook.Groups()}),
+		page("sentences", glass.Sentences{Group: "time", Phrases: phrasebook.In("time")}),
+		page("phrase", comeBack()),
+		page("blank", glass.Blank{Kind: phrasebook.Day, Options: phrasebook.Options(phrasebook.Day, "")}),
+		page("blank-number", glass.Blank{Kind: phrasebook.Number, Typed: "20"}),
+		page("blank-time", glass.Blank{Kind: phrasebook.Time, Options: phrasebook.Options(phrasebook.Time, "")}),
+	}
+}
+
+// comeBack is "please come back" with its time chosen.
+func comeBack() glass.Phrase {
+	s := glass.Phrase{Blanks: []string{"", "10:35"}}
+	if p, ok := phrasebook.Find("time/come-back"); ok {
+		s.Phrase, s.Replies = &p, phrasebook.Answers(p)
+	}
+	return s
+}
+
+func staff() []Page {
+	const address = "https://192.168.1.20:8443/"
+	notices := []glass.Notice{{ID: "content-damaged", Detail: "london.pack: 4,096 bytes are missing at the end"}}
+	return []Page{
+		page("staff", glass.Staff{Notices: notices}, func(f *glass.Frame) { f.Notice = true }),
+		page("staff-unlocked", glass.Staff{Unlocked: true, Console: true}),
+		page("pin", glass.Pin{Typed: 3, Fault: journey.WrongPin}),
+		page("pairing", glass.Pairing{
+			Invite:  handoff.Invitation{Address: address, Code: "7K2QX-M40RT"},
+			Devices: []string{"Desk tablet", "Telephone at the counter"},
 		}),
-		at("results-beside", beside, func(v *glass.View) { v.Answers, v.Choices, v.Rights = Answers(), choices(), []string{"gp-no-proof"} }),
-		at("filter-beside", besideFilter, func(v *glass.View) { v.Answers, v.Choices = Answers()[1:2], choices("step-free") }),
-		at("service-beside", besideService, func(v *glass.View) { a := Answers()[1]; v.Answer = &a }),
-		at("pin", journey.State{Screen: journey.Pin, Typed: "123", Fault: journey.WrongPin}, nil),
-		at("staff-unlocked", journey.State{Screen: journey.Staff, Unlocked: true}, func(v *glass.View) { v.Console = true }),
-		at("phrases", journey.State{Screen: journey.Phrases}, func(v *glass.View) { v.Groups = phrasebook.Groups() }),
-		at("sentences", journey.State{Screen: journey.Sentences, Group: "time"}, func(v *glass.View) { v.Phrases = phrasebook.In("time") }),
-		at("phrase", spoken(journey.Phrase), comeBack),
-		at("blank", spoken(journey.Blank), func(v *glass.View) { comeBack(v); v.Options = phrasebook.Options(phrasebook.Day, "") }),
-		at("blank-number", journey.State{Screen: journey.Blank, Group: "time", Phrase: "time/wait-minutes", Blanks: []string{""}, Typed: "20"}, func(v *glass.View) {
-			if p, ok := phrasebook.Find("time/wait-minutes"); ok {
-				v.Phrase = &p
-			}
-		}),
-		at("blank-time", func() journey.State { s := spoken(journey.Blank); s.Blank = 1; s.Blanks[1] = ""; return s }(), func(v *glass.View) {
-			comeBack(v)
-			v.Options = phrasebook.Options(phrasebook.Time, "")
-		}),
-		at("take", taken(service, journey.PaperService), func(v *glass.View) {
-			a := Answers()[1]
-			v.Answer, v.Paper, v.VCard = &a, true, invented
-		}),
-		at("take-no-paper", taken(service, journey.PaperService), func(v *glass.View) {
-			a := Answers()[3]
-			v.Answer, v.Paper, v.Press, v.VCard = &a, true, "no-paper", invented
-		}),
-		at("take-person", taken(doctor(journey.Person), journey.PaperPerson), func(v *glass.View) { v.VCard = invented }),
-		at("pairing", journey.State{Screen: journey.Pairing, Unlocked: true}, func(v *glass.View) {
-			v.Invite = handoff.Invitation{Address: "https://192.168.1.20:8443/", Code: "7K2QX-M40RT"}
-			v.Devices = []string{"Desk tablet", "Telephone at the counter"}
-		}),
-		at("pairing-ended", journey.State{Screen: journey.Pairing, Unlocked: true}, func(v *glass.View) {
-			v.Invite, v.Devices = handoff.Invitation{Address: "https://192.168.1.20:8443/"}, []string{"Desk tablet"}
-		}),
-		at("missing", journey.State{Screen: journey.Missing}, nil),
-		at("person-missing", journey.State{Screen: journey.Person, Wanted: "pa"}, nil),
-		at("turned", doctor(journey.Turned), func(v *glass.View) { v.Reasons = usage.Reasons() }),
-		at("turned-then", func() journey.State { s := doctor(journey.Turned); s.Reason = usage.ProofNeeded; return s }(), func(v *glass.View) {
-			v.Rights = []string{"gp-no-proof"}
-		}),
-		at("remembered", doctor(journey.Remembered), func(v *glass.View) { v.Counted, v.Waiting = counted(), waits }),
-		at("remembered-deleted", func() journey.State { s := doctor(journey.Remembered); s.Discarded = true; return s }(), func(v *glass.View) {
-			v.Counted = []usage.Cell{{Dimension: usage.Visits, Value: usage.All, Count: 1}, {Dimension: usage.Outcome, Value: usage.Discarded, Count: 1}}
-		}),
-		at("finished-rated", journey.State{Screen: journey.Finished, Rated: "yes"}, nil),
-		at("emergency", journey.State{Screen: journey.Emergency}, nil),
-		at("comfort", journey.State{Screen: journey.Comfort}, nil),
-		at("finished", journey.State{Screen: journey.Finished}, nil),
-		at("warning", warned, func(v *glass.View) { v.Answers = Answers(); v.Left = 17 }),
-		at("staff", journey.State{Screen: journey.Staff}, func(v *glass.View) {
-			v.Notices = []glass.Notice{{ID: "content-damaged", Detail: "london.pack: 4,096 bytes are missing at the end"}}
-		}),
+		page("pairing-ended", glass.Pairing{Invite: handoff.Invitation{Address: address}, Devices: []string{"Desk tablet"}}),
 	}
 }
 
@@ -193,25 +227,8 @@ func counted() []usage.Cell {
 
 var waits = usage.Waiting{Hours: 12, Since: time.Date(2026, time.November, 23, 9, 0, 0, 0, time.UTC), Hub: true} //nolint:gochecknoglobals // read only
 
-// spoken is a page of the phrasebook: "please come back" with its time chosen.
-func spoken(screen journey.Screen) journey.State {
-	return journey.State{Screen: screen, Group: "time", Phrase: "time/come-back", Blanks: []string{"", "10:35"}}
-}
-
-func comeBack(v *glass.View) {
-	if p, ok := phrasebook.Find("time/come-back"); ok {
-		v.Phrase, v.Replies = &p, phrasebook.Answers(p)
-	}
-}
-
 // invented is a card of nobody, for the storybook's codes.
 const invented = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Example Surgery;;;;\r\nFN:Example Surgery\r\nTEL;TYPE=VOICE:02079460111\r\nADR;TYPE=WORK:;;12 Example Lane;London;;E1 6AN;\r\nEND:VCARD\r\n"
-
-// taken is the screen of what is taken away.
-func taken(s journey.State, what journey.Paper) journey.State {
-	s.Screen, s.Paper = journey.Take, what
-	return s
-}
 
 // request is a desk that answers, with a call.
 func request(q handoff.Request) handoff.Status {
