@@ -26,7 +26,7 @@ type Options struct {
 	Log      *slog.Logger
 	Patience time.Duration // how long a glass may not answer before it is replaced; zero means 5 s
 	Again    func()        // if not nil, is told that the glass is started again
-	Watch    func(Seen)    // if not nil, is told what stands on the glass after each picture
+	Watch    func(Seen)    // if not nil, is told what is on the glass after each picture
 }
 
 // A Keeper keeps one glass alive: it starts it, shows it the latest view, and starts it
@@ -54,7 +54,7 @@ func NewKeeper(command func() *exec.Cmd, opts Options) *Keeper {
 	}
 }
 
-// Actions gives what residents do. It is never closed.
+// Actions returns what residents do. It is never closed.
 func (k *Keeper) Actions() <-chan journey.Action { return k.actions }
 
 // Show draws v soon; a view that was not drawn yet is replaced. It never blocks, and only
@@ -67,7 +67,7 @@ func (k *Keeper) Show(v View) {
 	k.views <- v
 }
 
-// Run keeps a glass until ctx ends. It gives ErrNoDisplay when the first glass found none.
+// Run keeps a glass until ctx ends. It returns ErrNoDisplay when the first glass found none.
 func (k *Keeper) Run(ctx context.Context) error {
 	var last *View
 	everReady := false
@@ -95,7 +95,7 @@ func (k *Keeper) Run(ctx context.Context) error {
 	}
 }
 
-// restartAfter is at once the first two times: a resident stands there. A glass that keeps
+// restartAfter is at once the first two times: a resident is there. A glass that keeps
 // dying is given longer, so that a broken driver does not take the whole machine.
 func restartAfter(quick int) time.Duration {
 	if quick < 2 {
@@ -121,7 +121,7 @@ func exitCode(err error) int {
 	return -1
 }
 
-// one starts one glass and serves it to its end. It says whether the window ever opened.
+// one starts one glass and serves it to its end. It reports whether the window ever opened.
 func (k *Keeper) one(ctx context.Context, last **View) (ready bool, err error) {
 	theirIn, in, err := os.Pipe()
 	if err != nil {

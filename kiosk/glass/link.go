@@ -48,8 +48,8 @@ func (l *Link) send(m up) {
 	}
 }
 
-// Run passes the core's messages to w until the core says goodbye, when it gives nil, or is
-// gone, when it gives ErrCoreGone.
+// Run passes the core's messages to w until the core says goodbye, when it returns nil, or is
+// gone, when it returns ErrCoreGone.
 func (l *Link) Run(w Window) error {
 	done := make(chan struct{})
 	defer close(done)

@@ -5,7 +5,7 @@ import (
 	"frontdoor/kiosk/journey"
 )
 
-// staff is the screens for who works where the kiosk stands.
+// staff is the screens for whoever works where the kiosk is.
 func staff() []kind { return []kind{of[Staff](), of[Pin](), of[Pairing]()} }
 
 // Staff is what staff should know of this kiosk.

@@ -26,7 +26,7 @@ type View struct {
 // A Frame is what every screen shows around itself. It holds nothing that was typed and no
 // postcode.
 type Frame struct {
-	Site     string          // the name of the place where the kiosk stands
+	Site     string          // the name of the place where the kiosk is
 	Clock    directory.Clock // London's time
 	Lang     string          // BCP 47; empty before a language is chosen
 	Size     int             // of the text: 0, 1 (×1.4), 2 (×2)

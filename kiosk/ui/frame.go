@@ -19,7 +19,7 @@ type frame struct {
 
 	site, clock                              *kit.Text
 	again, language, comfort, assist, finish command
-	phrases                                  command // while two languages stand side by side
+	phrases                                  command // while two languages are side by side
 	exit                                     command // at once, for anyone in danger
 	notice                                   *kit.Button
 	noticeWord                               *kit.Text

@@ -66,7 +66,7 @@ func newNeedCard(look *kit.Look) *needCard {
 	return c
 }
 
-// topColour gives each top its colour: a second way to know it again, never the only one.
+// topColour returns the colour of a top: a second way to know it again, never the only one.
 func topColour(top string) color.NRGBA {
 	hex := map[string]uint32{
 		"urgent": 0xa3001b, "health": 0x005eb8, "mind": 0x330072, "home": 0x006747, "money": 0x7c2855,

@@ -12,8 +12,8 @@ import (
 )
 
 // right is a card to be shown at a desk: what the resident has a right to, large in their
-// language, in English beneath it for who works there, and who says so. Its letters are large
-// whatever size was chosen, so that both sentences stand on one glass.
+// language, in English beneath it for whoever works there, and who says so. Its letters are large
+// whatever size was chosen, so that both sentences fit on one glass.
 type right struct {
 	sheet
 	english       locales.Printer

@@ -9,11 +9,11 @@ import (
 	"frontdoor/kiosk/ui/kit"
 )
 
-// A Theme makes the window's own background the paper that everything stands on. Nothing
+// A Theme makes the window's own background the paper behind everything. Nothing
 // else of Fyne's theme is seen on the glass.
 type Theme struct{ fyne.Theme }
 
-// NewTheme gives the theme of the glass.
+// NewTheme returns the theme of the glass.
 func NewTheme() Theme { return Theme{theme.DefaultTheme()} }
 
 // Color implements fyne.Theme.

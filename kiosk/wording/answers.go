@@ -33,7 +33,7 @@ func Kind(p locales.Printer, a directory.Answer) string {
 }
 
 // Filter names what a resident can ask of every place in a list. lang is the resident's: beside
-// it, the same choice stands in English.
+// it, the same choice is in English.
 func Filter(p locales.Printer, f directory.Filter, lang string) string {
 	switch f {
 	case directory.FilterOpen:
@@ -73,7 +73,7 @@ type Card struct {
 	Stale   string // that it has to be checked; empty while it holds
 }
 
-// RightCard gives the words of a right.
+// RightCard returns the words of a right.
 func RightCard(p, english locales.Printer, c directory.Card) Card {
 	card := Card{Says: p.T("right." + c.Right), English: english.T("right." + c.Right), Checked: Checked(p, c.Trust)}
 	if p.Tag() == "en" {
@@ -84,7 +84,7 @@ func RightCard(p, english locales.Printer, c directory.Card) Card {
 	}
 	if c.Trust.Stale {
 		card.Stale = p.T("trust.stale.nophone")
-		if card.English != "" { // who reads only that has to know as well
+		if card.English != "" { // whoever reads only that has to know as well
 			card.English = sentences(card.English, english.T("trust.stale.nophone"))
 		}
 	}

@@ -55,7 +55,7 @@ func join(parts ...string) string { return strings.Join(parts, " · ") }
 
 func date(p locales.Printer, d directory.Date) string { return p.Date(d.Year, d.Month, d.Day) }
 
-// bounds says whether something that begins and ends says anything yet, and still.
+// bounds reports whether something that begins and ends says anything yet, and still.
 func bounds(on, from, to directory.Date) bool {
 	return !on.Before(from) && (to == directory.Date{} || !to.Before(on))
 }

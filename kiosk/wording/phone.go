@@ -14,7 +14,7 @@ type Number struct {
 	Relay   string // the number with Relay UK's prefix before it
 }
 
-// Telephone gives the number of a service or, without one, the best number to reach a person
+// Telephone returns the number of a service or, without one, the best number to reach a person
 // now. It is false where there is none to ring.
 func Telephone(p locales.Printer, a *directory.Answer, o handoff.Offer) (Number, bool) {
 	if a == nil {
@@ -37,7 +37,7 @@ func Telephone(p locales.Printer, a *directory.Answer, o handoff.Offer) (Number,
 }
 
 // relay puts Relay UK's prefix before a number. 18000 is for emergencies by text and never
-// stands before another number.
+// goes before another number.
 func relay(number string) string { return phone("18001 " + number) }
 
 // Interpreter asks for an interpreter in the resident's own language: the sentence that they

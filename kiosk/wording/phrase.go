@@ -7,7 +7,7 @@ import (
 	"frontdoor/locales"
 )
 
-// unfilled stands in a sentence where nothing has been chosen yet.
+// unfilled is in a sentence where nothing has been chosen yet.
 const unfilled = "_____"
 
 // Phrase says a sentence of the phrasebook, with what its blanks are filled with. p prints
@@ -25,7 +25,7 @@ func Phrase(p locales.Printer, ph phrasebook.Phrase, filled []string) string {
 	return p.T("phrase."+ph.Group+"."+ph.ID, pairs...)
 }
 
-// Filled says what can stand in a blank of the phrasebook.
+// Filled says what fills a blank of the phrasebook.
 func Filled(p locales.Printer, k phrasebook.Kind, value string) string {
 	switch id := phrasebook.MessageID(k, value); {
 	case value == "":

@@ -10,7 +10,7 @@ import (
 
 // Lines are what the screen of one service says, in the order in which people ask: may I,
 // where, when, how do I reach them, will they understand me, what do I bring. What is short
-// stands together in the first line.
+// is together in the first line.
 func Lines(p locales.Printer, a directory.Answer) []Line {
 	s := a.Service
 	var lines []Line
@@ -139,7 +139,7 @@ func access(p locales.Printer, s directory.Service) string {
 }
 
 func bring(p locales.Printer, s directory.Service) string {
-	if len(s.Documents) == 0 { // that nothing is needed stands in the first line
+	if len(s.Documents) == 0 { // that nothing is needed is in the first line
 		return ""
 	}
 	names := make([]string, len(s.Documents))

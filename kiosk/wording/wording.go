@@ -32,7 +32,7 @@ type Tag struct {
 	Tone Tone
 }
 
-// A Line is a fact as a sentence, with the icon that stands beside it.
+// A Line is a fact as a sentence, with the icon beside it.
 type Line struct {
 	Icon   string // a name of assets/icons
 	Text   string
@@ -66,7 +66,7 @@ func HelpNow(p locales.Printer, o handoff.Offer, desk handoff.Status) string {
 	return p.T("frame.person.always")
 }
 
-// Opening says what is known of a door now. ring says whether there is a number to ring.
+// Opening says what is known of a door now. ring reports whether there is a number to ring.
 func Opening(p locales.Printer, o directory.Opening, ring bool) Tag {
 	at := p.Clock(int(o.At))
 	switch o.State {
@@ -132,7 +132,7 @@ func Tags(p locales.Printer, a directory.Answer) []Tag {
 	return tags[:min(len(tags), 4)]
 }
 
-// because gives those reasons that no other fact says.
+// because returns those reasons that no other fact says.
 func because(p locales.Printer, a directory.Answer, reasons ...directory.Reason) []Tag {
 	var tags []Tag
 	for _, r := range reasons {
@@ -206,7 +206,7 @@ func stopped(p locales.Printer, text string) string {
 	return p.T("fact.stop", "Fact", text)
 }
 
-// shared says whether staff speak the resident's language, where that is worth saying.
+// shared reports whether staff speak the resident's language, where that is worth saying.
 func shared(p locales.Printer, s directory.Service) bool {
 	return p.Tag() != "en" && slices.Contains(s.Languages, p.Tag())
 }
@@ -290,7 +290,7 @@ type Way struct {
 
 // Ways are the ways to reach a person at this moment, the best first. What is closed now is
 // said with when it opens, below what answers now. A desk that was called in vain is still on
-// the rota, and nobody is promised there.
+// the rota, and is not promised.
 func Ways(p locales.Printer, o handoff.Offer, desk handoff.Status) []Way {
 	vain := false
 	if q := desk.Request; q != nil {

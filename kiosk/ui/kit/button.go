@@ -73,7 +73,7 @@ func (b *Button) Filled() *Button {
 	return b
 }
 
-// Action gives what a touch does.
+// Action returns what a touch does.
 func (b *Button) Action() journey.Action { return b.action }
 
 // Does changes what a touch does.
@@ -135,7 +135,7 @@ func (b *Button) place(s fyne.Size) {
 	Place(b.content, x, down+y+float32(int((h-need)/2)), w, need)
 }
 
-// dress gives a rectangle its colours. What is not seen is hidden: a clear rectangle costs a
+// dress sets the colours of a rectangle. What is not seen is hidden: a clear rectangle costs a
 // drawing library without a graphics card as much as one that is seen.
 func dress(r *canvas.Rectangle, fill, stroke color.NRGBA, width, corner float32) {
 	r.FillColor, r.StrokeColor = fill, stroke
@@ -146,7 +146,7 @@ func dress(r *canvas.Rectangle, fill, stroke color.NRGBA, width, corner float32)
 	r.Hidden = fill == Clear && r.StrokeWidth == 0
 }
 
-// A Panel is a face that cannot be touched: what stands on it is only to be read.
+// A Panel is a face that cannot be touched: what is on it is only to be read.
 type Panel struct {
 	node
 	look    *Look

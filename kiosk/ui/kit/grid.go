@@ -37,7 +37,7 @@ func (l *wrap) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	})
 }
 
-// place goes through the lines. What stands in a line stands in the middle of its height.
+// place goes through the lines. Objects are in the middle of the height of their line.
 func (l *wrap) place(objects []fyne.CanvasObject, width float32, each func(o fyne.CanvasObject, x, y, w, h float32)) float32 {
 	type placed struct {
 		o       fyne.CanvasObject
@@ -94,7 +94,7 @@ func (g *grid) wide(objects []fyne.CanvasObject) float32 {
 	return w
 }
 
-// measure gives the number of columns and rows, a cell's width, and the least row height.
+// measure returns the number of columns and rows, a cell's width, and the least row height.
 func (g *grid) measure(shown []fyne.CanvasObject, width float32) (cols, rows int, w, h float32) {
 	gap := g.look.Px(g.gap)
 	cols = max(g.cols(width/g.look.Unit), 1)
@@ -176,8 +176,8 @@ type oneLine struct {
 }
 
 // OneLine places objects side by side as far as there is room. Where there is not, those that
-// come last are left out, and more, which has to lead to them, stands behind the others. Who
-// shows the objects again has to show all of them: what is left out is hidden.
+// come last are left out, and more, which has to lead to them, comes after the others. To show
+// the objects again, show all of them first: what is left out is hidden.
 func OneLine(look *Look, gap float32, more fyne.CanvasObject, objects ...fyne.CanvasObject) *fyne.Container {
 	return newContainer(&oneLine{look: look, gap: gap, more: more}, objects...)
 }

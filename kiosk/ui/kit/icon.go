@@ -12,7 +12,7 @@ import (
 	"frontdoor/assets/icons"
 )
 
-// An Icon is a picture that stands beside words, never alone.
+// An Icon is a picture beside words, never alone.
 type Icon struct {
 	node
 	look   *Look
@@ -20,7 +20,7 @@ type Icon struct {
 	size   float32 // reference pixels
 	colour color.NRGBA
 	points bool        // it points somewhere, and is mirrored in right-to-left languages
-	disc   color.NRGBA // the disc that it stands on; clear means none
+	disc   color.NRGBA // the disc behind it; clear means none
 	grows  bool        // with the resident's zoom
 	image  *canvas.Image
 	drawn  string
@@ -49,7 +49,7 @@ func NewDisc(look *Look, name string, size float32, disc color.NRGBA) *Icon {
 	return i
 }
 
-// Growing makes the icon grow with the text that it stands beside.
+// Growing makes the icon grow with the text beside it.
 func (i *Icon) Growing() *Icon {
 	i.grows = true
 	return i

@@ -8,9 +8,9 @@ import (
 // is one; what is not has the height of its MinSize.
 type Flow interface {
 	fyne.CanvasObject
-	// HeightFor gives the height that the object needs at a width, in pixels.
+	// HeightFor returns the height that the object needs at a width, in pixels.
 	HeightFor(width float32) float32
-	// Wide gives the width that it would take if nothing hindered it.
+	// Wide returns the width that it would take if nothing hindered it.
 	Wide() float32
 }
 

@@ -47,13 +47,13 @@ func (l *Look) later(do func()) {
 	l.Later(do)
 }
 
-// RTL says whether the screen runs from right to left.
+// RTL reports whether the screen runs from right to left.
 func (l *Look) RTL() bool { return typeset.RTL(l.Lang) }
 
-// Px gives reference pixels in whole window pixels.
+// Px returns reference pixels as whole window pixels.
 func (l *Look) Px(n float32) float32 { return float32(math.Round(float64(n * l.Unit))) }
 
-// Colours of the glass. Text is at least 7:1 on what it stands on.
+// Colours of the glass. Text is at least 7:1 on what is behind it.
 //
 //nolint:gochecknoglobals // a palette: read only
 var (

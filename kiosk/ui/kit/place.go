@@ -9,7 +9,7 @@ type inset struct {
 	fill bool // the object takes the whole height rather than the middle of it
 }
 
-// Inset keeps x and y reference pixels free around an object, which stands in the middle of
+// Inset keeps x and y reference pixels free around an object, which is in the middle of
 // what height there is.
 func Inset(look *Look, x, y float32, o fyne.CanvasObject) *fyne.Container {
 	return newContainer(&inset{look: look, x: x, y: y}, o)
@@ -157,7 +157,7 @@ func (s *split) wide(objects []fyne.CanvasObject) float32 {
 	return wide(objects[0]) + s.look.Px(s.gap) + wide(objects[1])
 }
 
-// below says whether the objects go one under the other: large letters need the room too.
+// below reports whether the objects go one under the other: large letters need the room too.
 func (s *split) below(width float32) bool {
 	return width/s.look.Unit/s.look.Zoom < s.least
 }
@@ -267,7 +267,7 @@ type middle struct {
 	most float32
 }
 
-// Middle puts an object in the middle, at most so many reference pixels wide.
+// Middle puts an object in the middle, no wider than a number of reference pixels.
 func Middle(look *Look, most float32, o fyne.CanvasObject) *fyne.Container {
 	return newContainer(&middle{look: look, most: most}, o)
 }

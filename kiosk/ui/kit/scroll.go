@@ -77,7 +77,7 @@ func (s *Scroll) most() float32 {
 	return max(heightFor(s.content, s.inner())-s.Size().Height, 0)
 }
 
-// full says whether there is more than can be seen without scrolling.
+// full reports whether there is more than can be seen without scrolling.
 func (s *Scroll) full() bool {
 	return heightFor(s.content, s.Size().Width) > s.Size().Height+1
 }

@@ -47,7 +47,7 @@ func (s slab) place(c color.NRGBA, x, y, w, h float32) {
 // thickEnough is the height from which a line is worth its own drawing, in pixels.
 const thickEnough = 12
 
-// A Ground is a plain colour behind what stands on it.
+// A Ground is a plain colour behind other things.
 type Ground struct {
 	node
 	colour color.NRGBA

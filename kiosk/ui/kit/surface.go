@@ -127,7 +127,7 @@ func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(&fyne.Container{})
 }
 
-// under gives what a finger at a position touches: the button on top and the scroll that
+// under returns what a finger at a position touches: the button on top and the scroll that
 // it would move.
 func (s *Surface) under(at fyne.Position) (b *Button, scroll *Scroll) {
 	walk(s.root, fyne.NewPos(0, 0), rect{size: s.Size()}, func(o fyne.CanvasObject, seen rect) {
@@ -155,7 +155,7 @@ type Part struct {
 	Tight bool      // a text that is wider or higher than its place
 }
 
-// Parts gives everything that is seen, in the order in which it was built.
+// Parts returns everything that is seen, in the order in which it was built.
 func (s *Surface) Parts() []Part {
 	var parts []Part
 	walk(s.root, fyne.NewPos(0, 0), rect{size: s.Size()}, func(o fyne.CanvasObject, seen rect) {

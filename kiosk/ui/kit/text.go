@@ -16,7 +16,7 @@ type Type struct {
 	Bold     bool
 	Colour   color.NRGBA // the zero value means Ink
 	Align    typeset.Align
-	Lines    int  // at most so many lines; 0 means as many as it takes
+	Lines    int  // the most lines; 0 means as many as it takes
 	Fixed    bool // does not grow with the resident's zoom: the bars, which hold little
 	MayScale bool // rather smaller letters than a word that breaks, or a line that is cut short
 	Slow     bool // grows half as much as the resident chose: titles, which are large already
@@ -84,7 +84,7 @@ func (t *Text) SetIn(lang, text string) {
 	t.Show()
 }
 
-// Content gives the text that is shown.
+// Content returns the text that is shown.
 func (t *Text) Content() string { return t.text }
 
 // Paint changes the colour.
@@ -122,7 +122,7 @@ func (t *Text) style() typeset.Style {
 	return typeset.Style{Lang: lang, Size: size, Weight: w, Align: align, MaxLines: t.typ.Lines}
 }
 
-// layoutFor gives the layout for a width, made once for as long as nothing changes.
+// layoutFor returns the layout for a width, made once for as long as nothing changes.
 func (t *Text) layoutFor(width int) *typeset.Layout {
 	st := t.style()
 	key := layoutKey{width, st, t.text}
@@ -181,7 +181,7 @@ func (t *Text) draw(w, h int) image.Image {
 	return img
 }
 
-// set gives the layout for the present place, and where its top left corner is in it.
+// set returns the layout for the present place, and where its top left corner is in it.
 func (t *Text) set() (*typeset.Layout, image.Point) {
 	l := t.layoutFor(max(int(t.Size().Width), 1))
 	top := (int(t.Size().Height) - l.Height) / 2
@@ -210,7 +210,7 @@ func (t *Text) place(s fyne.Size) {
 	t.look.Repaint(t.raster)
 }
 
-// tight says whether the words are wider or higher than their place, or not all of them are
+// tight reports whether the words are wider or higher than their place, or not all of them are
 // shown.
 func (t *Text) tight() bool {
 	w := int(t.Size().Width)

@@ -7,7 +7,7 @@ import (
 	"frontdoor/kiosk/directory"
 )
 
-// choices gives every filter with a number, some of them on.
+// choices returns every filter with a number, some of them on.
 func choices(on ...string) []directory.Choice {
 	var out []directory.Choice
 	for i, f := range directory.Filters() {
@@ -16,7 +16,7 @@ func choices(on ...string) []directory.Choice {
 	return out
 }
 
-// Refuge gives an invented service whose address keeps people safe.
+// Refuge returns an invented service whose address keeps people safe.
 func Refuge() directory.Answer {
 	fresh := directory.Assurance{Source: "example", VerifiedOn: directory.Date{Year: 2026, Month: time.November, Day: 16}}
 	return directory.Answer{
@@ -32,7 +32,7 @@ func Refuge() directory.Answer {
 	}
 }
 
-// Group gives an invented group that meets by a rule, has news, and says some of it in English
+// Group returns an invented group that meets by a rule, has news, and says some of it in English
 // only.
 func Group() directory.Answer {
 	yes := true
@@ -60,7 +60,7 @@ func Group() directory.Answer {
 	}
 }
 
-// News gives invented services with something that holds for a time.
+// News returns invented services with something that holds for a time.
 func News() []directory.Answer {
 	group, moved, full, line := Group(), Answers()[1], Answers()[2], Answers()[3]
 	moved.News = []directory.News{{Kind: directory.AlertMoved}}

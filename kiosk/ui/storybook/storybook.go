@@ -253,7 +253,7 @@ func night() handoff.Offer {
 	}
 }
 
-// Answers gives four invented services: what is known and what is not differs from one to
+// Answers returns four invented services: what is known and what is not differs from one to
 // the next.
 func Answers() []directory.Answer {
 	yes := true
