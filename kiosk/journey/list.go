@@ -5,8 +5,19 @@ import "slices"
 // maxFilters bounds the filters of a list.
 const maxFilters = 8
 
+// What a resident does with a list.
+const (
+	PickService  Kind = "pick-service"
+	ShowFilters  Kind = "show-filters"
+	ToggleFilter Kind = "toggle-filter" // on or off
+	ClearFilters Kind = "clear-filters"
+	ShowRight    Kind = "show-right"
+	TakeAway     Kind = "take-away" // from the screen that shows the same
+	Print        Kind = "print"     // what is taken away
+)
+
 // listTouches are what a resident does with a list and with one of it.
-var listTouches = []touch{ //nolint:gochecknoglobals // read only
+var listTouches = []touch{
 	{kind: PickService, takes: AService, on: on(Results), does: (*walk).pickService},
 	{kind: ShowFilters, on: on(Results), does: to(Filter)},
 	{kind: ToggleFilter, takes: AFilter, on: on(Results, Filter), does: (*walk).toggleFilter},

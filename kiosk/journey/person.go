@@ -3,8 +3,21 @@ package journey
 // maxAccess bounds the access needs, and the lines that are taken out.
 const maxAccess = 16
 
+// What a resident does around talking to a person.
+const (
+	AskPerson    Kind = "ask-person"
+	CallPerson   Kind = "call-person"   // ask for somebody to come
+	CancelCall   Kind = "cancel-call"   // nobody needs to come any more
+	Met          Kind = "met"           // somebody has come
+	ShowHandover Kind = "show-handover" // what the person who comes is told
+	ToggleLine   Kind = "toggle-line"   // in or out of the handover
+	ToggleAccess Kind = "toggle-access" // in or out of the handover
+	Share        Kind = "share"         // the handover, with the desk
+	Unshare      Kind = "unshare"
+)
+
 // personTouches are what a resident does around talking to a person.
-var personTouches = []touch{ //nolint:gochecknoglobals // read only
+var personTouches = []touch{
 	{kind: AskPerson, anytime: true, through: true, does: asideTo(Person)},
 	{kind: CallPerson, on: on(Person), does: (*walk).callPerson},
 	{kind: CancelCall, does: (*walk).cancelCall},

@@ -12,8 +12,17 @@ const (
 	maxFigures = 4
 )
 
+// What is done in the phrasebook.
+const (
+	ShowPhrases Kind = "show-phrases"
+	PickGroup   Kind = "pick-group"
+	PickPhrase  Kind = "pick-phrase" // from its group, or the answer to the one that is shown
+	ChooseBlank Kind = "choose-blank"
+	FillBlank   Kind = "fill-blank"
+)
+
 // phraseTouches are the book of sentences that two people without a common language point at.
-var phraseTouches = []touch{ //nolint:gochecknoglobals // read only
+var phraseTouches = []touch{
 	{kind: ShowPhrases, does: (*walk).showPhrases},
 	{kind: PickGroup, takes: AGroup, on: on(Phrases), does: (*walk).pickGroup},
 	{kind: PickPhrase, takes: APhrase, on: on(Sentences, Phrase), does: (*walk).pickPhrase},

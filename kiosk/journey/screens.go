@@ -59,7 +59,7 @@ type row struct {
 }
 
 // screens is the table. A new screen begins with its row here.
-var screens = []row{ //nolint:gochecknoglobals // read only
+var screens = []row{
 	{id: Attract, rest: true, may: anyone},
 	{id: Languages, aside: true, counted: true, may: anyone},
 	{id: Needs, beside: true, counted: true, may: anyone},

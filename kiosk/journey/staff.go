@@ -1,7 +1,18 @@
 package journey
 
+// What staff do.
+const (
+	ShowStaff   Kind = "show-staff"
+	AskPin      Kind = "ask-pin"
+	EnterPin    Kind = "enter-pin"    // unlock with what is typed
+	ShowPairing Kind = "show-pairing" // from the staff's screen once unlocked; again for a new code
+	Withdraw    Kind = "withdraw"     // shut a paired device out
+	AssistOn    Kind = "assist-on"    // from the staff's screen once unlocked
+	AssistOff   Kind = "assist-off"
+)
+
 // staffTouches are what staff do at the kiosk. Every way out of their screens locks it again.
-var staffTouches = []touch{ //nolint:gochecknoglobals // read only
+var staffTouches = []touch{
 	{kind: ShowStaff, anytime: true, does: asideTo(Staff)},
 	{kind: AskPin, on: on(Staff), does: (*walk).askPin},
 	{kind: EnterPin, on: on(Pin), does: (*walk).enterPin},

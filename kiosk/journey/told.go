@@ -2,10 +2,22 @@ package journey
 
 import "slices"
 
+// What a resident tells the kiosk.
+const (
+	ShowMissing Kind = "show-missing" // from the languages: mine is not there
+	PickMissing Kind = "pick-missing"
+	ShowTurned  Kind = "show-turned" // from a service
+	PickReason  Kind = "pick-reason"
+	SeeList     Kind = "see-list" // from Turned: other places
+	ShowMemory  Kind = "show-memory"
+	Discard     Kind = "discard" // what is counted of this visit
+	Rate        Kind = "rate"    // after the goodbye
+)
+
 // toldTouches are what a resident tells the kiosk beside what they came for: that their
 // language is not there, that they were turned away, whether it helped; and what the kiosk
 // keeps of it.
-var toldTouches = []touch{ //nolint:gochecknoglobals // read only
+var toldTouches = []touch{
 	{kind: ShowMissing, on: on(Languages), does: to(Missing)},
 	{kind: PickMissing, takes: AMissing, on: on(Missing), does: (*walk).pickMissing},
 	{kind: ShowTurned, on: on(Service), does: (*walk).showTurned},

@@ -2,66 +2,9 @@ package journey
 
 import "slices"
 
-// A Kind is what a resident, or staff, did on the glass.
+// A Kind is what a resident, or staff, did on the glass. The kinds are in the files of their
+// subjects, each beside its row.
 type Kind string
-
-// What can be done. Each has a row in the table of its file; what its value is stands there.
-const (
-	Touch         Kind = "touch" // anywhere on the attract screen
-	PickLanguage  Kind = "pick-language"
-	PickTop       Kind = "pick-top"
-	PickLeaf      Kind = "pick-leaf"
-	Type          Kind = "type"
-	Erase         Kind = "erase" // the last character
-	NearHere      Kind = "near-here"
-	NearPostcode  Kind = "near-postcode" // look near what is typed
-	PickService   Kind = "pick-service"
-	ChangePlace   Kind = "change-place" // from the results, to look somewhere else
-	AskPerson     Kind = "ask-person"
-	AskEmergency  Kind = "ask-emergency"
-	ChangeLang    Kind = "change-language"
-	ChangeComfort Kind = "change-comfort"
-	PickSize      Kind = "pick-size"
-	ShowStaff     Kind = "show-staff"
-	CallPerson    Kind = "call-person"   // ask for somebody to come
-	CancelCall    Kind = "cancel-call"   // nobody needs to come any more
-	Met           Kind = "met"           // somebody has come
-	ShowHandover  Kind = "show-handover" // what the person who comes is told
-	ToggleLine    Kind = "toggle-line"   // in or out of the handover
-	ToggleAccess  Kind = "toggle-access" // in or out of the handover
-	Share         Kind = "share"         // the handover, with the desk
-	Unshare       Kind = "unshare"
-	TakeAway      Kind = "take-away" // from the screen that shows the same
-	Print         Kind = "print"     // what is taken away
-	ShowPhrases   Kind = "show-phrases"
-	PickGroup     Kind = "pick-group"
-	PickPhrase    Kind = "pick-phrase" // from its group, or the answer to the one that is shown
-	ChooseBlank   Kind = "choose-blank"
-	FillBlank     Kind = "fill-blank"
-	AskPin        Kind = "ask-pin"
-	EnterPin      Kind = "enter-pin"    // unlock with what is typed
-	ShowPairing   Kind = "show-pairing" // from the staff's screen once unlocked; again for a new code
-	Withdraw      Kind = "withdraw"     // shut a paired device out
-	AssistOn      Kind = "assist-on"    // from the staff's screen once unlocked
-	AssistOff     Kind = "assist-off"
-	ShowFilters   Kind = "show-filters"
-	ToggleFilter  Kind = "toggle-filter" // on or off
-	ClearFilters  Kind = "clear-filters"
-	ShowRight     Kind = "show-right"
-	ShowMissing   Kind = "show-missing" // from the languages: mine is not there
-	PickMissing   Kind = "pick-missing"
-	ShowTurned    Kind = "show-turned" // from a service
-	PickReason    Kind = "pick-reason"
-	SeeList       Kind = "see-list" // from Turned: other places
-	ShowMemory    Kind = "show-memory"
-	Discard       Kind = "discard" // what is counted of this visit
-	Rate          Kind = "rate"    // after the goodbye
-	Back          Kind = "back"
-	StartAgain    Kind = "start-again" // back to the needs, in the same visit
-	Finish        Kind = "finish"
-	QuickExit     Kind = "quick-exit" // somebody comes: the first screen at once, and nothing of the visit
-	Stay          Kind = "stay"       // "I am still here", to the warning
-)
 
 // An Action is one touch. Unknown kinds and values change nothing.
 type Action struct {
@@ -108,7 +51,7 @@ type touch struct {
 }
 
 // touches is the table. The rows are in the files of their subjects.
-var touches = slices.Concat(wayTouches, listTouches, personTouches, staffTouches, phraseTouches, toldTouches) //nolint:gochecknoglobals // read only
+var touches = slices.Concat(wayTouches, listTouches, personTouches, staffTouches, phraseTouches, toldTouches)
 
 // on names the screens on which a touch means something.
 func on(screens ...Screen) []Screen { return screens }

@@ -19,8 +19,30 @@ const Sizes = 3
 // MaxTyped bounds what can be typed on the keypad: the longest postcode with its space.
 const MaxTyped = 8
 
+// What a resident does on the main way.
+const (
+	Touch         Kind = "touch" // anywhere on the attract screen
+	PickLanguage  Kind = "pick-language"
+	PickTop       Kind = "pick-top"
+	PickLeaf      Kind = "pick-leaf"
+	Type          Kind = "type"
+	Erase         Kind = "erase" // the last character
+	NearHere      Kind = "near-here"
+	NearPostcode  Kind = "near-postcode" // look near what is typed
+	ChangePlace   Kind = "change-place"  // from the results, to look somewhere else
+	ChangeLang    Kind = "change-language"
+	ChangeComfort Kind = "change-comfort"
+	PickSize      Kind = "pick-size"
+	AskEmergency  Kind = "ask-emergency"
+	Back          Kind = "back"
+	StartAgain    Kind = "start-again" // back to the needs, in the same visit
+	Finish        Kind = "finish"
+	QuickExit     Kind = "quick-exit" // somebody comes: the first screen at once, and nothing of the visit
+	Stay          Kind = "stay"       // "I am still here", to the warning
+)
+
 // wayTouches are the main way through, and what ends it.
-var wayTouches = []touch{ //nolint:gochecknoglobals // read only
+var wayTouches = []touch{
 	{kind: Touch, on: on(Attract, Finished), does: (*walk).arrive},
 	{kind: PickLanguage, takes: ALanguage, on: on(Languages), does: (*walk).pickLanguage},
 	{kind: PickTop, takes: ATop, on: on(Needs), does: (*walk).pickTop},
