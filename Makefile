@@ -9,6 +9,9 @@ GOTEST    := go test -tags $(TAGS)
 COMMANDS  := $(notdir $(patsubst %/,%,$(wildcard cmd/*/)))
 TOOLS     := $(CURDIR)/bin/tools
 FUZZTIME  ?= 20s
+# What --version says of a build; empty outside git. -buildvcs=false keeps the go command from noting it.
+REVISION  := $(shell git describe --always --dirty 2>/dev/null)
+LDFLAGS   := -s -w -X frontdoor/internal/build.revision=$(REVISION)
 
 # The linters, pinned. A change here is a change of style, in a commit of its own.
 GOFUMPT       := mvdan.cc/gofumpt@v0.9.2
@@ -28,7 +31,7 @@ build: ## Build every command into bin/
 	@mkdir -p bin
 	@for c in $(COMMANDS); do \
 	  echo "build   bin/$$c"; \
-	  go build -tags $(TAGS) -trimpath -ldflags "-s -w" -o "bin/$$c" "./cmd/$$c" || exit 1; \
+	  go build -tags $(TAGS) -trimpath -ldflags "$(LDFLAGS)" -o "bin/$$c" "./cmd/$$c" || exit 1; \
 	done
 
 run: setup build ## Show it: a local hub and the kiosk, or a demonstration where there is no display

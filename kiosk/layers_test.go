@@ -81,6 +81,10 @@ var rooms = map[string]room{
 	"hub/disclosure": {"kiosk/usage", "one function between every count and every reader; nothing may pull it another way"},
 	"hub/dashboard":  {"hub/store hub/disclosure kiosk/usage locales", "shows only what disclosure lets through"},
 
+	"internal/build":   {"", "which build this is"},
+	"internal/cli":     {"internal/build", "how every command speaks at a shell; it knows none of them"},
+	"internal/durable": {"", "bytes that outlast a power cut; whose they are it is not told"},
+
 	"locales":        {"", "words have no dependencies but their files"},
 	"assets/builtin": {"", "files"},
 	"assets/fonts":   {"", "files"},
