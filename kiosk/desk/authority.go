@@ -21,6 +21,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"frontdoor/internal/durable"
 )
 
 // An Authority vouches for the kiosk that serves the desk's console. It is made once, at
@@ -71,7 +73,7 @@ func OpenAuthority(folder, site string, names []string, now time.Time) (*Authori
 	a.names = slices.Clone(names)
 	for _, n := range names {
 		if !a.vouches(n) {
-			return nil, fmt.Errorf("%w: %q is no name of a private network and was not known when the authority was made. Delete %s, start again, and give the new certificate to every device", ErrName, n, filepath.Join(folder, authorityFile))
+			return nil, fmt.Errorf("%w: %q is not a name of a private network and was not known when the authority was made. Delete %s, start again, and give the new certificate to every device", ErrName, n, filepath.Join(folder, authorityFile))
 		}
 	}
 	return a, nil
@@ -123,16 +125,8 @@ func makeAuthority(folder, site string, names []string, now time.Time) (*Authori
 		return nil, err
 	}
 	whole := slices.Concat(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
-	mine := filepath.Join(folder, ".authority-"+rand.Text())
-	if err := replace(mine, whole, 0o600); err != nil {
-		return nil, err
-	}
-	// Who links first has made it.
-	err = os.Link(mine, filepath.Join(folder, authorityFile))
-	if errors.Is(err, fs.ErrExist) {
-		err = nil
-	}
-	if err := errors.Join(err, os.Remove(mine)); err != nil {
+	// Whichever of two writes it first has made it.
+	if err := durable.CreateFile(filepath.Join(folder, authorityFile), whole, 0o600); err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, err
 	}
 	return readAuthority(folder)
@@ -161,23 +155,6 @@ func readAuthority(folder string) (*Authority, error) {
 		return nil, fmt.Errorf("the key in %s does not belong to its certificate", authorityFile)
 	}
 	return &Authority{cert: cert, key: key}, nil
-}
-
-// replace writes a file whole or not at all.
-func replace(path string, b []byte, mode fs.FileMode) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".new-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(b)
-	err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return nil
 }
 
 // Certificate gives the authority's certificate in PEM: what devices have to trust.

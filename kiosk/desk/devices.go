@@ -15,6 +15,8 @@ import (
 	"sync"
 	"time"
 	"unicode/utf8"
+
+	"frontdoor/internal/durable"
 )
 
 // A Device is a telephone, tablet or computer of the desk, or another kiosk of the site. It
@@ -147,7 +149,7 @@ func (d *Devices) Changed() <-chan struct{} {
 func (d *Devices) save(all []Device) error {
 	b, err := json.MarshalIndent(all, "", "\t")
 	if err == nil {
-		err = replace(d.path, append(b, '\n'), 0o600)
+		err = durable.WriteFile(d.path, append(b, '\n'), 0o600)
 	}
 	if err != nil {
 		return fmt.Errorf("save the desk's devices: %w", err)

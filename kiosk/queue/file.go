@@ -6,12 +6,12 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"syscall"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
 
+	"frontdoor/internal/durable"
 	"frontdoor/kiosk/usage"
 )
 
@@ -22,21 +22,17 @@ type Damage struct {
 	Cause    error
 }
 
-// lockFile holds a folder for this process, until the file is closed or the process ends. It
+// lockFolder holds a folder for this process, until the lock is closed or the process ends. It
 // is a file of its own so that the queue's file can be looked at and renamed under it.
-func lockFile(path string) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
+func lockFolder(path string) (*durable.Lock, error) {
+	l, err := durable.TryLock(path)
+	switch {
+	case errors.Is(err, durable.ErrLocked):
+		return nil, fmt.Errorf("%w: %s", ErrLocked, filepath.Dir(path))
+	case err != nil:
 		return nil, fmt.Errorf("no counts can be kept in %s: %w", filepath.Dir(path), err)
 	}
-	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-	if errors.Is(err, syscall.EWOULDBLOCK) {
-		err = fmt.Errorf("%w: %s", ErrLocked, filepath.Dir(path))
-	}
-	if err != nil {
-		return nil, errors.Join(err, f.Close())
-	}
-	return f, nil
+	return l, nil
 }
 
 // openFile opens the file with every safety on: each commit is synced, and so is the list
@@ -86,10 +82,7 @@ func compact(path string) (err error) {
 	if err := errors.Join(err, fresh.Sync(), fresh.Close()); err != nil {
 		return errors.Join(err, os.Remove(small))
 	}
-	if err := os.Rename(small, path); err != nil {
-		return err
-	}
-	return syncFolder(path)
+	return durable.Replace(small, path)
 }
 
 // sorted tells errors of damage and of locks from the rest.
@@ -148,10 +141,7 @@ func create(path string, lost bool) (err error) {
 	if err = errors.Join(err, db.Close()); err != nil {
 		return err
 	}
-	if err := os.Rename(fresh, path); err != nil {
-		return err
-	}
-	return syncFolder(path)
+	return durable.Replace(fresh, path)
 }
 
 // lossIn is an open hour that begins with a declared loss.
@@ -164,28 +154,12 @@ func lossIn(hour usage.Hour, st state) usage.Record {
 
 // replace sets a damaged file aside and makes a new one.
 func (q *Queue) replace(cause error) error {
-	base := filepath.Join(filepath.Dir(q.path), "queue.bad-"+time.Now().UTC().Format("20060102T150405Z"))
-	aside := base
-	for i := 2; ; i++ {
-		if _, err := os.Lstat(aside); errors.Is(err, os.ErrNotExist) {
-			break
-		}
-		aside = fmt.Sprintf("%s-%d", base, i)
-	}
-	if err := os.Rename(q.path, aside); err != nil {
-		return fmt.Errorf("set a damaged file aside: %w", err)
-	}
-	q.damage = &Damage{SetAside: aside, Cause: cause}
-	return create(q.path, true)
-}
-
-// syncFolder makes a rename outlast a power cut.
-func syncFolder(path string) error {
-	d, err := os.Open(filepath.Dir(path))
+	aside, err := durable.SetAside(q.path, time.Now())
 	if err != nil {
 		return err
 	}
-	return errors.Join(d.Sync(), d.Close())
+	q.damage = &Damage{SetAside: aside, Cause: cause}
+	return create(q.path, true)
 }
 
 // update changes the file in one transaction, which is on the disk when it returns.

@@ -26,6 +26,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"frontdoor/internal/durable"
 	"frontdoor/kiosk/usage"
 )
 
@@ -58,7 +59,7 @@ const mostHours = 14_000
 // error that wraps ErrDamaged only Close and a new Open help.
 type Queue struct {
 	path   string
-	lock   *os.File
+	lock   *durable.Lock
 	damage *Damage
 	closed chan struct{}
 
@@ -82,7 +83,7 @@ func Open(ctx context.Context, path string, opts Options) (*Queue, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("open the queue: no counts can be kept in %s: %w", folder, err)
 	}
-	lock, err := lockFile(path + ".lock")
+	lock, err := lockFolder(path + ".lock")
 	if err != nil {
 		return nil, fmt.Errorf("open the queue: %w", err)
 	}

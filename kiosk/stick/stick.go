@@ -28,6 +28,7 @@ import (
 
 	"filippo.io/age"
 
+	"frontdoor/internal/durable"
 	"frontdoor/kiosk/usage"
 )
 
@@ -102,7 +103,7 @@ func Exchange(folder string, q Queue, c Carrier) (done Done, err error) {
 	}
 	recipient, err := age.ParseX25519Recipient(c.Recipient)
 	if err != nil {
-		return done, errors.New("this kiosk does not know to whom it should write: enrol it again")
+		return done, errors.New("this kiosk has no hub to write to: enrol it again")
 	}
 	kept := map[string]bool{}
 	for after := uint64(0); len(kept) < mostBundles; {
@@ -197,42 +198,18 @@ func (c Carrier) sweep(folder string, kept map[string]bool) error {
 			}
 		}
 	}
-	return syncFolder(folder)
+	if err := durable.SyncFolder(folder); err != nil {
+		return full(err)
+	}
+	return nil
 }
 
-// WriteWhole writes a file that is there whole or not at all, also when the stick is pulled out.
+// WriteWhole writes a file that is there whole or not at all, even when the stick is pulled out.
 func WriteWhole(folder, name string, b []byte) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return full(err)
 	}
-	part := filepath.Join(folder, name+".part")
-	f, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
-	if err != nil {
-		return full(err)
-	}
-	_, err = f.Write(b)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err := errors.Join(err, f.Close()); err != nil {
-		return full(errors.Join(err, os.Remove(part)))
-	}
-	if err := os.Rename(part, filepath.Join(folder, name)); err != nil {
-		return full(err)
-	}
-	return syncFolder(folder)
-}
-
-func syncFolder(folder string) error {
-	d, err := os.Open(folder)
-	if err != nil {
-		return full(err)
-	}
-	err = d.Sync()
-	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) { // some file systems of sticks cannot
-		err = nil
-	}
-	if err := errors.Join(err, d.Close()); err != nil {
+	if err := durable.WriteFile(filepath.Join(folder, name), b, 0o644); err != nil {
 		return full(err)
 	}
 	return nil
@@ -253,7 +230,7 @@ func ReadBounded(name string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() || info.Size() > MaxFile {
-		return nil, errors.New("it is no file, or too large")
+		return nil, errors.New("it is not a file, or it is too large")
 	}
 	return os.ReadFile(name)
 }
