@@ -13,8 +13,9 @@ import (
 
 	"frontdoor/hub"
 	"frontdoor/hub/store"
+	"frontdoor/internal/enrol"
+	uplink "frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/queue"
-	"frontdoor/kiosk/uplink"
 	"frontdoor/kiosk/usage"
 )
 
@@ -42,12 +43,12 @@ func secured(t *testing.T) (*store.SQLite, *httptest.Server) {
 // aCode is what the hub of these tests gives out.
 const aCode = "7K2Q-M40R-9ABC"
 
-func invite(t *testing.T, s store.Enroller, server *httptest.Server) uplink.Invitation {
+func invite(t *testing.T, s store.Enroller, server *httptest.Server) enrol.Invitation {
 	t.Helper()
 	if err := s.Offer(t.Context(), "Example Library", "demo-1", store.DigestOf("code "+aCode), time.Now().Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	return uplink.Invitation{URL: server.URL, Code: aCode, Pin: uplink.Pin(server.Certificate())}
+	return enrol.Invitation{URL: server.URL, Code: aCode, Pin: enrol.Pin(server.Certificate())}
 }
 
 func newKey(t *testing.T) ed25519.PrivateKey {
@@ -80,7 +81,7 @@ func filled(t *testing.T) *queue.Queue {
 	return q
 }
 
-// delivers runs a courier until it has nothing more to send, or gives up.
+// delivers runs an uplink until it has nothing more to send, or gives up.
 func delivers(t *testing.T, u *uplink.Uplink, q *queue.Queue) error {
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
@@ -103,13 +104,13 @@ func delivers(t *testing.T, u *uplink.Uplink, q *queue.Queue) error {
 func TestAKioskEnrolsOnceAndItsSealedCountsArrive(t *testing.T) {
 	s, server := secured(t)
 	line := invite(t, s, server).String()
-	i, err := uplink.ParseInvitation(line)
+	i, err := enrol.Parse(line)
 	if err != nil {
 		t.Fatal(err)
 	}
 	key := newKey(t)
 	e, err := uplink.Enrol(t.Context(), i, key)
-	if err != nil || e.Kiosk != "demo-1" || e.Site != "Example Library" || e.Courier != "age1example" || e.Hub != "example" {
+	if err != nil || e.Kiosk != "demo-1" || e.Site != "Example Library" || e.Recipient != "age1example" || e.Hub != "example" {
 		t.Fatalf("%+v, %v", e, err)
 	}
 	if _, err := uplink.Enrol(t.Context(), i, key); err != nil {
@@ -221,7 +222,7 @@ func TestWrongCodesAreSlowedDown(t *testing.T) {
 
 func TestALineThatIsNotWholeIsSaidInASentence(t *testing.T) {
 	for _, line := range []string{"", "hello", "https://hub.example.org", "https://hub.example.org#", "http://hub.example.org#ABC", "https://hub.example.org#ABC.sha256-short", "https://u:p@hub.example.org#ABC"} {
-		if i, err := uplink.ParseInvitation(line); err == nil || strings.Contains(err.Error(), "\n") {
+		if i, err := enrol.Parse(line); err == nil || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%q: %+v, %v", line, i, err)
 		}
 	}

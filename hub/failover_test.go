@@ -11,8 +11,8 @@ import (
 	"frontdoor/hub"
 	"frontdoor/hub/cluster"
 	"frontdoor/hub/store"
+	uplink "frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/queue"
-	"frontdoor/kiosk/uplink"
 	"frontdoor/kiosk/usage"
 )
 
@@ -86,8 +86,8 @@ func (p *pair) count(t *testing.T, hours int) {
 	}
 }
 
-// courier starts the kiosk's courier, and gives what ends it.
-func (p *pair) courier(t *testing.T) func() {
+// delivers starts the kiosk's delivery, and returns what ends it.
+func (p *pair) delivers(t *testing.T) func() {
 	t.Helper()
 	u, err := uplink.New(p.queue, p.hub.URL, aKey, uplink.Options{Wake: p.queue.Closed()})
 	if err != nil {
@@ -147,7 +147,7 @@ func (p *pair) handOver(ctx context.Context) error {
 func (p *pair) balance(t *testing.T) {
 	t.Helper()
 	p.count(t, 3)
-	stop := p.courier(t)
+	stop := p.delivers(t)
 	until(t, "the kiosk has delivered everything", func() bool { return p.drained(t) })
 	stop()
 	if got := p.recorded(t); got != p.counted {
@@ -172,7 +172,7 @@ func TestNothingIsLostWhenASynchronousStandbyTakesOver(t *testing.T) {
 		state, err := p.first.Do(t.Context(), "counts", "SELECT sync_state FROM pg_stat_replication")
 		return err == nil && state == "sync"
 	})
-	stop := p.courier(t)
+	stop := p.delivers(t)
 	p.count(t, 60)
 	until(t, "something has arrived", func() bool { return p.recorded(t) > 0 })
 	done := make(chan error, 1)
@@ -196,7 +196,7 @@ func TestNothingIsLostWhenASynchronousStandbyTakesOver(t *testing.T) {
 // had said yes to last. The kiosk has kept it, and sends it again.
 func TestAStandbyThatWasBehindIsSentAgain(t *testing.T) {
 	p := newPair(t)
-	stop := p.courier(t)
+	stop := p.delivers(t)
 	p.count(t, 20)
 	until(t, "the first hours are there", func() bool { return p.drained(t) })
 	lag := "SELECT pg_current_wal_lsn() = replay_lsn FROM pg_stat_replication"

@@ -23,8 +23,8 @@ import (
 
 	"frontdoor/hub"
 	"frontdoor/hub/store"
+	uplink "frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/queue"
-	"frontdoor/kiosk/uplink"
 	"frontdoor/kiosk/usage"
 )
 

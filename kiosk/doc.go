@@ -3,7 +3,7 @@
 //
 // The map of the house, from the glass inwards:
 //
-//	cmd/kiosk    wires everything; the only place that starts goroutines
+//	cmd/kiosk    flags and wiring; every part runs in its one group of goroutines
 //	ui, ui/kit   draws a glass.View with Fyne; says facts through wording
 //	typeset      text of any script, without Fyne
 //	glass        the pipe between core and window, as plain values
@@ -21,8 +21,9 @@
 //	wording      structured facts said in the resident's language
 //	usage        the vocabulary of anonymous counts
 //	queue        closed hours that wait for the hub
-//	uplink       delivers the queue, sealed with the kiosk's own key
-//	stick        carries the queue by hand, for kiosks that are never online
+//	bell         rings while somebody is called
+//	delivery     who a kiosk is to its hub; below it line, which delivers the queue over a
+//	             network, and stick, which delivers it by hand
 //	walkthrough  drives a real window as a person would, for demonstrations and tests
 //
 // layers_test.go keeps this map true. A visit lives in the Runtime's memory only; nothing

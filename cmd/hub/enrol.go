@@ -13,7 +13,7 @@ import (
 
 	"frontdoor/hub"
 	"frontdoor/hub/store"
-	"frontdoor/kiosk/uplink"
+	"frontdoor/internal/enrol"
 )
 
 // readable are the letters of a code: none is taken for another.
@@ -29,8 +29,8 @@ func newCode() (string, error) {
 	return c[:4] + "-" + c[4:8] + "-" + c[8:12], nil
 }
 
-// enrol prints a line with which one kiosk enrols itself, once.
-func enrol(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
+// enrolKiosk prints a line with which one kiosk enrols itself, once.
+func enrolKiosk(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
 	f := flag.NewFlagSet("enrol", flag.ContinueOnError)
 	at, site, kiosk, folder := whereFlags(f), f.String("site", "", ""), f.String("kiosk", "", ""), identityFlag(f)
 	address, hours, trusted := f.String("url", "", ""), f.Int("hours", 24, ""), f.Bool("trusted-certificate", false, "")
@@ -49,7 +49,7 @@ func enrol(ctx context.Context, args []string, stdout, stderr io.Writer) (err er
 	if err := store.CheckNames(*site, *kiosk); err != nil {
 		return callf("%v", err)
 	}
-	line := uplink.Invitation{URL: *address}
+	line := enrol.Invitation{URL: *address}
 	if u.Scheme == "https" && !*trusted {
 		own, err := identityFolder(*folder, at)
 		if err != nil {
@@ -59,7 +59,7 @@ func enrol(ctx context.Context, args []string, stdout, stderr io.Writer) (err er
 		if err != nil {
 			return err
 		}
-		line.Pin = uplink.Pin(c.Leaf)
+		line.Pin = enrol.Pin(c.Leaf)
 	}
 	s, err := at.open(ctx)
 	if err != nil {
@@ -70,7 +70,7 @@ func enrol(ctx context.Context, args []string, stdout, stderr io.Writer) (err er
 		return err
 	}
 	until := time.Now().Add(time.Duration(*hours) * time.Hour)
-	err = s.Offer(ctx, *site, *kiosk, store.DigestOf("code "+line.Code), until)
+	err = s.Offer(ctx, *site, *kiosk, enrol.Digest(line.Code), until)
 	if errors.Is(err, store.ErrElsewhere) {
 		return fmt.Errorf("%w. What it counted belongs there: give a kiosk that moves a new name", err)
 	}

@@ -18,8 +18,8 @@ const help = `usage:
   hub serve WHERE [--listen 127.0.0.1:8480] [--password-file FILE] [--tls]
   hub enrol WHERE --site NAME --kiosk NAME --url https://HUB [--hours 24] [--trusted-certificate]
                                                  prints a line with which the kiosk enrols itself, once
-  hub courier WHERE --stick DIR                  takes what a stick brings from kiosks that are never online
-  hub courier WHERE --stick DIR --invite --site NAME --kiosk NAME
+  hub stick WHERE --stick DIR                    takes what a stick brings from kiosks that are never online
+  hub stick WHERE --stick DIR --invite --site NAME --kiosk NAME
   hub keys add WHERE --site NAME --kiosk NAME    prints the kiosk's key, once
   hub keys list WHERE
   hub keys revoke WHERE --kiosk NAME
@@ -80,9 +80,9 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) error
 	case "serve":
 		return serve(ctx, rest, stdout, stderr)
 	case "enrol":
-		return enrol(ctx, rest, stdout, stderr)
-	case "courier":
-		return courier(ctx, rest, stdout, stderr)
+		return enrolKiosk(ctx, rest, stdout, stderr)
+	case "stick", "courier": // its name until 0.1
+		return byStick(ctx, rest, stdout, stderr)
 	case "keys add":
 		return addKey(ctx, rest, stdout)
 	case "keys list":

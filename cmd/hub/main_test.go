@@ -15,8 +15,9 @@ import (
 	"time"
 
 	"frontdoor/hub/cluster"
-	"frontdoor/kiosk/stick"
-	"frontdoor/kiosk/uplink"
+	"frontdoor/internal/enrol"
+	uplink "frontdoor/kiosk/delivery/line"
+	"frontdoor/kiosk/delivery/stick"
 	"frontdoor/kiosk/usage"
 )
 
@@ -109,7 +110,7 @@ func TestALineIsMadeForAKioskThatKnowsTheHubByItsKey(t *testing.T) {
 	if code != 0 || strings.Count(line, "\n") != 1 || !strings.Contains(words, "kiosk enrol") {
 		t.Fatalf("%d %q %q", code, line, words)
 	}
-	i, err := uplink.ParseInvitation(line)
+	i, err := enrol.Parse(line)
 	if err != nil || i.Pin == "" {
 		t.Fatalf("%+v, %v", i, err)
 	}
@@ -118,7 +119,7 @@ func TestALineIsMadeForAKioskThatKnowsTheHubByItsKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	e, err := uplink.Enrol(t.Context(), i, key)
-	if err != nil || e.Kiosk != "demo-1" || !strings.HasPrefix(e.Courier, "age1") || len(e.Hub) != 43 {
+	if err != nil || e.Kiosk != "demo-1" || !strings.HasPrefix(e.Recipient, "age1") || len(e.Hub) != 43 {
 		t.Errorf("%+v, %v", e, err)
 	}
 	for _, file := range []string{"hub.tls", "hub.keys"} {
@@ -130,7 +131,7 @@ func TestALineIsMadeForAKioskThatKnowsTheHubByItsKey(t *testing.T) {
 	for name, args := range map[string][]string{
 		"no address": {"enrol", "--data", data, "--site", "A", "--kiosk", "b"}, "an open address": {"enrol", "--data", data, "--site", "A", "--kiosk", "b", "--url", "http://192.168.1.5"},
 		"no kiosk": {"enrol", "--data", data, "--url", address}, "a year": {"enrol", "--data", data, "--site", "A", "--kiosk", "b", "--url", address, "--hours", "9000"},
-		"no stick": {"courier", "--data", data}, "a stick that is out": {"courier", "--data", data, "--stick", filepath.Join(data, "none")},
+		"no stick": {"stick", "--data", data}, "a stick that is out": {"stick", "--data", data, "--stick", filepath.Join(data, "none")},
 	} {
 		if code, _, words := call(t, args...); code != 2 || strings.Count(words, "\n") != 1 {
 			t.Errorf("%s: %d %q", name, code, words)
@@ -143,12 +144,13 @@ func TestALineIsMadeForAKioskThatKnowsTheHubByItsKey(t *testing.T) {
 
 func TestAStickInvitesAndIsRead(t *testing.T) {
 	data, folder := filepath.Join(t.TempDir(), "hub"), t.TempDir()
-	if code, out, words := call(t, "courier", "--data", data, "--stick", folder, "--invite", "--site", "Example Library", "--kiosk", "demo-1"); code != 0 || !strings.Contains(out, "demo-1 is invited") {
+	if code, out, words := call(t, "stick", "--data", data, "--stick", folder, "--invite", "--site", "Example Library", "--kiosk", "demo-1"); code != 0 || !strings.Contains(out, "demo-1 is invited") {
 		t.Fatalf("%d %q %q", code, out, words)
 	}
 	if i, err := stick.Invited(folder, ""); err != nil || i.Kiosk != "demo-1" {
 		t.Errorf("%+v, %v", i, err)
 	}
+	// Its name until 0.1 is still understood.
 	if code, out, words := call(t, "courier", "--data", data, "--stick", folder); code != 0 || !strings.Contains(out, "0 taken, 0 passed over") {
 		t.Errorf("%d %q %q", code, out, words)
 	}

@@ -5,41 +5,34 @@ import (
 	"log/slog"
 	"path/filepath"
 
+	"frontdoor/internal/cli"
 	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
-	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/needs"
-	"frontdoor/kiosk/usage"
 )
 
 // books are the lists that a kiosk shows: the pack that it was given, the last good one where
 // that is damaged, or the built-in content.
 type books struct {
-	store  directory.Store
-	shelf  *content.Shelf // nil where no pack was given
-	own    bool           // nothing but the built-in content could be shown at the start
-	health func(what string)
+	store directory.Store
+	shelf *content.Shelf // nil where no pack was given
 }
 
-// openContent opens the pack. Whatever is wrong with it, the kiosk shows something and staff
-// are told.
-func openContent(s settings, tree *needs.Tree, log *slog.Logger) (*books, error) {
-	b := &books{health: func(string) {}}
-	if s.content != "" {
+// openBooks opens the pack. Whatever is wrong with it, the kiosk shows something and staff are
+// told; refused is told of later packs that are none.
+func openBooks(pack, data string, tree *needs.Tree, refused func(error), log *slog.Logger) (*books, error) {
+	b := &books{}
+	if pack != "" {
 		var err error
-		b.shelf, err = content.OpenShelf(s.content, filepath.Join(s.data, "packs"), content.ShelfOptions{
-			Log: log, Refused: func(error) { b.health(usage.ContentKept) },
-		})
+		b.shelf, err = content.OpenShelf(pack, filepath.Join(data, "packs"), content.ShelfOptions{Log: log, Refused: refused})
 		if err != nil {
-			return nil, mendf("packs cannot be kept: %v. Choose a folder that this user can write to, with --data DIR.", err)
+			return nil, cli.Mendf("packs cannot be kept: %v. Choose a folder that this user can write to, with --data DIR.", err)
 		}
 		if b.store = b.shelf.Store(); b.store != nil {
 			return b, nil
 		}
 	}
-	b.own = b.shelf != nil
-	known := func(id string) bool { _, ok := tree.Leaf(id); return ok }
-	built, err := content.Builtin(known)
+	built, err := content.Builtin(isLeaf(tree))
 	if err != nil {
 		return nil, err
 	}
@@ -53,22 +46,6 @@ func (b *books) run(ctx context.Context) error {
 		return nil
 	}
 	return b.shelf.Run(ctx)
-}
-
-// notices tells staff of a pack that was refused.
-func (b *books) notices() []glass.Notice {
-	if b.shelf == nil {
-		return nil
-	}
-	why := b.shelf.Fault()
-	switch {
-	case why == "":
-		return nil
-	case b.own && b.shelf.Store() == nil:
-		return []glass.Notice{{ID: usage.ContentDamaged, Detail: why}}
-	default:
-		return []glass.Notice{{ID: usage.ContentKept, Detail: why}}
-	}
 }
 
 func (b *books) close() error {

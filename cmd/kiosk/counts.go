@@ -12,79 +12,90 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"frontdoor/kiosk/glass"
+	"frontdoor/internal/cli"
+	"frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/queue"
 	"frontdoor/kiosk/site"
 	"frontdoor/kiosk/usage"
 )
 
-// probeCommand is the subcommand that looks at a file of counts in a process of its own,
-// because a damaged file can end the process that reads it.
-const probeCommand = "probe-queue"
-
-// counts joins the queue, its writer and the uplink for the core.
+// counts joins the queue, its writer and the delivery for the core.
 type counts struct {
-	*queue.Writer
-	queue   *queue.Queue
-	courier *courier
-	log     *slog.Logger
-	off     atomic.Bool    // the disk failed under the kiosk: residents are served without counts
-	notices []glass.Notice // known at the start
+	queue  *queue.Queue
+	writer *queue.Writer
+	line   *line.Delivery
+	log    *slog.Logger
+	off    atomic.Bool // the disk failed under the kiosk: residents are served without counts
+}
+
+// countsOptions say what is counted, and where to it goes.
+type countsOptions struct {
+	Log        *slog.Logger
+	Hub        site.Hub
+	Languages  []string
+	Needs      []string
+	EveryVisit bool
 }
 
 // openCounts opens the file of counts. A folder that cannot be written is said in a
 // sentence: an installer has to choose one.
-func openCounts(ctx context.Context, s settings, at site.Site, langs, leaves []string, log *slog.Logger) (*counts, error) {
+func openCounts(ctx context.Context, data string, opts countsOptions) (*counts, error) {
+	q, err := openQueue(ctx, data, opts.Log)
+	switch {
+	case errors.Is(err, queue.ErrLocked):
+		return nil, cli.Mendf("another kiosk is running with the folder %s. Stop it, or give this one a folder of its own with --data DIR.", data)
+	case err != nil:
+		return nil, cli.Mendf("counts cannot be kept in %s: %v. Choose a folder that this user can write to, with --data DIR.", data, err)
+	}
+	return &counts{
+		queue: q, log: opts.Log,
+		writer: queue.NewWriter(q, usage.NewVocabulary(opts.Languages, opts.Needs), queue.WriterOptions{Log: opts.Log, EveryVisit: opts.EveryVisit, Boot: sinceBoot}),
+		line: line.NewDelivery(q, line.DeliveryOptions{
+			Folder: data, Address: opts.Hub.URL, KeyFile: opts.Hub.KeyFile,
+			Uplink: line.Options{Log: opts.Log, Wake: q.Closed()},
+		}),
+	}, nil
+}
+
+// openQueue opens the file of counts of a folder, which is looked at in another process first.
+func openQueue(ctx context.Context, data string, log *slog.Logger) (*queue.Queue, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("find this program: %w", err)
 	}
-	q, err := queue.Open(ctx, filepath.Join(s.data, "queue.db"), queue.Options{
-		Log: log, Probe: queue.ProbeWith(self, probeCommand),
-	})
-	switch {
-	case errors.Is(err, queue.ErrLocked):
-		return nil, mendf("another kiosk is running with the folder %s. Stop it, or give this one a folder of its own with --data DIR.", s.data)
-	case err != nil:
-		return nil, mendf("counts cannot be kept in %s: %v. Choose a folder that this user can write to, with --data DIR.", s.data, err)
-	}
-	c := &counts{queue: q, log: log}
-	c.Writer = queue.NewWriter(q, usage.NewVocabulary(langs, leaves), queue.WriterOptions{Log: log, EveryVisit: s.flush, Boot: sinceBoot})
-	if d := q.Damage(); d != nil {
-		c.notices = append(c.notices, glass.Notice{ID: usage.CountsLost, Detail: filepath.Base(d.SetAside)})
-	}
-	c.courier = newCourier(q, at.Hub, s.data, log)
-	return c, nil
+	return queue.Open(ctx, filepath.Join(data, "queue.db"), queue.Options{Log: log, Probe: queue.ProbeWith(self, probeCommand)})
 }
 
-// run writes what is counted and delivers it, until ctx ends. A disk that fails does not
-// shut the kiosk: staff are told, and the next start sets the damage aside.
+// run writes what is counted until ctx ends. A disk that fails does not shut the kiosk: staff
+// are told, and the next start sets the damage aside.
 func (c *counts) run(ctx context.Context) error {
-	delivered := make(chan struct{})
-	go func() {
-		defer close(delivered)
-		c.courier.run(ctx)
-	}()
-	err := c.Run(ctx)
+	err := c.writer.Run(ctx)
 	if err != nil && ctx.Err() == nil {
 		c.log.Error("counts cannot be saved any more", "err", err)
 		c.off.Store(true)
-		err = nil
 		<-ctx.Done()
+		return nil
 	}
-	<-delivered
 	return err
 }
+
+// The core counts with these; they are the writer's.
+
+func (c *counts) Begin(now time.Time)                         { c.writer.Begin(now) }
+func (c *counts) Count(dimension, value string)               { c.writer.Count(dimension, value) }
+func (c *counts) End(now time.Time, outcome string)           { c.writer.End(now, outcome) }
+func (c *counts) Note(now time.Time, dimension, value string) { c.writer.Note(now, dimension, value) }
+func (c *counts) Remembered(now time.Time) []usage.Cell       { return c.writer.Remembered(now) }
+func (c *counts) Discard()                                    { c.writer.Discard() }
 
 // health counts a fault of the kiosk itself.
 func (c *counts) health(what string) { c.Note(time.Now(), usage.Health, what) }
 
-// Waiting tells a resident what waits for the hub. It hides that of the writer, which counts
-// records.
+// Waiting returns what waits for the hub, as a resident is told it: in hours.
 func (c *counts) Waiting() usage.Waiting {
-	w := c.Writer.Waiting()
-	out := usage.Waiting{Hours: int(min(w.Records, 1<<30)), Hub: c.courier.up.Load() != nil} //nolint:gosec // bounded
+	w := c.writer.Waiting()
+	out := usage.Waiting{Hours: int(min(w.Records, 1<<30)), Hub: c.line.Connected()} //nolint:gosec // bounded
 	if w.Open {
 		out.Hours++
 	}
@@ -102,30 +113,13 @@ func (c *counts) resolved(r handoff.Resolution) {
 	}
 }
 
-// live gives what has come up since the start.
-func (c *counts) live() []glass.Notice {
-	notices := c.courier.notices()
-	if c.off.Load() || c.Failing() {
-		notices = append(notices, glass.Notice{ID: "counts-off"})
-	}
-	return notices
-}
-
 func (c *counts) close() error { return c.queue.Close() }
 
-// sinceBoot gives how long the machine has been on, asleep or awake.
+// sinceBoot returns how long the machine has been on, asleep or awake.
 func sinceBoot() time.Duration {
 	var t unix.Timespec
 	if err := unix.ClockGettime(unix.CLOCK_BOOTTIME, &t); err != nil {
 		return 0 // every Linux has this clock
 	}
 	return time.Duration(t.Nano())
-}
-
-// probe looks at a file of counts for the process that started this one.
-func probe(path string) error {
-	if err := queue.Bound(); err != nil {
-		return err
-	}
-	return queue.Probe(path)
 }

@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/app"
 	"github.com/jezek/xgb"
 
+	"frontdoor/internal/cli"
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/ui"
@@ -100,10 +101,10 @@ func (w *window) Watch(seen func(glass.Seen)) {
 
 // runGlass is the window. args are those of the core, behind "glass".
 func runGlass(args []string, log *slog.Logger) int {
-	s, err := parseFlags(args[2:])
+	opts, err := parseFlags(args[2:], io.Discard)
 	if err != nil {
 		log.Error("the glass was started with flags that the core would refuse", "err", err)
-		return exitFault
+		return cli.Fault
 	}
 	if !displayAnswers() {
 		return glass.ExitNoDisplay
@@ -112,7 +113,7 @@ func runGlass(args []string, log *slog.Logger) int {
 	words, err := locales.Open()
 	if err != nil {
 		log.Error("the words could not be read", "err", err)
-		return exitFault
+		return cli.Fault
 	}
 	link := glass.NewLink(os.NewFile(fdIn, "core-to-glass"), os.NewFile(fdOut, "glass-to-core"))
 	a := app.New()
@@ -129,11 +130,11 @@ func runGlass(args []string, log *slog.Logger) int {
 	}
 	w.draw()
 	win.SetContent(g.Object())
-	if s.windowed {
-		width, height, err := dimensions(s.size)
+	if opts.Windowed {
+		width, height, err := dimensions(opts.Size)
 		if err != nil {
 			log.Error("the window's size is wrong", "err", err)
-			return exitFault
+			return cli.Fault
 		}
 		win.Resize(fyne.NewSize(float32(width), float32(height)))
 	} else {
@@ -178,7 +179,7 @@ func steady(log *slog.Logger) {
 	}
 }
 
-// displayAnswers says whether there is a display: the window library ends the process with
+// displayAnswers reports whether there is a display: the window library ends the process with
 // a stack trace where there is none.
 //
 // A display whose last window has closed begins anew and does not answer for a moment, which

@@ -9,76 +9,84 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
-	"fmt"
 	"io"
 	"log/slog"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	_ "time/tzdata" // the kiosk's clock is London's, whatever its machine has
 
 	"golang.org/x/sys/unix"
 
+	"frontdoor/internal/cli"
 	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/queue"
 )
 
-// Exit codes: 0 well, 1 a fault of ours, 2 something that an installer can mend.
-const (
-	exitFault = 1
-	exitMend  = 2
-)
+// probeCommand is the subcommand that looks at a file of counts in a process of its own,
+// because a damaged file can end the process that reads it.
+const probeCommand = "probe-queue"
 
-// errMend is a fault that its reader can mend; its text says how.
-type errMend struct{ text string }
+func main() { os.Exit(run(os.Args, os.Stdout, os.Stderr)) }
 
-func (e errMend) Error() string { return e.text }
-
-func mendf(format string, args ...any) error { return errMend{fmt.Sprintf(format, args...)} }
-
-func main() { os.Exit(run(os.Args, os.Stderr)) }
-
-func run(args []string, stderr io.Writer) int {
+func run(args []string, stdout, stderr io.Writer) int {
 	log := slog.New(slog.NewTextHandler(stderr, nil))
 	forgetful(log)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
-	var err error
-	switch {
-	case len(args) > 1 && args[1] == "glass":
-		return runGlass(args, log)
-	case len(args) > 1 && args[1] == "desk":
-		err = runDesk(ctx, args[2:], os.Stdout)
-	case len(args) > 1 && args[1] == "enrol":
-		err = runEnrol(ctx, args[2:], os.Stdout)
-	case len(args) > 1 && args[1] == "courier":
-		err = runCarry(ctx, args[2:], os.Stdout)
-	case len(args) > 2 && args[1] == probeCommand:
-		err = probe(args[2])
-	default:
-		err = runCore(ctx, args, log)
+	var name string
+	if len(args) > 1 {
+		name = args[1]
 	}
-	return report(err, stderr)
+	var err error
+	switch name {
+	case "glass":
+		return runGlass(args, log)
+	case "desk":
+		err = runDesk(ctx, args[2:], stdout, stderr)
+	case "enrol":
+		err = runEnrol(ctx, args[2:], stdout)
+	case "stick", "courier": // courier was its name before 0.1
+		err = runStick(ctx, args[2:], stdout)
+	case probeCommand:
+		err = probe(args[2:])
+	default:
+		err = runCore(ctx, args[1:], log, stdout)
+	}
+	if errors.Is(err, glass.ErrNoDisplay) {
+		err = cli.Mendf("there is no display to open a window on. Start it from the kiosk's desktop, or set DISPLAY, for example DISPLAY=:0.")
+	}
+	return cli.Report(stderr, "kiosk", err)
 }
 
-// report says what went wrong in one sentence.
-func report(err error, stderr io.Writer) int {
-	var mend errMend
-	switch {
-	case err == nil, errors.Is(err, flag.ErrHelp):
-		return 0
-	case errors.As(err, &mend):
-		fmt.Fprintln(stderr, "kiosk: "+mend.text)
-		return exitMend
-	case errors.Is(err, glass.ErrNoDisplay):
-		fmt.Fprintln(stderr, "kiosk: there is no display to open a window on. Start it from the kiosk's desktop, or set DISPLAY, for example DISPLAY=:0.")
-		return exitMend
-	default:
-		fmt.Fprintln(stderr, "kiosk: "+strings.TrimSpace(err.Error()))
-		return exitFault
+// runCore is a kiosk from its start to its end.
+func runCore(ctx context.Context, args []string, log *slog.Logger, stdout io.Writer) (err error) {
+	opts, err := parseFlags(args, stdout)
+	if err != nil {
+		return err
 	}
+	opts.Log = log
+	if opts.Glass, err = glassCommand(args); err != nil {
+		return err
+	}
+	k, err := Open(ctx, opts)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, k.Close()) }()
+	return k.Run(ctx)
+}
+
+// probe looks at a file of counts for the process that started this one.
+func probe(args []string) error {
+	if len(args) != 1 {
+		return cli.Usagef("%s looks at one file of counts", probeCommand)
+	}
+	if err := queue.Bound(); err != nil {
+		return err
+	}
+	return queue.Probe(args[0])
 }
 
 // forgetful keeps the process's memory off the disk: no core dump holds a visit.

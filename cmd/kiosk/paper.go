@@ -3,11 +3,12 @@ package main
 import (
 	"log/slog"
 
+	"frontdoor/internal/cli"
 	"frontdoor/kiosk/printer"
 	"frontdoor/kiosk/site"
 )
 
-// openPrinter gives what prints slips at a site; nil where it has no printer.
+// openPrinter returns what prints slips at a site; nil where it has no printer.
 func openPrinter(p site.Printer, log *slog.Logger) (*printer.Spool, error) {
 	width := printer.Wide
 	if p.Width == 58 {
@@ -18,7 +19,7 @@ func openPrinter(p site.Printer, log *slog.Logger) (*printer.Spool, error) {
 	case p.URL != "":
 		o, err := printer.NewOffice(p.URL)
 		if err != nil {
-			return nil, mendf("%v", err)
+			return nil, cli.Mendf("%v", err)
 		}
 		to = o
 	case p.Device != "":

@@ -13,15 +13,20 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
 
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"frontdoor/internal/cli"
 	"frontdoor/kiosk/walkthrough"
 )
 
 // programs builds the kiosk and the editors' bench once, as they are shipped.
 var programs = sync.OnceValues(func() (string, error) {
+	built.Store(true)
 	folder, err := os.MkdirTemp("", "frontdoor-programs-")
 	if err != nil {
 		return "", err
@@ -35,14 +40,30 @@ var programs = sync.OnceValues(func() (string, error) {
 	return folder, nil
 })
 
+// built notes that programs were built, so that they are removed.
+var built atomic.Bool //nolint:gochecknoglobals // of this test binary
+
+// TestMain lets this binary be the kiosk of the scripts, and the process that looks at a
+// kiosk's file of counts.
 func TestMain(m *testing.M) {
-	code := m.Run()
-	if folder, err := programs(); err == nil {
-		if err := os.RemoveAll(folder); err != nil {
-			fmt.Fprintln(os.Stderr, err)
+	if len(os.Args) == 3 && os.Args[1] == probeCommand {
+		main()
+	}
+	testscript.Main(withPrograms{m}, map[string]func(){"kiosk": main})
+}
+
+type withPrograms struct{ *testing.M }
+
+func (m withPrograms) Run() int {
+	code := m.M.Run()
+	if built.Load() {
+		if folder, err := programs(); err == nil {
+			if err := os.RemoveAll(folder); err != nil {
+				fmt.Fprintln(os.Stderr, err)
+			}
 		}
 	}
-	os.Exit(code)
+	return code
 }
 
 func program(t *testing.T, name string) string {
@@ -387,12 +408,12 @@ func TestFaultsAreSaidInASentence(t *testing.T) {
 		says string
 		code int
 	}{
-		"unknown flag":         {[]string{"--nonsense"}, "", "--help", exitMend},
-		"a word too many":      {[]string{"nonsense"}, "", "not understood", exitMend},
-		"wrong size":           {[]string{"--windowed", "--size", "huge"}, "", "1920x1080", exitMend},
-		"no writable folder":   {[]string{"--data", filepath.Join(file, "data")}, "", "--data DIR", exitMend},
-		"no display":           {[]string{"--data", t.TempDir()}, "DISPLAY=", "DISPLAY", exitMend},
-		"witness on the glass": {[]string{"--witness", "x"}, "", "--windowed", exitMend},
+		"unknown flag":         {[]string{"--nonsense"}, "", "--help", cli.Mend},
+		"a word too many":      {[]string{"nonsense"}, "", "unexpected argument", cli.Mend},
+		"wrong size":           {[]string{"--windowed", "--size", "huge"}, "", "1920x1080", cli.Mend},
+		"no writable folder":   {[]string{"--data", filepath.Join(file, "data")}, "", "--data DIR", cli.Mend},
+		"no display":           {[]string{"--data", t.TempDir()}, "DISPLAY=", "DISPLAY", cli.Mend},
+		"witness on the glass": {[]string{"--witness", "x"}, "", "--windowed", cli.Mend},
 	} {
 		t.Run(name, func(t *testing.T) {
 			cmd := exec.CommandContext(bounded(t), program(t, "kiosk"), test.args...)

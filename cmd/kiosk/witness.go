@@ -7,19 +7,23 @@ import (
 	"net"
 	"time"
 
+	"frontdoor/internal/cli"
 	"frontdoor/kiosk/glass"
 )
 
-// witness tells a demonstration or a test what stands on the glass, one JSON object a line.
+// openWitness tells a demonstration or a test what is on the glass, one JSON object a line.
 // It exists only when a person started the kiosk with --witness, and it never blocks the
 // kiosk: what cannot be told in a second is not told.
-func witness(ctx context.Context, path string, log *slog.Logger) (tell func(glass.Seen), err error) {
+func openWitness(ctx context.Context, path string, log *slog.Logger) (tell func(glass.Seen), err error) {
+	if path == "" {
+		return nil, nil //nolint:nilnil // nobody watches
+	}
 	dialer := net.Dialer{Timeout: 5 * time.Second}
 	conn, err := dialer.DialContext(ctx, "unix", path)
 	if err != nil {
-		return nil, mendf("nobody listens on the witness's socket %s: %v", path, err)
+		return nil, cli.Mendf("nobody listens on the witness's socket %s: %v", path, err)
 	}
-	log.Warn("this kiosk tells a witness what stands on its glass: for demonstrations only")
+	log.Warn("this kiosk tells a witness what is on its glass: for demonstrations only")
 	enc := json.NewEncoder(conn)
 	return func(s glass.Seen) {
 		if err := conn.SetWriteDeadline(time.Now().Add(time.Second)); err != nil {

@@ -23,8 +23,8 @@ import (
 	"frontdoor/hub"
 	"frontdoor/hub/cluster"
 	"frontdoor/hub/store"
+	"frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/queue"
-	"frontdoor/kiosk/uplink"
 	"frontdoor/kiosk/usage"
 )
 
@@ -82,7 +82,7 @@ func liveKiosk(ctx context.Context, args []string, in io.Reader, out io.Writer) 
 	if q.Damage() != nil {
 		return q.Damage().Cause
 	}
-	up, err := uplink.NewSealed(q, args[1], "", chaosKey(args[2]), uplink.Options{Wake: q.Closed(), Client: &http.Client{Timeout: 4 * time.Second}})
+	up, err := line.NewSealed(q, args[1], "", chaosKey(args[2]), line.Options{Wake: q.Closed(), Client: &http.Client{Timeout: 4 * time.Second}})
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"frontdoor/kiosk/uplink"
+	"frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/usage"
 )
 
@@ -24,7 +24,7 @@ func keyOf(i int) string { return kioskName(i) + ".invented" }
 // hours is how long a day is.
 const hours = 10
 
-// A kiosk has a day's hours in memory, and gives them to a courier.
+// A kiosk has a day's hours in memory, and gives them to an uplink.
 type kiosk struct {
 	key       string
 	records   []usage.Record
@@ -66,9 +66,9 @@ func (k *kiosk) counts() (n uint64) {
 	return n
 }
 
-// comeBack waits for a while of its own and then delivers, as a kiosk's courier does.
+// comeBack waits for a while of its own and then delivers, as a kiosk's uplink does.
 func (k *kiosk) comeBack(ctx context.Context, url string, w *wire, within time.Duration) error {
-	u, err := uplink.New(k, url, k.key, uplink.Options{Client: w.client})
+	u, err := line.New(k, url, k.key, line.Options{Client: w.client})
 	if err != nil {
 		return err
 	}

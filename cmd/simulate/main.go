@@ -1,7 +1,7 @@
 // Command simulate brings invented residents and kiosks to a real hub.
 //
 // simulate outage has thousands of kiosks come back after a day on which their hub could not be
-// reached: each has a day's hours to deliver, with the courier that a kiosk has, over a real
+// reached: each has a day's hours to deliver, with the delivery that a kiosk has, over a real
 // network socket of this machine. It says how long it took until the hub had everything, and
 // fails when a batch was refused or a count is not there exactly once.
 //

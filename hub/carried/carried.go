@@ -1,6 +1,6 @@
 // Package carried takes counts that were brought on a stick.
 //
-// It is the hub's side of kiosk/stick: it opens each bundle with the hub's key, looks who sealed
+// It is the hub's side of kiosk/delivery/stick: it opens each bundle with the hub's key, looks who sealed
 // it, and gives the store the same batch that would have come over a network. What it cannot
 // read it passes over and says so; whatever is missing, torn, old or brought twice changes no
 // count. How far it has got with each kiosk it writes back to the stick, sealed.
@@ -24,7 +24,7 @@ import (
 
 	"frontdoor/hub/ingest"
 	"frontdoor/hub/store"
-	"frontdoor/kiosk/stick"
+	"frontdoor/kiosk/delivery/stick"
 	"frontdoor/kiosk/usage"
 )
 

@@ -19,8 +19,8 @@ import (
 
 	"frontdoor/hub/carried"
 	"frontdoor/hub/store"
+	"frontdoor/kiosk/delivery/stick"
 	"frontdoor/kiosk/queue"
-	"frontdoor/kiosk/stick"
 	"frontdoor/kiosk/usage"
 )
 
@@ -31,7 +31,7 @@ type ends struct {
 	queue   *queue.Queue
 	store   *store.SQLite
 	keys    carried.Keys
-	carrier stick.Carrier
+	sender  stick.Sender
 	stick   string
 	hour    int
 	counted uint64
@@ -59,7 +59,7 @@ func newEnds(t testing.TB, dir string) *ends {
 	kiosk, key, err := ed25519.GenerateKey(rand.Reader)
 	must(err)
 	e.keys = carried.Keys{Seal: seal, Open: open}
-	e.carrier = stick.Carrier{Kiosk: "demo-1", Key: key, Recipient: open.Recipient().String(), Hub: base64.RawURLEncoding.EncodeToString(public)}
+	e.sender = stick.Sender{Kiosk: "demo-1", Key: key, Recipient: open.Recipient().String(), Hub: base64.RawURLEncoding.EncodeToString(public)}
 	must(e.store.Enrol(t.Context(), "Example Library", "demo-1", store.DigestOf(usage.KeyID(kiosk)), began))
 	must(os.MkdirAll(filepath.Join(e.stick, stick.Root), 0o755))
 	return e
@@ -123,7 +123,7 @@ func TestWhateverBecomesOfAStickNothingIsLostOrCountedTwice(t *testing.T) {
 			}
 		}
 		write := func() {
-			if _, err := stick.Exchange(e.stick, e.queue, e.carrier); err != nil {
+			if _, err := stick.Exchange(e.stick, e.queue, e.sender); err != nil {
 				r.Fatal(err)
 			}
 		}
@@ -195,7 +195,7 @@ func TestWhoFindsAStickLearnsNothingOfWhatWasCounted(t *testing.T) {
 	e := newEnds(t, t.TempDir())
 	defer e.close(t)
 	e.visit(t, 3)
-	if _, err := stick.Exchange(e.stick, e.queue, e.carrier); err != nil {
+	if _, err := stick.Exchange(e.stick, e.queue, e.sender); err != nil {
 		t.Fatal(err)
 	}
 	found := e.files()
@@ -217,14 +217,14 @@ func TestWhatIsNotOursIsPassedOver(t *testing.T) {
 	e := newEnds(t, t.TempDir())
 	defer e.close(t)
 	e.visit(t, 3)
-	if _, err := stick.Exchange(e.stick, e.queue, e.carrier); err != nil {
+	if _, err := stick.Exchange(e.stick, e.queue, e.sender); err != nil {
 		t.Fatal(err)
 	}
 	counts := filepath.Join(e.stick, stick.Root, stick.Counts)
 	other := newEnds(t, t.TempDir())
 	defer other.close(t)
-	stranger := e.carrier // a kiosk that the hub does not know
-	stranger.Key, stranger.Kiosk = other.carrier.Key, "stranger"
+	stranger := e.sender // a kiosk that the hub does not know
+	stranger.Key, stranger.Kiosk = other.sender.Key, "stranger"
 	if _, err := stick.Exchange(e.stick, e.queue, stranger); err != nil {
 		t.Fatal(err)
 	}
@@ -269,7 +269,7 @@ func TestAnAnswerOfSomebodyElseIsNotBelieved(t *testing.T) {
 	if err := stick.WriteWhole(filepath.Join(e.stick, stick.Root, stick.Answers), stick.AnswerName("demo-1", batch.Epoch), []byte(text)); err != nil {
 		t.Fatal(err)
 	}
-	done, err := stick.Exchange(e.stick, e.queue, e.carrier)
+	done, err := stick.Exchange(e.stick, e.queue, e.sender)
 	if err != nil || done.Settled || done.Written != 1 {
 		t.Errorf("%+v, %v", done, err)
 	}
@@ -280,7 +280,7 @@ func TestAStickWithoutTheFolderIsLeftAlone(t *testing.T) {
 	defer e.close(t)
 	e.visit(t, 3)
 	plain := t.TempDir()
-	if _, err := stick.Exchange(plain, e.queue, e.carrier); !errors.Is(err, stick.ErrNoStick) {
+	if _, err := stick.Exchange(plain, e.queue, e.sender); !errors.Is(err, stick.ErrNoStick) {
 		t.Errorf("%v", err)
 	}
 	if _, err := carried.Read(t.Context(), plain, e.store, usage.NewVocabulary(nil, nil), e.keys, began); !errors.Is(err, stick.ErrNoStick) {

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"frontdoor/hub/store"
+	"frontdoor/internal/enrol"
 	"frontdoor/kiosk/usage"
 )
 
@@ -112,7 +113,7 @@ func Enrol(ctx context.Context, s Enroller, request []byte, now time.Time) (Enro
 	if err != nil {
 		return Enrolment{}, &refusal{http.StatusBadRequest, err.Error()}
 	}
-	kiosk, site, err := s.Redeem(ctx, store.DigestOf("code "+asked.Code), store.DigestOf(usage.KeyID(public)), now)
+	kiosk, site, err := s.Redeem(ctx, enrol.Digest(asked.Code), store.DigestOf(usage.KeyID(public)), now)
 	switch {
 	case errors.Is(err, store.ErrCode), errors.Is(err, store.ErrUsed), errors.Is(err, store.ErrLate), errors.Is(err, store.ErrTaken):
 		return Enrolment{}, &refusal{http.StatusForbidden, cause(err)}

@@ -91,9 +91,11 @@ func partName(path string) string {
 	return filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+part+rand.Text()[:8])
 }
 
-// Sweep removes what power cuts have left half written in a folder. Only the one owner of a
-// folder may call it, before anything writes there.
-func Sweep(folder string) error {
+// sweepAfter is how old a half-written file is that nobody can be writing any more.
+const sweepAfter = time.Hour
+
+// Sweep removes what power cuts have left half written in a folder more than an hour ago.
+func Sweep(folder string, now time.Time) error {
 	entries, err := os.ReadDir(folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -105,6 +107,10 @@ func Sweep(folder string) error {
 		name, end, found := strings.Cut(e.Name(), part)
 		if !found || !strings.HasPrefix(name, ".") || len(end) != 8 || !e.Type().IsRegular() {
 			continue
+		}
+		info, err := e.Info()
+		if err != nil || now.Sub(info.ModTime()) < sweepAfter {
+			continue // it has gone by itself, or is being written
 		}
 		if err := os.Remove(filepath.Join(folder, e.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("sweep %s: %w", folder, err)

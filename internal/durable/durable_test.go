@@ -315,13 +315,19 @@ func TestWhatPowerCutsLeftIsSweptAndNothingElse(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := Sweep(dir); err != nil {
+	if err := Sweep(dir, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	if got := names(t, dir); len(got) != 4 {
+		t.Errorf("what may still be written is gone: %q", got)
+	}
+	if err := Sweep(dir, time.Now().Add(2*time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := names(t, dir), []string{".profile", "hub.json", "notes.part-of-it"}; !slices.Equal(got, want) {
 		t.Errorf("the folder holds %q, want %q", got, want)
 	}
-	if err := Sweep(filepath.Join(dir, "none")); err != nil {
+	if err := Sweep(filepath.Join(dir, "none"), time.Now()); err != nil {
 		t.Error(err)
 	}
 }

@@ -3,7 +3,7 @@
 // The end of a visit is one transaction that adds the visit's counts to the open hour; the
 // visit itself is never written. When the hour has passed it becomes a [usage.Record] with
 // the next number of its epoch, and never changes again. The [Writer] does this beside the
-// core, so that the glass never waits for a disk. The courier reads what waits with Pending
+// core, so that the glass never waits for a disk. A delivery reads what waits with Pending
 // and tells with Settle how far the hub has got; what the hub has is kept for seven days
 // more, because a hub that was restored from a copy asks for it again.
 //

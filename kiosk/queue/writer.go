@@ -245,7 +245,7 @@ func shifted(hour usage.Hour, by time.Duration) usage.Hour {
 	return usage.HourOf(hour.Time().Add(30*time.Minute + by))
 }
 
-// looks is how many rounds pass at most until the writer looks what waits: the courier takes away
+// looks is how many rounds pass at most until the writer looks what waits: a delivery takes away
 // beside it.
 const looks = 9
 

@@ -94,7 +94,8 @@ type file struct {
 		AuthorityFile string `toml:"authority_file"`
 		KeyFile       string `toml:"key_file"`
 	}
-	Courier struct{ Folder string }
+	Stick   struct{ Folder string }
+	Courier struct{ Folder string } // what [stick] was called before 0.1
 	Hub     struct {
 		URL     string
 		KeyFile string `toml:"key_file"`
@@ -165,7 +166,9 @@ func parse(text string) (Site, error) {
 		return Site{}, errors.New("latitude and longitude are not in the United Kingdom: they are easily swapped")
 	}
 	s.Hub = Hub(f.Hub)
-	s.Stick = f.Courier.Folder
+	if s.Stick = f.Stick.Folder; s.Stick == "" {
+		s.Stick = f.Courier.Folder
+	}
 	err = s.people(f)
 	return s, err
 }

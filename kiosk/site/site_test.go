@@ -109,3 +109,17 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// Files that were written for earlier kiosks are read as they were meant.
+func TestAStickIsFoundByItsOldSectionToo(t *testing.T) {
+	for text, want := range map[string]string{
+		"[stick]\nfolder = \"/media/a\"\n":                                   "/media/a",
+		"[courier]\nfolder = \"/media/a\"\n":                                 "/media/a",
+		"[stick]\nfolder = \"/media/a\"\n[courier]\nfolder = \"/media/b\"\n": "/media/a",
+		"": "",
+	} {
+		if s, err := parse("name = \"A\"\n" + text); err != nil || s.Stick != want {
+			t.Errorf("%q: %q, %v; want %q", text, s.Stick, err, want)
+		}
+	}
+}

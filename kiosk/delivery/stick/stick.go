@@ -1,14 +1,14 @@
-// Package stick carries counts to the hub by hand, for kiosks that are never online.
+// Package stick delivers counts to the hub by hand, for kiosks that are never online.
 //
-// What waits is written to a stick as bundles: the same records as on the wire, sealed by the
-// kiosk and encrypted to the hub, so that who finds the stick learns nothing but which kiosk
-// wrote to it, and when. The hub's answers come back on it, sealed by the hub; they move the same marks as an
-// answer over a network. Bundles may be read in any order, twice, torn or never: nothing is
+// What waits is written to a stick in files of one batch each: the same records as on the wire,
+// sealed by the kiosk and encrypted to the hub, so that anyone who finds the stick learns only
+// which kiosk wrote to it, and when. The hub's answers come back on it, sealed by the hub; they move the same marks as an
+// answer over a network. Batches may be read in any order, twice, torn or never: nothing is
 // lost, for the kiosk writes again whatever the hub has not answered for, and nothing is
 // counted twice, for the hub passes over what it has.
 //
 // A stick is one that has a folder "frontdoor" on it; no other is written to. The package
-// knows the queue and files; whether a stick is there, and whom to tell, is cmd/kiosk's.
+// knows the queue and files; whom to tell of it is the kiosk's business.
 package stick
 
 import (
@@ -29,6 +29,7 @@ import (
 	"filippo.io/age"
 
 	"frontdoor/internal/durable"
+	"frontdoor/internal/enrol"
 	"frontdoor/kiosk/usage"
 )
 
@@ -41,7 +42,7 @@ const (
 	Requests    = "requests"    // from kiosks that were invited
 )
 
-// Head begins what is in a bundle; the seal follows, and after a line feed the batch.
+// Head begins what is in a batch's file; the seal follows, and after a line feed the batch.
 const Head = "frontdoor-bundle-1 "
 
 // MaxFile bounds what is read from a stick, file by file.
@@ -53,7 +54,7 @@ var (
 	ErrFull    = errors.New("the stick is full")
 )
 
-// A Queue is what is carried from. A queue.Queue is one.
+// A Queue is what is delivered from. A queue.Queue is one.
 type Queue interface {
 	// PendingAfter gives what waits behind a record, within bounds.
 	PendingAfter(seq uint64, records, bytes int) (usage.Batch, error)
@@ -61,8 +62,8 @@ type Queue interface {
 	Settle(epoch, through uint64) error
 }
 
-// A Carrier is who a kiosk is to its hub.
-type Carrier struct {
+// A Sender is who a kiosk is to its hub.
+type Sender struct {
 	Kiosk     string
 	Key       ed25519.PrivateKey
 	Recipient string // an age recipient of the hub
@@ -89,24 +90,24 @@ type Done struct {
 	Settled bool // the hub's answer was on it
 }
 
-// mostBundles bounds what one kiosk writes: 60 bundles hold more hours than three years have.
-const mostBundles = 60
+// mostFiles bounds what one kiosk writes: 60 files hold more hours than three years have.
+const mostFiles = 60
 
 // Exchange takes the hub's answers from a stick, and writes to it what still waits.
-func Exchange(folder string, q Queue, c Carrier) (done Done, err error) {
+func Exchange(folder string, q Queue, s Sender) (done Done, err error) {
 	root := filepath.Join(folder, Root)
 	if info, err := os.Stat(root); err != nil || !info.IsDir() {
 		return done, ErrNoStick
 	}
-	if done.Settled, err = c.settle(root, q); err != nil {
+	if done.Settled, err = s.settle(root, q); err != nil {
 		return done, err
 	}
-	recipient, err := age.ParseX25519Recipient(c.Recipient)
+	recipient, err := age.ParseX25519Recipient(s.Recipient)
 	if err != nil {
 		return done, errors.New("this kiosk has no hub to write to: enrol it again")
 	}
 	kept := map[string]bool{}
-	for after := uint64(0); len(kept) < mostBundles; {
+	for after := uint64(0); len(kept) < mostFiles; {
 		batch, err := q.PendingAfter(after, usage.MaxRecords, usage.MaxBytes-1024)
 		if err != nil {
 			return done, err
@@ -115,8 +116,8 @@ func Exchange(folder string, q Queue, c Carrier) (done Done, err error) {
 		if n == 0 {
 			break
 		}
-		name := fmt.Sprintf("%s-%016x-%010d.age", c.Kiosk, batch.Epoch, batch.Records[0].Seq)
-		b, err := c.bundle(batch, recipient)
+		name := fmt.Sprintf("%s-%016x-%010d.age", s.Kiosk, batch.Epoch, batch.Records[0].Seq)
+		b, err := s.wrapped(batch, recipient)
 		if err != nil {
 			return done, err
 		}
@@ -127,38 +128,38 @@ func Exchange(folder string, q Queue, c Carrier) (done Done, err error) {
 		done.Written += n
 		after = batch.Records[n-1].Seq
 	}
-	return done, c.sweep(filepath.Join(root, Counts), kept)
+	return done, s.sweep(filepath.Join(root, Counts), kept)
 }
 
-// bundle seals and encrypts a batch.
-func (c Carrier) bundle(batch usage.Batch, to age.Recipient) ([]byte, error) {
+// wrapped seals and encrypts a batch.
+func (s Sender) wrapped(batch usage.Batch, to age.Recipient) ([]byte, error) {
 	var body, out bytes.Buffer
 	z := gzip.NewWriter(&body)
 	if _, err := z.Write(batch.Append(nil)); err != nil {
-		return nil, fmt.Errorf("make a bundle: %w", err)
+		return nil, fmt.Errorf("wrap a batch: %w", err)
 	}
 	if err := z.Close(); err != nil {
-		return nil, fmt.Errorf("make a bundle: %w", err)
+		return nil, fmt.Errorf("wrap a batch: %w", err)
 	}
 	w, err := age.Encrypt(&out, to)
 	if err != nil {
-		return nil, fmt.Errorf("make a bundle: %w", err)
+		return nil, fmt.Errorf("wrap a batch: %w", err)
 	}
-	_, err = io.WriteString(w, Head+usage.Seal(c.Key, usage.SealBundle, body.Bytes())+"\n"+body.String())
+	_, err = io.WriteString(w, Head+usage.Seal(s.Key, usage.SealBundle, body.Bytes())+"\n"+body.String())
 	if err := errors.Join(err, w.Close()); err != nil {
-		return nil, fmt.Errorf("make a bundle: %w", err)
+		return nil, fmt.Errorf("wrap a batch: %w", err)
 	}
 	return out.Bytes(), nil
 }
 
 // settle believes the hub's answers to this kiosk, and nobody else's. An old answer only makes
 // the kiosk write again what the hub has.
-func (c Carrier) settle(root string, q Queue) (bool, error) {
-	hub, err := base64.RawURLEncoding.DecodeString(c.Hub)
+func (s Sender) settle(root string, q Queue) (bool, error) {
+	hub, err := base64.RawURLEncoding.DecodeString(s.Hub)
 	if err != nil {
 		return false, nil //nolint:nilerr // a hub without a key has no answers
 	}
-	names, err := filepath.Glob(filepath.Join(root, Answers, c.Kiosk+"-*.json"))
+	names, err := filepath.Glob(filepath.Join(root, Answers, s.Kiosk+"-*.json"))
 	if err != nil {
 		return false, err
 	}
@@ -166,7 +167,7 @@ func (c Carrier) settle(root string, q Queue) (bool, error) {
 	for _, name := range names {
 		b, err := ReadBounded(name)
 		var a Answer
-		if err != nil || json.Unmarshal(b, &a) != nil || a.Kiosk != c.Kiosk {
+		if err != nil || json.Unmarshal(b, &a) != nil || a.Kiosk != s.Kiosk {
 			continue
 		}
 		if public, err := usage.OpenSeal(a.Seal, usage.SealAnswer, a.Text()); err != nil || !bytes.Equal(public, hub) {
@@ -180,8 +181,8 @@ func (c Carrier) settle(root string, q Queue) (bool, error) {
 	return settled, nil
 }
 
-// sweep takes this kiosk's bundles off the stick that the hub has answered for.
-func (c Carrier) sweep(folder string, kept map[string]bool) error {
+// sweep takes this kiosk's files off the stick that the hub has answered for.
+func (s Sender) sweep(folder string, kept map[string]bool) error {
 	entries, err := os.ReadDir(folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -190,7 +191,7 @@ func (c Carrier) sweep(folder string, kept map[string]bool) error {
 		return full(err)
 	}
 	for _, e := range entries {
-		rest, mine := strings.CutPrefix(e.Name(), c.Kiosk+"-")
+		rest, mine := strings.CutPrefix(e.Name(), s.Kiosk+"-")
 		ours := mine && len(rest) == len("0123456789abcdef-0123456789.age") && strings.HasSuffix(rest, ".age")
 		if ours && !kept[e.Name()] {
 			if err := os.Remove(filepath.Join(folder, e.Name())); err != nil {
@@ -235,34 +236,25 @@ func ReadBounded(name string) ([]byte, error) {
 	return os.ReadFile(name)
 }
 
-// An Invitation is what a hub gives to a kiosk that is never online.
-type Invitation struct {
-	Kiosk   string `json:"kiosk"`
-	Site    string `json:"site"`
-	Code    string `json:"code"`
-	Courier string `json:"courier"`
-	Hub     string `json:"hub"`
-}
-
 // Invited reads the invitation on a stick: that of a kiosk by name, or the only one.
-func Invited(folder, kiosk string) (Invitation, error) {
+func Invited(folder, kiosk string) (enrol.StickInvitation, error) {
 	names, err := filepath.Glob(filepath.Join(folder, Root, Invitations, "*.json"))
 	if err != nil {
-		return Invitation{}, err
+		return enrol.StickInvitation{}, err
 	}
-	var found []Invitation
+	var found []enrol.StickInvitation
 	for _, name := range names {
 		b, err := ReadBounded(name)
-		var i Invitation
+		var i enrol.StickInvitation
 		if err == nil && json.Unmarshal(b, &i) == nil && i.Kiosk != "" && i.Code != "" && (kiosk == "" || i.Kiosk == kiosk) {
 			found = append(found, i)
 		}
 	}
 	switch len(found) {
 	case 0:
-		return Invitation{}, errors.New("there is no invitation for this kiosk on the stick: hub courier --invite writes one")
+		return enrol.StickInvitation{}, errors.New("there is no invitation for this kiosk on the stick: hub stick --invite writes one")
 	case 1:
 		return found[0], nil
 	}
-	return Invitation{}, errors.New("there are several invitations on the stick: say which kiosk this is, with --kiosk NAME")
+	return enrol.StickInvitation{}, errors.New("there are several invitations on the stick: say which kiosk this is, with --kiosk NAME")
 }

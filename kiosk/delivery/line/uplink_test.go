@@ -1,4 +1,4 @@
-package uplink_test
+package line_test
 
 import (
 	"compress/gzip"
@@ -13,7 +13,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"frontdoor/kiosk/uplink"
+	"frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/usage"
 )
 
@@ -170,7 +170,7 @@ func (w *recorder) Write(b []byte) (int, error) { return w.body.Write(b) }
 func run(t *testing.T, s *store, h http.Handler, d time.Duration) (err error) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		u, e := uplink.New(s, "https://hub.example.org", "demo-1.secret", uplink.Options{Client: &http.Client{Transport: pipe{h}}})
+		u, e := line.New(s, "https://hub.example.org", "demo-1.secret", line.Options{Client: &http.Client{Transport: pipe{h}}})
 		if e != nil {
 			t.Fatal(e)
 		}
@@ -254,7 +254,7 @@ func TestAnUnknownKeyStopsAndIsTold(t *testing.T) {
 		h := &hub{script: []http.HandlerFunc{func(w http.ResponseWriter, _ *http.Request) {
 			answer(w, status, usage.Answer{Reason: "revoked"})
 		}}}
-		if err := run(t, s, h, time.Hour); !errors.Is(err, uplink.ErrUnknownKey) {
+		if err := run(t, s, h, time.Hour); !errors.Is(err, line.ErrUnknownKey) {
 			t.Errorf("%d ends with %v", status, err)
 		}
 		if s.acked != 0 || len(s.aside) != 0 {
@@ -304,7 +304,7 @@ func TestASickHubIsAskedLessAndLess(t *testing.T) {
 
 func TestWhatIsWrongWithAHubsAddressIsSaid(t *testing.T) {
 	for _, test := range [][2]string{{"hub.example.org", "k"}, {"ftp://x", "k"}, {"https://", "k"}, {"https://hub.example.org", " "}, {"https://hub.example.org", "two words"}, {"http://hub.example.org", "k"}, {"https://user:word@hub.example.org", "k"}} {
-		if _, err := uplink.New(waiting(0), test[0], test[1], uplink.Options{}); err == nil {
+		if _, err := line.New(waiting(0), test[0], test[1], line.Options{}); err == nil {
 			t.Errorf("%q with key %q was taken", test[0], test[1])
 		}
 	}

@@ -13,13 +13,14 @@ import (
 
 	"frontdoor/hub/carried"
 	"frontdoor/hub/store"
-	"frontdoor/kiosk/stick"
+	"frontdoor/internal/enrol"
+	"frontdoor/kiosk/delivery/stick"
 )
 
-// courier takes what a stick brings, writes the answers to it, and invites kiosks that are never
+// byStick takes what a stick brings, writes the answers to it, and invites kiosks that are never
 // online.
-func courier(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
-	f := flag.NewFlagSet("courier", flag.ContinueOnError)
+func byStick(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
+	f := flag.NewFlagSet("stick", flag.ContinueOnError)
 	at, folder, own := whereFlags(f), f.String("stick", "", ""), identityFlag(f)
 	site, kiosk, invite := f.String("site", "", ""), f.String("kiosk", "", ""), f.Bool("invite", false, "")
 	if err := parse(f, args); err != nil {
@@ -30,7 +31,7 @@ func courier(ctx context.Context, args []string, stdout, stderr io.Writer) (err 
 	case *folder == "":
 		return callf("say where the stick is: --stick /media/stick")
 	case errStick != nil || !info.IsDir():
-		return callf("%s is no folder: is the stick in?", *folder)
+		return callf("%s is not a folder: is the stick in?", *folder)
 	case *invite && (*site == "" || *kiosk == ""):
 		return callf(`say which kiosk, and where it stands: --kiosk demo-1 --site "Example Library"`)
 	}
@@ -85,17 +86,17 @@ func invitation(ctx context.Context, s keeper, keys identity, folder, site, kios
 	if err != nil {
 		return err
 	}
-	if err := s.Offer(ctx, site, kiosk, store.DigestOf("code "+code), time.Now().Add(offlineTime)); err != nil {
+	if err := s.Offer(ctx, site, kiosk, enrol.Digest(code), time.Now().Add(offlineTime)); err != nil {
 		return err
 	}
 	recipient, seal := keys.public()
-	b, err := json.Marshal(stick.Invitation{Kiosk: kiosk, Site: site, Code: code, Courier: recipient, Hub: seal})
+	b, err := json.Marshal(enrol.StickInvitation{Membership: enrol.Membership{Kiosk: kiosk, Site: site, Recipient: recipient, Hub: seal}, Code: code})
 	if err != nil {
 		return err
 	}
 	if err := stick.WriteWhole(filepath.Join(folder, stick.Root, stick.Invitations), kiosk+".json", b); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(stdout, "%s is invited, for 30 days. On the kiosk: kiosk courier --stick FOLDER\n", kiosk)
+	_, err = fmt.Fprintf(stdout, "%s is invited, for 30 days. On the kiosk: kiosk stick --stick FOLDER\n", kiosk)
 	return err
 }

@@ -1,4 +1,4 @@
-package uplink_test
+package line_test
 
 import (
 	"bufio"
@@ -11,18 +11,18 @@ import (
 	"testing/synctest"
 	"time"
 
-	"frontdoor/kiosk/uplink"
+	"frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/usage"
 )
 
-// line is a network in a bubble: each connection is answered by the next of the hosts, and
+// answered is a network in a bubble: each connection is answered by the next of the hosts, and
 // when there are no more, by the hub.
-type line struct {
+type answered struct {
 	hosts []func(net.Conn)
 	hub   http.Handler
 }
 
-func (l *line) dial(context.Context, string, string) (net.Conn, error) {
+func (l *answered) dial(context.Context, string, string) (net.Conn, error) {
 	here, there := net.Pipe()
 	host := l.serve
 	if len(l.hosts) > 0 {
@@ -36,7 +36,7 @@ func (l *line) dial(context.Context, string, string) (net.Conn, error) {
 }
 
 // serve answers one request as the hub does.
-func (l *line) serve(c net.Conn) {
+func (l *answered) serve(c net.Conn) {
 	r, err := http.ReadRequest(bufio.NewReader(c))
 	if err != nil {
 		return
@@ -94,10 +94,10 @@ func TestNothingOnTheLineLosesOrDoublesAnHour(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s, h := waiting(1200), &hub{}
 			// Once before the greeting and once before the first batch.
-			l := &line{hosts: []func(net.Conn){host, (&line{hub: h}).serve, host}, hub: h}
+			l := &answered{hosts: []func(net.Conn){host, (&answered{hub: h}).serve, host}, hub: h}
 			synctest.Test(t, func(t *testing.T) {
 				transport := &http.Transport{DialContext: l.dial, DisableKeepAlives: true, DisableCompression: true}
-				u, err := uplink.New(s, "http://127.0.0.1:8480", "demo-1.secret", uplink.Options{Client: &http.Client{
+				u, err := line.New(s, "http://127.0.0.1:8480", "demo-1.secret", line.Options{Client: &http.Client{
 					Transport: transport, Timeout: time.Minute,
 					CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 				}})
@@ -186,7 +186,7 @@ func TestHubThatTakesNothingIsNotHammered(t *testing.T) {
 func TestDeliveriesOfAnHourAreSpread(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, h, wake := waiting(0), &hub{}, make(chan struct{}, 1)
-		u, err := uplink.New(s, "https://hub.example.org", "k", uplink.Options{
+		u, err := line.New(s, "https://hub.example.org", "k", line.Options{
 			Client: &http.Client{Transport: pipe{h}}, Wake: wake, Spread: 10 * time.Minute,
 		})
 		if err != nil {

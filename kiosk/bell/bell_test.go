@@ -1,8 +1,7 @@
-package main
+package bell
 
 import (
 	"context"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,11 +10,10 @@ import (
 	"time"
 
 	"frontdoor/kiosk/handoff"
-	"frontdoor/kiosk/usage"
 )
 
 // ringing starts a bell whose command is a script, and waits until it is wired.
-func ringing(t *testing.T, script string) (board *handoff.Board, b *bell, heard func() string, stop func()) {
+func ringing(t *testing.T, script string) (board *handoff.Board, b *Bell, heard func() string, stop func()) {
 	t.Helper()
 	dir := t.TempDir()
 	command, said := filepath.Join(dir, "lamp"), filepath.Join(dir, "said")
@@ -24,11 +22,11 @@ func ringing(t *testing.T, script string) (board *handoff.Board, b *bell, heard 
 	}
 	board = handoff.NewBoard(handoff.Options{})
 	t.Cleanup(board.Close)
-	b = &bell{board: board, command: []string{command, said}, log: slog.New(slog.DiscardHandler), every: 20 * time.Millisecond}
+	b = New(board, Options{Command: []string{command, said}, Every: 20 * time.Millisecond})
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error)
 	wired := board.Changed()
-	go func() { done <- b.run(ctx) }()
+	go func() { done <- b.Run(ctx) }()
 	<-wired
 	stop = sync.OnceFunc(func() {
 		cancel()
@@ -78,7 +76,7 @@ func TestABellThatFailsIsToldToResidentAndStaff(t *testing.T) {
 	if err := board.Ask(handoff.Call{Kiosk: "door"}); err != nil {
 		t.Fatal(err)
 	}
-	until(t, "staff are not told", func() bool { return len(b.notices()) == 1 })
+	until(t, "staff are not told", func() bool { return b.Broken() != "" })
 	until(t, "the resident is still promised somebody", func() bool {
 		s := board.Status("door")
 		return !s.Listening && s.Request != nil && s.Request.Phase == handoff.Asked
@@ -97,18 +95,19 @@ func TestTheBellIsStoppedWhenTheKioskIs(t *testing.T) {
 	}
 }
 
-// The desk and the counts have lists of their own: neither room may know the other.
-func TestEveryEndOfACallCanBeCounted(t *testing.T) {
-	words := usage.NewVocabulary(nil, nil)
-	admitted := func(dimension, value string) {
-		if got, ok := words.Admit(dimension, value); !ok || got != value {
-			t.Errorf("%s of %s is counted as %q", value, dimension, got)
-		}
+func TestThatABellIsBrokenIsToldOnce(t *testing.T) {
+	board := handoff.NewBoard(handoff.Options{})
+	defer board.Close()
+	told := make(chan struct{}, 8)
+	b := New(board, Options{Command: []string{"/none/lamp"}, Every: time.Millisecond, Broken: func() { told <- struct{}{} }})
+	wired := board.Changed()
+	ended := make(chan error, 1)
+	go func() { ended <- b.Run(t.Context()) }()
+	<-wired
+	if err := board.Ask(handoff.Call{Kiosk: "door"}); err != nil {
+		t.Fatal(err)
 	}
-	for _, o := range append(handoff.Outcomes(), handoff.Unsaid) {
-		admitted(usage.Help, string(o))
-	}
-	for _, band := range handoff.Lasted() {
-		admitted(usage.Lasted, band)
+	if err := <-ended; err != nil || len(told) != 1 || b.Broken() != "/none/lamp" {
+		t.Errorf("told %d times of %q: %v", len(told), b.Broken(), err)
 	}
 }

@@ -1,21 +1,18 @@
-// Package uplink delivers what waits in the queue to the hub.
+// Package line delivers what waits in the queue to the hub, over a network.
 //
 // It decides when to send, how much at once, and what an answer means; docs/wire.md has the
 // contract. Everything that is not the hub's own word, such as the page of a Wi-Fi that
-// wants a sign-in, means later: nothing is lost for it, and the courier comes again after a
-// random wait that grows to a quarter of an hour. It opens no record but to weigh it, never
+// wants a sign-in, means later: nothing is lost for it, and it comes again after a random
+// wait that grows to a quarter of an hour. It opens no record but to weigh it, never
 // holds the queue's file while it waits for a network, and a kiosk without a hub works the
 // same without it.
-package uplink
+package line
 
 import (
 	"compress/gzip"
 	"context"
 	"crypto/ed25519"
-	"crypto/sha256"
 	"crypto/tls"
-	"crypto/x509"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -27,6 +24,7 @@ import (
 	"strings"
 	"time"
 
+	"frontdoor/internal/enrol"
 	"frontdoor/kiosk/usage"
 )
 
@@ -50,7 +48,7 @@ type Options struct {
 	Spread time.Duration
 }
 
-// Waits of the courier.
+// Waits between two tries.
 const (
 	firstWait = time.Second
 	lastWait  = 15 * time.Minute
@@ -58,7 +56,7 @@ const (
 	helloWait = time.Hour     // between two words of a kiosk that has nothing to say
 )
 
-// An Uplink is a kiosk's courier to one hub.
+// An Uplink is the way from a kiosk to one hub.
 type Uplink struct {
 	store   Store
 	address string
@@ -73,11 +71,11 @@ type Uplink struct {
 	hailed bool   // the hub has been greeted since the start
 }
 
-// New makes a courier to the hub at an address, with the key that the hub gave. The address
+// New makes an Uplink to the hub at an address, with the key that the hub gave. The address
 // begins with https://, except on this machine: the key must not be read on the way. Its
 // error says what is wrong with either.
 func New(store Store, hub, key string, opts Options) (*Uplink, error) {
-	u, err := address(hub)
+	u, err := enrol.Address(hub)
 	if err != nil {
 		return nil, err
 	}
@@ -85,34 +83,21 @@ func New(store Store, hub, key string, opts Options) (*Uplink, error) {
 	if key == "" || strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return nil, errors.New("the key for the hub is empty or more than one word: write what `hub keys add` printed into the key file")
 	}
-	return with(store, u, "", func([]byte) string { return "Bearer " + key }, opts), nil
+	return newUplink(store, u, "", func([]byte) string { return "Bearer " + key }, opts), nil
 }
 
-// NewSealed makes a courier that seals what it sends with the kiosk's own key, to a hub that is
+// NewSealed makes an Uplink that seals what it sends with the kiosk's own key, to a hub that is
 // known by the SHA-256 of its public key (pin, as Enrol was told it), or, without one, by its
 // certificate.
 func NewSealed(store Store, hub, pin string, key ed25519.PrivateKey, opts Options) (*Uplink, error) {
-	u, err := address(hub)
+	u, err := enrol.Address(hub)
 	if err != nil {
 		return nil, err
 	}
-	return with(store, u, pin, func(body []byte) string { return "Frontdoor " + usage.Seal(key, usage.SealBatch, body) }, opts), nil
+	return newUplink(store, u, pin, func(body []byte) string { return "Frontdoor " + usage.Seal(key, usage.SealBatch, body) }, opts), nil
 }
 
-// address reads the address of a hub.
-func address(hub string) (*url.URL, error) {
-	u, err := url.Parse(hub)
-	switch {
-	case err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "",
-		u.Scheme != "http" && u.Scheme != "https":
-		return nil, fmt.Errorf("%q is not the address of a hub: write it like https://hub.example.org", hub)
-	case u.Scheme == "http" && !loopback(u.Hostname()):
-		return nil, fmt.Errorf("the hub's address %q begins with http://, and on a network only https:// keeps what is sent secret", hub)
-	}
-	return u, nil
-}
-
-func with(store Store, u *url.URL, pin string, proof func([]byte) string, opts Options) *Uplink {
+func newUplink(store Store, u *url.URL, pin string, proof func([]byte) string, opts Options) *Uplink {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
@@ -120,11 +105,6 @@ func with(store Store, u *url.URL, pin string, proof func([]byte) string, opts O
 		opts.Client = client(pin)
 	}
 	return &Uplink{store: store, address: u.JoinPath("v1", "batches").String(), proof: proof, opts: opts, limit: usage.MaxRecords, zip: gzip.NewWriter(io.Discard)}
-}
-
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // client makes a client with bounded times. With a pin, a hub is whoever holds the key of that
@@ -136,7 +116,7 @@ func client(pin string) *http.Client {
 			MinVersion:         tls.VersionTLS13,
 			InsecureSkipVerify: true, //nolint:gosec // VerifyConnection looks at the key instead
 			VerifyConnection: func(s tls.ConnectionState) error {
-				if len(s.PeerCertificates) == 0 || Pin(s.PeerCertificates[0]) != pin {
+				if len(s.PeerCertificates) == 0 || enrol.Pin(s.PeerCertificates[0]) != pin {
 					return ErrOtherHub
 				}
 				return nil
@@ -161,12 +141,6 @@ func client(pin string) *http.Client {
 
 // ErrOtherHub means that what answers at the hub's address does not hold the hub's key.
 var ErrOtherHub = errors.New("what answers there is not the hub that this kiosk knows: its key is another")
-
-// Pin gives what a certificate's public key is known by: its SHA-256, in base64.
-func Pin(c *x509.Certificate) string {
-	sum := sha256.Sum256(c.RawSubjectPublicKeyInfo)
-	return base64.RawURLEncoding.EncodeToString(sum[:])
-}
 
 // Run delivers until ctx ends, when it gives nil, or until the hub does not know the key,
 // when it gives ErrUnknownKey: trying on would change nothing. Whoever runs it tells staff,

@@ -1,13 +1,11 @@
-package main
+package bell
 
 import (
-	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"frontdoor/kiosk/handoff"
 )
@@ -21,12 +19,13 @@ func TestTheBuiltInBellIsPlayedAndEndsByItself(t *testing.T) {
 	}
 	t.Setenv("PATH", folder)
 	data := t.TempDir()
-	command, err := chime(data)
+	command, err := Sound(data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bell{board: handoff.NewBoard(handoff.Options{}), command: command, plays: true, log: slog.New(slog.DiscardHandler), every: time.Second}
-	defer b.board.Close()
+	board := handoff.NewBoard(handoff.Options{})
+	defer board.Close()
+	b := New(board, Options{Command: command, Sound: true})
 	for _, word := range []string{"ring", "stop"} {
 		if err := b.once(t.Context(), word); err != nil {
 			t.Fatal(err)
@@ -40,7 +39,7 @@ func TestTheBuiltInBellIsPlayedAndEndsByItself(t *testing.T) {
 
 func TestABellWithoutAPlayerIsSaidInASentence(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
-	if _, err := chime(t.TempDir()); err == nil || !strings.Contains(err.Error(), "install alsa-utils") {
+	if _, err := Sound(t.TempDir()); err == nil || !strings.Contains(err.Error(), "install alsa-utils") {
 		t.Errorf("it says %v", err)
 	}
 }
@@ -50,7 +49,7 @@ func TestAPlayerTakesTheSound(t *testing.T) {
 	if err != nil {
 		t.Skip("there is no aplay: scripts/setup.sh installs alsa-utils")
 	}
-	command, err := chime(t.TempDir())
+	command, err := Sound(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package uplink
+package line
 
 import (
 	"bytes"
@@ -134,10 +134,10 @@ func read(contentType string, said []byte) (usage.Answer, error) {
 		return usage.Answer{}, fmt.Errorf("it speaks %q", kind)
 	}
 	if len(said) > maxAnswer {
-		return usage.Answer{}, errors.New("it does not stop speaking")
+		return usage.Answer{}, errors.New("its answer is too long")
 	}
 	if len(said) == 0 {
-		return usage.Answer{}, errors.New("it says nothing")
+		return usage.Answer{}, errors.New("its answer is empty")
 	}
 	return usage.ParseAnswer(said)
 }
