@@ -43,8 +43,8 @@ var rooms = map[string]room{
 		"it wires a kiosk's parts to its core, and a window to its glass; it knows no hub and no importer",
 	},
 	"cmd/simulate": {
-		"hub hub/store hub/cluster kiosk/delivery/line kiosk/queue kiosk/usage internal/cli",
-		"it plays the line of counts from both ends; it draws nothing and calls nobody",
+		"internal/rig/chaos internal/rig/outage internal/cli",
+		"flags of what the rigs do",
 	},
 
 	"kiosk": {
@@ -98,9 +98,19 @@ var rooms = map[string]room{
 	"hub/disclosure": {"kiosk/usage", "one function between every count and every reader; nothing may pull it another way"},
 	"hub/dashboard":  {"hub/store hub/disclosure kiosk/usage locales", "shows only what disclosure lets through"},
 
-	"internal/build":   {"", "which build this is"},
-	"internal/cli":     {"internal/build", "how every command speaks at a shell; it knows none of them"},
-	"internal/enrol":   {"kiosk/usage", "what a kiosk and its hub both know of an enrolment; neither needs the other for it"},
+	"internal/build": {"", "which build this is"},
+	"internal/cli":   {"internal/build", "how every command speaks at a shell; it knows none of them"},
+	"internal/enrol": {"kiosk/usage", "what a kiosk and its hub both know of an enrolment; neither needs the other for it"},
+	"internal/rig/chaos": {
+		"hub hub/store hub/cluster kiosk/delivery/line kiosk/queue kiosk/usage internal/rig/network",
+		"it plays the line of counts from both ends; it draws nothing and calls nobody",
+	},
+	"internal/rig/outage": {
+		"hub hub/store hub/cluster kiosk/delivery/line kiosk/usage",
+		"it plays the line of counts from both ends; it draws nothing and calls nobody",
+	},
+	"internal/rig/network": {"", "bytes that are passed on, or not; whose they are it does not know"},
+
 	"internal/durable": {"", "bytes that outlast a power cut; whose they are it is not told"},
 
 	"locales":        {"", "words have no dependencies but their files"},
@@ -124,14 +134,14 @@ var weights = []weight{
 	{"github.com/boombuler/barcode", "kiosk/code", "one way to make a code that a camera reads"},
 	{"github.com/teambition/rrule-go", "kiosk/directory", "when a rule fires is told in one place"},
 	{"filippo.io/age", "kiosk/delivery/stick hub/carried cmd/hub", "only what travels on a stick is encrypted by us"},
-	{"net/http", "kiosk/printer kiosk/delivery/line kiosk/desk hub hub/* cmd/content cmd/hub cmd/simulate", "a kiosk that secretly needs the network is broken"},
+	{"net/http", "kiosk/printer kiosk/delivery/line kiosk/desk hub hub/* cmd/content cmd/hub internal/rig/chaos internal/rig/outage", "a kiosk that secretly needs the network is broken"},
 	{"github.com/go-text/typesetting", "kiosk/typeset", "text is laid out in one place"},
 	{"github.com/jezek/xgb", "kiosk/walkthrough cmd/kiosk cmd/bench", "only what drives a window, or asks whether there is a display, speaks to X"},
 	{"modernc.org/sqlite", "hub/store", "the store can be another"},
 	{"database/sql", "hub/store", "the store can be another"},
 	{"github.com/jackc/pgx/v5", "hub/store", "the store can be another"},
 	{"github.com/pressly/goose/v3", "hub/store", "who keeps the tables changes them"},
-	{"os/exec", "kiosk/glass kiosk/queue kiosk/bell kiosk/walkthrough hub/cluster cmd/kiosk cmd/gallery cmd/simulate cmd/bench", "who starts processes has to end them"},
+	{"os/exec", "kiosk/glass kiosk/queue kiosk/bell kiosk/walkthrough hub/cluster internal/rig/chaos cmd/kiosk cmd/gallery cmd/bench", "who starts processes has to end them"},
 }
 
 // pure rooms reach neither clock nor disk nor network: what they say follows from what they

@@ -13,92 +13,87 @@ package main
 
 import (
 	"context"
-	"errors"
-	"flag"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"syscall"
 	"time"
 
-	"frontdoor/kiosk/queue"
+	"frontdoor/internal/cli"
+	"frontdoor/internal/rig/chaos"
+	"frontdoor/internal/rig/outage"
 )
 
 const help = `usage:
   simulate outage [--kiosks 20000] [--sites 300] [--within 20s] [--at-most 10m] [--on sqlite,postgres]
   simulate chaos [--seconds 60] [--kiosks 4] [--seed 1] [--on sqlite,postgres]
 
-The kiosks of a city come back within a time after a day's outage of their hub, and deliver.
-Chaos kills kiosks and hub, each a process of its own, with SIGKILL, over a network that resets, cuts, slows and swallows; in the end every
-visit that a kiosk promised to keep is at the hub once, or waits, or is declared lost.
-
-Both stores are new, temporary and on this machine.
+simulate COMMAND --help tells more. Both stores are new, temporary and on this machine.
 `
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, os.Args[1:], os.Stdout)
+	err := run(ctx, os.Args[1:], os.Stdin, os.Stdout)
 	stop()
+	os.Exit(cli.Report(os.Stderr, "simulate", err))
+}
+
+func run(ctx context.Context, args []string, stdin io.Reader, stdout io.Writer) error {
+	if cli.Told(stdout, args, help) {
+		return nil
+	}
+	if lived, err := chaos.Live(ctx, args, stdin, stdout); lived {
+		return err
+	}
 	switch {
-	case errors.Is(err, flag.ErrHelp):
-		fmt.Print(help)
-	case err != nil:
-		fmt.Fprintln(os.Stderr, "simulate:", err)
-		os.Exit(1)
+	case len(args) > 0 && args[0] == "outage":
+		return runOutage(ctx, args[1:], stdout)
+	case len(args) > 0 && args[0] == "chaos":
+		return runChaos(ctx, args[1:], stdout)
 	}
+	return cli.Usagef("say what to simulate: outage or chaos. See simulate --help.")
 }
 
-func run(ctx context.Context, args []string, out io.Writer) error {
-	if len(args) == 0 {
-		return flag.ErrHelp
-	}
-	switch args[0] {
-	case "outage":
-	case "chaos":
-		return runChaos(ctx, args[1:], out)
-	case kioskLife:
-		return liveKiosk(ctx, args[1:], os.Stdin, out)
-	case hubLife:
-		return liveHub(ctx, args[1:])
-	case "chaos-probe":
-		if len(args) != 2 {
-			return flag.ErrHelp
-		}
-		return errors.Join(queue.Bound(), queue.Probe(args[1]))
-	default:
-		return flag.ErrHelp
-	}
-	o := outage{}
-	f := flag.NewFlagSet("outage", flag.ContinueOnError)
-	f.SetOutput(io.Discard)
-	f.IntVar(&o.kiosks, "kiosks", 20000, "")
-	f.IntVar(&o.sites, "sites", 300, "")
-	f.DurationVar(&o.within, "within", 20*time.Second, "")
-	f.DurationVar(&o.atMost, "at-most", 10*time.Minute, "")
-	f.StringVar(&o.on, "on", "sqlite,postgres", "")
-	if err := f.Parse(args[1:]); err != nil {
+const onHelp = "the `stores`: sqlite and postgres, with a comma"
+
+func runOutage(ctx context.Context, args []string, stdout io.Writer) error {
+	var o outage.Options
+	f := cli.NewFlags(cli.About{
+		Name: "simulate outage",
+		Text: "Has the kiosks of a city come back after a day on which their hub could not be reached, and deliver.\n" +
+			"Fails when a batch was refused or a count is not there exactly once.",
+	})
+	f.IntVar(&o.Kiosks, "kiosks", 20000, "how `many` kiosks come back, at most 100,000")
+	f.IntVar(&o.Sites, "sites", 300, "of how `many` sites they are")
+	f.DurationVar(&o.Within, "within", 20*time.Second, "the `time` within which all of them come back")
+	f.DurationVar(&o.AtMost, "at-most", 10*time.Minute, "the `time` after which it is given up")
+	f.StringVar(&o.On, "on", "sqlite,postgres", onHelp)
+	if err := f.Parse(stdout, args); err != nil {
 		return err
 	}
-	if o.kiosks < 1 || o.kiosks > 100000 || o.sites < 1 || o.within < 0 || o.atMost <= 0 || f.NArg() > 0 {
-		return flag.ErrHelp
+	if o.Kiosks < 1 || o.Kiosks > 100000 || o.Sites < 1 || o.Within < 0 || o.AtMost <= 0 {
+		return cli.Usagef("there are 1 to 100,000 kiosks, of at least one site, and times are not negative. See simulate outage --help.")
 	}
-	return o.run(ctx, out)
+	return outage.Run(ctx, o, stdout)
 }
 
-func runChaos(ctx context.Context, args []string, out io.Writer) error {
-	var c chaos
-	f := flag.NewFlagSet("chaos", flag.ContinueOnError)
-	f.SetOutput(io.Discard)
-	f.IntVar(&c.seconds, "seconds", 60, "")
-	f.IntVar(&c.kiosks, "kiosks", 4, "")
-	f.Uint64Var(&c.seed, "seed", 1, "")
-	f.StringVar(&c.on, "on", "sqlite,postgres", "")
-	if err := f.Parse(args); err != nil {
+func runChaos(ctx context.Context, args []string, stdout io.Writer) error {
+	var o chaos.Options
+	f := cli.NewFlags(cli.About{
+		Name: "simulate chaos",
+		Text: "Kills kiosks and hub, each a process of its own, with SIGKILL, over a network that resets, cuts, slows\n" +
+			"and swallows. In the end every visit that a kiosk promised to keep is at the hub once, or waits, or is\n" +
+			"declared lost.",
+	})
+	f.IntVar(&o.Seconds, "seconds", 60, "how `long` it goes on, on each store: at most 3,600")
+	f.IntVar(&o.Kiosks, "kiosks", 4, "how `many` kiosks there are, at most 100")
+	f.Uint64Var(&o.Seed, "seed", 1, "the `number` that chance follows from")
+	f.StringVar(&o.On, "on", "sqlite,postgres", onHelp)
+	if err := f.Parse(stdout, args); err != nil {
 		return err
 	}
-	if c.seconds < 1 || c.seconds > 3600 || c.kiosks < 1 || c.kiosks > 100 || f.NArg() > 0 {
-		return flag.ErrHelp
+	if o.Seconds < 1 || o.Seconds > 3600 || o.Kiosks < 1 || o.Kiosks > 100 {
+		return cli.Usagef("there are 1 to 3,600 seconds and 1 to 100 kiosks. See simulate chaos --help.")
 	}
-	return c.run(ctx, out)
+	return chaos.Run(ctx, o, stdout)
 }

@@ -4,20 +4,21 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"strings"
 	"testing"
 
 	"frontdoor/hub/cluster"
+	"frontdoor/internal/build"
+	"frontdoor/internal/cli"
 )
 
 func TestKiosksThatComeBackTogetherAreAllTakenIn(t *testing.T) {
 	for _, on := range []string{"sqlite", "postgres"} {
 		t.Run(on, func(t *testing.T) {
 			var out bytes.Buffer
-			err := run(t.Context(), []string{"outage", "--kiosks", "80", "--sites", "7", "--within", "0s", "--at-most", "2m", "--on", on}, &out)
+			err := run(t.Context(), []string{"outage", "--kiosks", "80", "--sites", "7", "--within", "0s", "--at-most", "2m", "--on", on}, nil, &out)
 			if errors.Is(err, cluster.ErrAbsent) {
 				t.Skip(err)
 			}
@@ -31,7 +32,7 @@ func TestKiosksThatComeBackTogetherAreAllTakenIn(t *testing.T) {
 // The test binary is also every process that chaos starts.
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 && strings.HasPrefix(os.Args[1], "chaos-") {
-		if err := run(context.Background(), os.Args[1:], os.Stdout); err != nil {
+		if err := run(context.Background(), os.Args[1:], os.Stdin, os.Stdout); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -44,7 +45,7 @@ func TestWhatIsRecordedIsCountedQueuedOrDeclaredLostWhoeverIsKilled(t *testing.T
 	for _, on := range []string{"sqlite", "postgres"} {
 		t.Run(on, func(t *testing.T) {
 			var out bytes.Buffer
-			err := run(t.Context(), []string{"chaos", "--seconds", "8", "--kiosks", "3", "--seed", "5", "--on", on}, &out)
+			err := run(t.Context(), []string{"chaos", "--seconds", "8", "--kiosks", "3", "--seed", "5", "--on", on}, nil, &out)
 			if errors.Is(err, cluster.ErrAbsent) {
 				t.Skip(err)
 			}
@@ -58,11 +59,24 @@ func TestWhatIsRecordedIsCountedQueuedOrDeclaredLostWhoeverIsKilled(t *testing.T
 
 func TestWhatCannotBeSimulatedIsSaid(t *testing.T) {
 	for _, args := range [][]string{nil, {"city"}, {"outage", "--kiosks", "0"}, {"outage", "more"}, {"chaos", "--seconds", "0"}, {"chaos", "more"}} {
-		if err := run(t.Context(), args, &bytes.Buffer{}); !errors.Is(err, flag.ErrHelp) {
+		var usage *cli.UsageError
+		if err := run(t.Context(), args, nil, &bytes.Buffer{}); !errors.As(err, &usage) {
 			t.Errorf("%v: %v", args, err)
 		}
 	}
-	if err := run(t.Context(), []string{"outage", "--on", "paper"}, &bytes.Buffer{}); err == nil {
+	if err := run(t.Context(), []string{"outage", "--on", "paper"}, nil, &bytes.Buffer{}); err == nil {
 		t.Error("there is no such store")
+	}
+}
+
+func TestEachSimulationExplainsItself(t *testing.T) {
+	for want, args := range map[string][]string{
+		"usage:\n  simulate outage": {"--help"}, build.Line() + "\n": {"--version"},
+		"  --at-most TIME\n": {"outage", "--help"}, "  --seed NUMBER\n": {"chaos", "--help"},
+	} {
+		var out bytes.Buffer
+		if code := cli.Report(&out, "simulate", run(t.Context(), args, nil, &out)); code != cli.OK || !strings.Contains(out.String(), want) {
+			t.Errorf("%q: %d, %s", args, code, out.String())
+		}
 	}
 }

@@ -1,4 +1,7 @@
-package main
+// Package outage has thousands of kiosks come back after a day on which their hub could not be
+// reached: each has a day's hours to deliver, with the delivery that a kiosk has, over a real
+// network socket of this machine.
+package outage
 
 import (
 	"context"
@@ -24,11 +27,13 @@ import (
 	"frontdoor/kiosk/usage"
 )
 
-// An outage is one that is over: its kiosks come back.
-type outage struct {
-	kiosks, sites  int
-	within, atMost time.Duration
-	on             string
+// Options say how many kiosks come back, and within what time.
+type Options struct {
+	Kiosks int
+	Sites  int
+	Within time.Duration // all kiosks come back within this time
+	AtMost time.Duration // the longest that it may take
+	On     string        // the stores: sqlite and postgres, with a comma
 }
 
 // A keeper is a store with its register.
@@ -38,8 +43,10 @@ type keeper interface {
 	Close() error
 }
 
-func (o outage) run(ctx context.Context, out io.Writer) error {
-	for name := range strings.SplitSeq(o.on, ",") {
+// Run plays the end of an outage on each store in turn. It writes how long it took to out, and
+// fails where a batch was refused or a count is not there exactly once.
+func Run(ctx context.Context, o Options, out io.Writer) error {
+	for name := range strings.SplitSeq(o.On, ",") {
 		s, remove, err := open(ctx, name)
 		if err != nil {
 			return err
@@ -88,15 +95,15 @@ func open(ctx context.Context, name string) (keeper, func() error, error) {
 const enrolAtOnce = 8
 
 // comeBack plays the outage's end on one store.
-func (o outage) comeBack(ctx context.Context, name string, s keeper, out io.Writer) error {
-	ctx, cancel := context.WithTimeout(ctx, o.atMost)
+func (o Options) comeBack(ctx context.Context, name string, s keeper, out io.Writer) error {
+	ctx, cancel := context.WithTimeout(ctx, o.AtMost)
 	defer cancel()
 	now := time.Now()
 	g, enrolling := errgroup.WithContext(ctx)
 	g.SetLimit(enrolAtOnce)
-	for i := range o.kiosks {
+	for i := range o.Kiosks {
 		g.Go(func() error {
-			return s.Enrol(enrolling, fmt.Sprintf("Site %d", i%o.sites), kioskName(i), store.DigestOf(keyOf(i)), now)
+			return s.Enrol(enrolling, fmt.Sprintf("Site %d", i%o.Sites), kioskName(i), store.DigestOf(keyOf(i)), now)
 		})
 	}
 	if err := g.Wait(); err != nil {
@@ -127,12 +134,12 @@ func (o outage) comeBack(ctx context.Context, name string, s keeper, out io.Writ
 }
 
 // deliver lets every kiosk come back and deliver, and waits until all have.
-func (o outage) deliver(ctx context.Context, url string, w *wire, now time.Time) error {
+func (o Options) deliver(ctx context.Context, url string, w *wire, now time.Time) error {
 	w.began = time.Now()
 	g, ctx := errgroup.WithContext(ctx)
-	for i := range o.kiosks {
+	for i := range o.Kiosks {
 		g.Go(func() error {
-			err := newKiosk(i, now).comeBack(ctx, url, w, o.within)
+			err := newKiosk(i, now).comeBack(ctx, url, w, o.Within)
 			if err != nil {
 				return fmt.Errorf("kiosk %d: %w", i, err)
 			}
@@ -145,7 +152,7 @@ func (o outage) deliver(ctx context.Context, url string, w *wire, now time.Time)
 }
 
 // report holds the hub's totals against what the kiosks had, and says how it went.
-func (o outage) report(ctx context.Context, name string, s keeper, w *wire, out io.Writer) error {
+func (o Options) report(ctx context.Context, name string, s keeper, w *wire, out io.Writer) error {
 	totals, err := s.Totals(ctx, store.Query{To: usage.HourOf(time.Now()) + 100})
 	if err != nil {
 		return err
@@ -154,7 +161,7 @@ func (o outage) report(ctx context.Context, name string, s keeper, w *wire, out 
 	for _, c := range totals.Cells {
 		got += c.Count
 	}
-	for i := range o.kiosks {
+	for i := range o.Kiosks {
 		want += newKiosk(i, w.began).counts()
 	}
 	slices.Sort(w.times)
@@ -162,8 +169,8 @@ func (o outage) report(ctx context.Context, name string, s keeper, w *wire, out 
 		return w.times[(len(w.times)*percent+99)/100-1].Round(time.Millisecond)
 	}
 	seconds := w.took.Seconds()
-	fmt.Fprintf(out, "%s: %d kiosks of %d sites came back within %v, at most %d connections at once\n", name, o.kiosks, o.sites, o.within, w.most)
-	fmt.Fprintf(out, "  drained after %v: %.0f batches and %.0f counts a second\n", w.took.Round(10*time.Millisecond), float64(o.kiosks)/seconds, float64(want)/seconds)
+	fmt.Fprintf(out, "%s: %d kiosks of %d sites came back within %v, at most %d connections at once\n", name, o.Kiosks, o.Sites, o.Within, w.most)
+	fmt.Fprintf(out, "  drained after %v: %.0f batches and %.0f counts a second\n", w.took.Round(10*time.Millisecond), float64(o.Kiosks)/seconds, float64(want)/seconds)
 	fmt.Fprintf(out, "  %d answers, p50 %v, p99 %v; asked to come later %d, no answer %d, refused %d\n",
 		len(w.times), at(50), at(99), w.later.Load(), w.broken.Load(), w.refused.Load())
 	fmt.Fprintf(out, "  %d counted by the kiosks, %d at the hub\n", want, got)

@@ -1,17 +1,13 @@
-package main
+package chaos
 
 import (
 	"bufio"
 	"context"
-	"crypto/ed25519"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"math/rand/v2"
 	"net"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,205 +16,18 @@ import (
 	"syscall"
 	"time"
 
-	"frontdoor/hub"
-	"frontdoor/hub/cluster"
 	"frontdoor/hub/store"
-	"frontdoor/kiosk/delivery/line"
+	"frontdoor/internal/rig/network"
 	"frontdoor/kiosk/queue"
 	"frontdoor/kiosk/usage"
 )
-
-// chaos kills kiosks and their hub, again and again, with a network between them that resets,
-// cuts, delays and swallows; and in the end holds what the kiosks promised to have kept against
-// what the hub has. Every process is one of its own, and is ended with SIGKILL.
-type chaos struct {
-	seconds int
-	seed    uint64
-	kiosks  int
-	on      string
-}
-
-// The lives that this program has in processes of its own.
-const (
-	kioskLife = "chaos-kiosk" // DATA URL NAME
-	hubLife   = "chaos-hub"   // KIND WHERE ADDRESS
-)
-
-func chaosKey(name string) ed25519.PrivateKey {
-	seed := sha256.Sum256([]byte("chaos " + name))
-	return ed25519.NewKeyFromSeed(seed[:])
-}
-
-func chaosID(name string) string {
-	public, ok := chaosKey(name).Public().(ed25519.PublicKey)
-	if !ok {
-		return ""
-	}
-	return usage.KeyID(public)
-}
-
-func chaosName(i int) string { return fmt.Sprintf("chaos-%d", i) }
-
-// What a kiosk says of each visit: before it is counted, and when it is promised to be kept.
-const (
-	begunLine = "begun"
-	keptLine  = "kept"
-)
-
-// liveKiosk counts visits and delivers them until it is killed. When its input ends it counts no more, and ends when
-// nothing waits.
-func liveKiosk(ctx context.Context, args []string, in io.Reader, out io.Writer) error {
-	if len(args) != 3 {
-		return errors.New("chaos-kiosk DATA URL NAME")
-	}
-	self, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	q, err := queue.Open(ctx, filepath.Join(args[0], "queue.db"), queue.Options{Probe: queue.ProbeWith(self, "chaos-probe")})
-	if err != nil {
-		return err
-	}
-	if q.Damage() != nil {
-		return q.Damage().Cause
-	}
-	up, err := line.NewSealed(q, args[1], "", chaosKey(args[2]), line.Options{Wake: q.Closed(), Client: &http.Client{Timeout: 4 * time.Second}})
-	if err != nil {
-		return err
-	}
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	done := make(chan error, 1)
-	go func() { done <- up.Run(ctx) }()
-	enough := make(chan struct{})
-	go func() {
-		defer close(enough)
-		io.Copy(io.Discard, in) //nolint:errcheck // its end is what matters
-	}()
-	hour := usage.HourOf(time.Now())
-	for {
-		select {
-		case <-enough:
-			return errors.Join(drained(ctx, q), q.Close())
-		case err := <-done:
-			return err
-		case <-time.After(time.Duration(rand.IntN(8)) * time.Millisecond):
-		}
-		fmt.Fprintln(out, begunLine)
-		if err := q.Add([]usage.Cell{{Dimension: usage.Visits, Value: usage.All, Count: 1}, {Dimension: usage.Need, Value: args[2], Count: 1}}, hour); err != nil {
-			return err
-		}
-		fmt.Fprintln(out, keptLine)
-		if rand.IntN(3) == 0 {
-			if err := q.CloseOpen(); err != nil {
-				return err
-			}
-		}
-	}
-}
-
-// drained waits until nothing waits.
-func drained(ctx context.Context, q *queue.Queue) error {
-	if err := q.CloseOpen(); err != nil {
-		return err
-	}
-	for {
-		w, err := q.Waiting()
-		if err != nil || w.Records == 0 && !w.Open {
-			return err
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(20 * time.Millisecond):
-		}
-	}
-}
-
-// liveHub serves until it is killed.
-func liveHub(ctx context.Context, args []string) error {
-	if len(args) < 3 {
-		return errors.New("chaos-hub KIND WHERE ADDRESS NAME…")
-	}
-	s, err := openAt(ctx, args[0], args[1])
-	if err != nil {
-		return err
-	}
-	h, err := hub.New(s, hub.Options{Log: slog.New(slog.DiscardHandler), Needs: args[3:]})
-	if err != nil {
-		return err
-	}
-	server := &http.Server{Addr: args[2], Handler: h, ReadTimeout: 10 * time.Second}
-	return server.ListenAndServe()
-}
-
-func openAt(ctx context.Context, kind, where string) (keeper, error) {
-	if kind == "postgres" {
-		return store.OpenPostgres(ctx, where)
-	}
-	return store.OpenSQLite(ctx, where)
-}
-
-func (c chaos) run(ctx context.Context, out io.Writer) error {
-	for kind := range strings.SplitSeq(c.on, ",") {
-		if err := c.one(ctx, kind, out); err != nil {
-			return fmt.Errorf("%s, seed %d: %w", kind, c.seed, err)
-		}
-	}
-	return nil
-}
-
-// one is chaos on one kind of store.
-func (c chaos) one(ctx context.Context, kind string, out io.Writer) (err error) {
-	ctx, cancel := context.WithTimeout(ctx, time.Duration(c.seconds)*time.Second+4*time.Minute)
-	defer cancel()
-	dir, err := os.MkdirTemp("", "chaos-")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	where := filepath.Join(dir, "hub.db")
-	if kind == "postgres" {
-		server, err := cluster.New(ctx)
-		if err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, server.Remove()) }()
-		if where, err = server.Database(ctx, "counts"); err != nil {
-			return err
-		}
-	}
-	s, err := openAt(ctx, kind, where)
-	if err != nil {
-		return err
-	}
-	var names []string
-	for i := range c.kiosks {
-		names = append(names, chaosName(i))
-		if err := s.Enrol(ctx, "Chaos Library", chaosName(i), store.DigestOf(chaosID(chaosName(i))), time.Now()); err != nil {
-			return errors.Join(err, s.Close())
-		}
-	}
-	if err := s.Close(); err != nil {
-		return err
-	}
-	w, err := newWorld(ctx, c, kind, where, dir, names)
-	if err != nil {
-		return err
-	}
-	err = w.live(time.Duration(c.seconds) * time.Second)
-	if err := errors.Join(err, w.end()); err != nil {
-		return err
-	}
-	return w.balance(ctx, kind, where, out)
-}
 
 // world is all processes and the network between them.
 type world struct {
 	ctx    context.Context //nolint:containedctx // it is the life of the whole run
 	random *rand.Rand
 	self   string
-	net    *badNet
+	net    *network.Network
 	hub    *process
 	hubArg []string
 	kiosks []*witness
@@ -240,12 +49,12 @@ type process struct {
 	mu    *sync.Mutex
 }
 
-func newWorld(ctx context.Context, c chaos, kind, where, dir string, names []string) (*world, error) {
+func newWorld(ctx context.Context, seed uint64, kind, where, dir string, names []string) (*world, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	w := &world{ctx: ctx, random: rand.New(rand.NewPCG(c.seed, 3)), self: self}
+	w := &world{ctx: ctx, random: rand.New(rand.NewPCG(seed, 3)), self: self}
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
@@ -255,7 +64,7 @@ func newWorld(ctx context.Context, c chaos, kind, where, dir string, names []str
 		return nil, err
 	}
 	w.hubArg = append([]string{hubLife, kind, where, address}, names...)
-	if w.net, err = newBadNet(ctx, address, c.seed); err != nil {
+	if w.net, err = network.New(ctx, address, seed); err != nil {
 		return nil, err
 	}
 	for _, name := range names {
@@ -321,7 +130,7 @@ func (w *world) startKiosk(k *witness) (err error) {
 		case keptLine:
 			k.kept++
 		}
-	}, kioskLife, k.data, "http://"+w.net.address(), k.name)
+	}, kioskLife, k.data, "http://"+w.net.Address(), k.name)
 	return err
 }
 
@@ -364,7 +173,7 @@ func (w *world) live(d time.Duration) error {
 
 // end makes the network well, starts everybody once more, and lets them come to their end.
 func (w *world) end() error {
-	w.net.heal()
+	w.net.Heal()
 	for _, k := range w.kiosks {
 		if err := errors.Join(k.p.kill(), w.startKiosk(k)); err != nil {
 			return err
@@ -384,7 +193,7 @@ func (w *world) end() error {
 			wrong = errors.Join(wrong, fmt.Errorf("%s does not get rid of what waits", k.name), k.p.kill())
 		}
 	}
-	return errors.Join(wrong, w.hub.kill(), w.net.close())
+	return errors.Join(wrong, w.hub.kill(), w.net.Close())
 }
 
 // balance holds recorded = counted + queued + declared lost, for each kiosk. A visit that was begun when its kiosk was

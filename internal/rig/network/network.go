@@ -1,4 +1,7 @@
-package main
+// Package network is a bad network between kiosks and a hub, on this machine only, for tests and
+// simulations: each connection is passed on, slowed down, cut, reset or swallowed, and at times
+// there is none.
+package network
 
 import (
 	"context"
@@ -11,9 +14,8 @@ import (
 	"time"
 )
 
-// badNet is a network between kiosks and a hub, on this machine only: each connection is passed
-// on, slowed down, cut, reset or swallowed, and at times there is none.
-type badNet struct {
+// A Network leads to one address.
+type Network struct {
 	to     string
 	l      net.Listener
 	well   atomic.Bool
@@ -24,35 +26,39 @@ type badNet struct {
 	open   sync.WaitGroup
 }
 
-func newBadNet(ctx context.Context, to string, seed uint64) (*badNet, error) {
+// New returns a network to an address, whose faults follow from a seed. It ends with Close.
+func New(ctx context.Context, to string, seed uint64) (*Network, error) {
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	n := &badNet{to: to, l: l, random: rand.New(rand.NewPCG(seed, 5)), fates: map[string]int{}}
+	n := &Network{to: to, l: l, random: rand.New(rand.NewPCG(seed, 5)), fates: map[string]int{}}
 	go n.serve(ctx)
 	return n, nil
 }
 
-func (n *badNet) address() string { return n.l.Addr().String() }
+// Address returns where the network is entered, as host:port.
+func (n *Network) Address() string { return n.l.Addr().String() }
 
-func (n *badNet) heal() { n.well.Store(true) }
+// Heal ends all faults, of new connections.
+func (n *Network) Heal() { n.well.Store(true) }
 
-func (n *badNet) close() error {
+// Close lets no more connections in, and waits for those there are.
+func (n *Network) Close() error {
 	err := n.l.Close()
 	n.open.Wait()
 	return err
 }
 
-// String says what became of the connections.
-func (n *badNet) String() string {
+// String tells what became of the connections.
+func (n *Network) String() string {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	f := n.fates
 	return fmt.Sprintf("connections passed on %d, slow %d, cut %d, reset %d, swallowed %d, refused %d", f["well"], f["slow"], f["cut"], f["reset"], f["swallowed"], f["dark"])
 }
 
-func (n *badNet) serve(ctx context.Context) {
+func (n *Network) serve(ctx context.Context) {
 	for {
 		c, err := n.l.Accept()
 		if err != nil {
@@ -63,7 +69,7 @@ func (n *badNet) serve(ctx context.Context) {
 }
 
 // fate draws what becomes of a connection, and after how many bytes of each direction.
-func (n *badNet) fate() (what string, after int64) {
+func (n *Network) fate() (what string, after int64) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	what, after = "well", 1<<40
@@ -87,7 +93,7 @@ func (n *badNet) fate() (what string, after int64) {
 	return what, after
 }
 
-func (n *badNet) connection(ctx context.Context, c net.Conn) {
+func (n *Network) connection(ctx context.Context, c net.Conn) {
 	defer c.Close() //nolint:errcheck // it is a bad network
 	what, after := n.fate()
 	switch what {
