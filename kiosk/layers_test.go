@@ -25,7 +25,7 @@ type room struct {
 // rooms is the whole house. A package that is not here has no place yet: give it one, with
 // the reason, before it is written.
 var rooms = map[string]room{
-	"cmd/bench": {"kiosk/walkthrough locales assets/fonts assets/icons", "it times programs from outside, as a person would, and knows only the words and letters that both show"},
+	"cmd/bench": {"kiosk/walkthrough locales assets/fonts assets/icons internal/cli", "it times programs from outside, as a person would, and knows only the words and letters that both show"},
 	"cmd/content": {
 		"kiosk/content kiosk/content/* kiosk/directory kiosk/needs kiosk/wording locales internal/cli internal/durable",
 		"the editors' bench wires importers and packs; it shows a list as a resident would read it, and knows no visit, count or call",

@@ -14,7 +14,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"image"
 	"io"
@@ -24,6 +23,8 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+
+	"frontdoor/internal/cli"
 )
 
 // options is what can be asked for.
@@ -43,10 +44,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Args[1:], os.Stdout)
 	stop()
-	if err != nil && !errors.Is(err, flag.ErrHelp) {
-		fmt.Fprintln(os.Stderr, "bench:", err)
-		os.Exit(1)
-	}
+	os.Exit(cli.Report(os.Stderr, "bench", err))
 }
 
 func run(ctx context.Context, args []string, out io.Writer) error {
@@ -73,21 +71,21 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 func parse(args []string) (options, error) {
 	o := options{}
 	size := ""
-	f := flag.NewFlagSet("bench", flag.ContinueOnError)
-	f.IntVar(&o.runs, "runs", 5, "measure each program so many times")
-	f.IntVar(&o.touches, "touches", 40, "touch so many times in each run")
-	f.StringVar(&size, "size", "1920x1080", "of the display, in pixels")
-	f.StringVar(&o.kiosk, "kiosk", "bin/kiosk", "the kiosk's program")
-	f.StringVar(&o.chromium, "chromium", "chromium", "the browser's program")
-	f.StringVar(&o.out, "out", "out/bench", "folder for the page and the pictures")
-	f.StringVar(&o.only, "only", "", "measure only kiosk or chromium")
-	f.StringVar(&o.packages, "packages", "kiosk/typeset,kiosk/needs,kiosk/directory,kiosk/content,kiosk/content/ods,kiosk/queue,hub/store", "run the Go benchmarks of these packages; empty: none")
-	f.StringVar(&o.compare, "compare", "cmd/bench/compare", "the module that asks a pack and SQLite the same; empty: none")
-	if err := f.Parse(args); err != nil {
+	f := cli.NewFlags(cli.About{Name: "bench", Text: "Measures what a person waits for, beside a browser that shows the same on this machine."})
+	f.IntVar(&o.runs, "runs", 5, "how `many` times each program is measured")
+	f.IntVar(&o.touches, "touches", 40, "how `many` touches there are in each run")
+	f.StringVar(&size, "size", "1920x1080", "the display's `size`, in pixels")
+	f.StringVar(&o.kiosk, "kiosk", "bin/kiosk", "the kiosk's `program`")
+	f.StringVar(&o.chromium, "chromium", "chromium", "the browser's `program`")
+	f.StringVar(&o.out, "out", "out/bench", "the `folder` for the page and the pictures")
+	f.StringVar(&o.only, "only", "", "measure only this `program`: kiosk or chromium")
+	f.StringVar(&o.packages, "packages", "kiosk/typeset,kiosk/needs,kiosk/directory,kiosk/content,kiosk/content/ods,kiosk/queue,hub/store", "run the Go benchmarks of these `packages`; empty: none")
+	f.StringVar(&o.compare, "compare", "cmd/bench/compare", "the `folder` of the module that asks a pack and SQLite the same; empty: none")
+	if err := f.Parse(os.Stdout, args); err != nil {
 		return o, err
 	}
 	if _, err := fmt.Sscanf(size, "%dx%d", &o.size.X, &o.size.Y); err != nil || o.size.X < 800 || o.size.Y < 600 {
-		return o, fmt.Errorf("-size %q is no size like 1920x1080", size)
+		return o, fmt.Errorf("-size %q is not a size like 1920x1080", size)
 	}
 	if o.runs < 1 || o.touches < 2 {
 		return o, errors.New("-runs has to be at least 1 and -touches at least 2")

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"flag"
 	"fmt"
 	"image"
 	"image/png"
@@ -14,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"frontdoor/internal/cli"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/needs"
 	"frontdoor/kiosk/ui"
@@ -22,10 +22,7 @@ import (
 )
 
 func main() {
-	if err := run(os.Args[1:]); err != nil {
-		fmt.Fprintln(os.Stderr, "gallery: "+err.Error())
-		os.Exit(1)
-	}
+	os.Exit(cli.Report(os.Stderr, "gallery", run(os.Args[1:])))
 }
 
 // format is a size of the glass.
@@ -40,13 +37,17 @@ func run(args []string) error {
 	if len(args) > 0 && args[0] == "walk" {
 		return walk(args[1:])
 	}
-	f := flag.NewFlagSet("gallery", flag.ContinueOnError)
-	out := f.String("out", filepath.Join("out", "gallery"), "the folder for the pictures")
-	langs := f.String("lang", "", "only these languages, with commas")
-	pages := f.String("page", "", "only these pages, with commas")
-	only := f.String("format", "", "only this format: wide, portrait or small")
-	size := f.Int("size", 0, "the size of letters: 0, 1 or 2")
-	if err := f.Parse(args); err != nil {
+	f := cli.NewFlags(cli.About{
+		Name: "gallery",
+		Text: "Draws every screen in every language and format as pictures, without a display.\n\n" +
+			"  gallery walk   goes through a real kiosk on a display of its own, and photographs every screen",
+	})
+	out := f.String("out", filepath.Join("out", "gallery"), "the `folder` for the pictures")
+	langs := f.String("lang", "", "only these `languages`, with commas")
+	pages := f.String("page", "", "only these `pages`, with commas")
+	only := f.String("format", "", "only this `format`: wide, portrait or small")
+	size := f.Int("size", 0, "the `size` of letters: 0, 1 or 2")
+	if err := f.Parse(os.Stdout, args); err != nil {
 		return err
 	}
 	d, err := newDrawer()

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"image"
 	"os"
@@ -12,21 +11,26 @@ import (
 	"path/filepath"
 	"time"
 
+	"frontdoor/internal/cli"
 	"frontdoor/kiosk/walkthrough"
 )
 
 // walk starts a kiosk on a display of its own, goes through it with real pointer events in
 // three languages, and saves a picture of every screen.
 func walk(args []string) (err error) {
-	f := flag.NewFlagSet("gallery walk", flag.ContinueOnError)
-	out := f.String("out", "out", "the folder for the pictures")
-	kiosk := f.String("kiosk", filepath.Join("bin", "kiosk"), "the kiosk's program")
-	data := f.String("data", "", "the kiosk's folder for counts; empty makes one and removes it")
-	content := f.String("content", "", "a content pack; empty uses the built-in content")
-	hub := f.String("hub", "", "the hub that counts go to")
-	key := f.String("key-file", "", "the file with the kiosk's key for the hub")
-	postcode := f.String("postcode", "E16AN", "the postcode that is typed")
-	if err := f.Parse(args); err != nil {
+	f := cli.NewFlags(cli.About{
+		Name: "gallery walk",
+		Text: "Goes through a real kiosk on a display of its own, with real pointer events, in three languages,\n" +
+			"and saves a picture of every screen.",
+	})
+	out := f.String("out", "out", "the `folder` for the pictures")
+	kiosk := f.String("kiosk", filepath.Join("bin", "kiosk"), "the kiosk's `program`")
+	data := f.String("data", "", "the kiosk's `folder` for counts; without one, it is made and removed")
+	content := f.String("content", "", "a content `pack`; without one, the built-in content is shown")
+	hub := f.String("hub", "", "the `address` of the hub that counts go to")
+	key := f.String("key-file", "", "the `file` with the kiosk's key for the hub")
+	postcode := f.String("postcode", "E16AN", "the `postcode` that is typed")
+	if err := f.Parse(os.Stdout, args); err != nil {
 		return err
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
