@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"frontdoor/hub"
-	"frontdoor/hub/cluster"
 	"frontdoor/hub/store"
+	"frontdoor/internal/rig/cluster"
 	uplink "frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/queue"
 	"frontdoor/kiosk/usage"

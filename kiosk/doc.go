@@ -11,7 +11,7 @@
 //	journey      what comes next: a pure state machine
 //	needs        the tree of needs, and finding one
 //	directory    services, hours, distance, ranking with reasons
-//	content      packs: check, build, open; importers, and specimens to measure, below it
+//	content      packs: check, build, open; importers below it
 //	phrasebook   sentences that two people can show each other
 //	handoff      who can be talked to now, and the board of calls
 //	takeaway     what a resident carries out of the door; code: as a QR code
@@ -24,7 +24,8 @@
 //	bell         rings while somebody is called
 //	delivery     who a kiosk is to its hub; below it line, which delivers the queue over a
 //	             network, and stick, which delivers it by hand
-//	walkthrough  drives a real window as a person would, for demonstrations and tests
+//
+// Test rigs, such as the finger that walks through a real window, are in internal/rig.
 //
 // layers_test.go keeps this map true. A visit lives in the Runtime's memory only; nothing
 // here logs what a resident chose or typed.

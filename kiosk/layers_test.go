@@ -25,13 +25,13 @@ type room struct {
 // rooms is the whole house. A package that is not here has no place yet: give it one, with
 // the reason, before it is written.
 var rooms = map[string]room{
-	"cmd/bench": {"kiosk/walkthrough locales assets/fonts assets/icons internal/cli", "it times programs from outside, as a person would, and knows only the words and letters that both show"},
+	"cmd/bench": {"internal/rig/walkthrough locales assets/fonts assets/icons internal/cli", "it times programs from outside, as a person would, and knows only the words and letters that both show"},
 	"cmd/content": {
 		"kiosk/content kiosk/content/* kiosk/directory kiosk/needs kiosk/wording locales internal/cli internal/durable",
 		"the editors' bench wires importers and packs; it shows a list as a resident would read it, and knows no visit, count or call",
 	},
 	"cmd/gallery": {
-		"kiosk/journey kiosk/needs kiosk/ui kiosk/ui/storybook kiosk/walkthrough locales internal/cli",
+		"kiosk/journey kiosk/needs kiosk/ui kiosk/ui/storybook internal/rig/walkthrough locales internal/cli",
 		"it draws invented views, and walks a real kiosk from outside",
 	},
 	"cmd/hub": {
@@ -59,7 +59,6 @@ var rooms = map[string]room{
 	"kiosk/content":              {"kiosk/content/intake kiosk/directory kiosk/needs assets/builtin", "a pack is services and needs; it knows nobody who asks"},
 	"kiosk/content/intake":       {"", "what all importers do in one way: names, numbers and the report"},
 	"kiosk/content/ods":          {"kiosk/content kiosk/content/intake kiosk/content/postcodes kiosk/directory", "an importer turns files into services"},
-	"kiosk/content/specimen":     {"kiosk/directory", "invented services to measure with"},
 	"kiosk/content/libraries":    {"kiosk/content kiosk/content/intake kiosk/content/postcodes kiosk/directory", "an importer turns files into services"},
 	"kiosk/content/openreferral": {"kiosk/content/intake kiosk/directory", "an importer turns records into services and back; who fetches them is told to it"},
 	"kiosk/content/spreadsheet":  {"kiosk/content/intake kiosk/directory", "an importer turns files into services"},
@@ -88,25 +87,26 @@ var rooms = map[string]room{
 	"kiosk/delivery":       {"internal/durable internal/enrol", "who a kiosk is to its hub; what it has counted is not here"},
 	"kiosk/delivery/line":  {"kiosk/delivery kiosk/usage internal/enrol", "it reads only the addresses and the seals of what it delivers"},
 	"kiosk/delivery/stick": {"kiosk/delivery kiosk/usage internal/durable internal/enrol", "the same records on a stick; whom to tell of them is not its business"},
-	"kiosk/walkthrough":    {"", "it sees what a person sees: pixels and a pointer"},
 
 	"hub":            {"hub/* kiosk/usage locales", "the server joins its rooms; of a kiosk it knows the wire form of counts"},
 	"hub/ingest":     {"hub/store kiosk/usage internal/enrol", "counts in, once"},
 	"hub/carried":    {"hub/ingest hub/store kiosk/delivery/stick kiosk/usage", "counts in, once, by hand"},
 	"hub/store":      {"kiosk/usage", "counts on the disk"},
-	"hub/cluster":    {"", "a database server for tests and measurements knows nothing of what is kept in it"},
 	"hub/disclosure": {"kiosk/usage", "one function between every count and every reader; nothing may pull it another way"},
 	"hub/dashboard":  {"hub/store hub/disclosure kiosk/usage locales", "shows only what disclosure lets through"},
 
-	"internal/build": {"", "which build this is"},
-	"internal/cli":   {"internal/build", "how every command speaks at a shell; it knows none of them"},
-	"internal/enrol": {"kiosk/usage", "what a kiosk and its hub both know of an enrolment; neither needs the other for it"},
+	"internal/build":           {"", "which build this is"},
+	"internal/cli":             {"internal/build", "how every command speaks at a shell; it knows none of them"},
+	"internal/enrol":           {"kiosk/usage", "what a kiosk and its hub both know of an enrolment; neither needs the other for it"},
+	"internal/rig/specimen":    {"kiosk/directory", "invented services to measure with"},
+	"internal/rig/walkthrough": {"", "it sees what a person sees: pixels and a pointer"},
+	"internal/rig/cluster":     {"", "a database server for tests and measurements knows nothing of what is kept in it"},
 	"internal/rig/chaos": {
-		"hub hub/store hub/cluster kiosk/delivery/line kiosk/queue kiosk/usage internal/rig/network",
+		"hub hub/store internal/rig/cluster kiosk/delivery/line kiosk/queue kiosk/usage internal/rig/network",
 		"it plays the line of counts from both ends; it draws nothing and calls nobody",
 	},
 	"internal/rig/outage": {
-		"hub hub/store hub/cluster kiosk/delivery/line kiosk/usage",
+		"hub hub/store internal/rig/cluster kiosk/delivery/line kiosk/usage",
 		"it plays the line of counts from both ends; it draws nothing and calls nobody",
 	},
 	"internal/rig/network": {"", "bytes that are passed on, or not; whose they are it does not know"},
@@ -136,12 +136,12 @@ var weights = []weight{
 	{"filippo.io/age", "kiosk/delivery/stick hub/carried cmd/hub", "only what travels on a stick is encrypted by us"},
 	{"net/http", "kiosk/printer kiosk/delivery/line kiosk/desk hub hub/* cmd/content cmd/hub internal/rig/chaos internal/rig/outage", "a kiosk that secretly needs the network is broken"},
 	{"github.com/go-text/typesetting", "kiosk/typeset", "text is laid out in one place"},
-	{"github.com/jezek/xgb", "kiosk/walkthrough cmd/kiosk cmd/bench", "only what drives a window, or asks whether there is a display, speaks to X"},
+	{"github.com/jezek/xgb", "internal/rig/walkthrough cmd/kiosk cmd/bench", "only what drives a window, or asks whether there is a display, speaks to X"},
 	{"modernc.org/sqlite", "hub/store", "the store can be another"},
 	{"database/sql", "hub/store", "the store can be another"},
 	{"github.com/jackc/pgx/v5", "hub/store", "the store can be another"},
 	{"github.com/pressly/goose/v3", "hub/store", "who keeps the tables changes them"},
-	{"os/exec", "kiosk/glass kiosk/queue kiosk/bell kiosk/walkthrough hub/cluster internal/rig/chaos cmd/kiosk cmd/gallery cmd/bench", "who starts processes has to end them"},
+	{"os/exec", "kiosk/glass kiosk/queue kiosk/bell internal/rig/walkthrough internal/rig/cluster internal/rig/chaos cmd/kiosk cmd/gallery cmd/bench", "who starts processes has to end them"},
 }
 
 // pure rooms reach neither clock nor disk nor network: what they say follows from what they

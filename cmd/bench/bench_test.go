@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"frontdoor/kiosk/walkthrough"
+	"frontdoor/internal/rig/walkthrough"
 )
 
 var screen = image.Rect(0, 0, 1920, 1080)

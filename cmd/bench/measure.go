@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"frontdoor/kiosk/walkthrough"
+	"frontdoor/internal/rig/walkthrough"
 )
 
 // A subject is a program that can be measured.

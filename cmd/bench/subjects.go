@@ -12,7 +12,7 @@ import (
 	"strconv"
 	"strings"
 
-	"frontdoor/kiosk/walkthrough"
+	"frontdoor/internal/rig/walkthrough"
 )
 
 func kioskSubject(o options) subject {

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"frontdoor/internal/cli"
-	"frontdoor/kiosk/walkthrough"
+	"frontdoor/internal/rig/walkthrough"
 )
 
 // walk starts a kiosk on a display of its own, goes through it with real pointer events in

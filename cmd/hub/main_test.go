@@ -14,8 +14,8 @@ import (
 	"testing"
 	"time"
 
-	"frontdoor/hub/cluster"
 	"frontdoor/internal/enrol"
+	"frontdoor/internal/rig/cluster"
 	uplink "frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/delivery/stick"
 	"frontdoor/kiosk/usage"

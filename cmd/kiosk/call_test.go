@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"frontdoor/kiosk/walkthrough"
+	"frontdoor/internal/rig/walkthrough"
 	"frontdoor/locales"
 )
 

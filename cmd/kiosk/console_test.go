@@ -18,7 +18,7 @@ import (
 	"testing"
 	"time"
 
-	"frontdoor/kiosk/walkthrough"
+	"frontdoor/internal/rig/walkthrough"
 )
 
 // deskSite writes a site whose desk is always staffed and has a console, and gives its file

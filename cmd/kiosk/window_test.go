@@ -21,7 +21,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"frontdoor/internal/cli"
-	"frontdoor/kiosk/walkthrough"
+	"frontdoor/internal/rig/walkthrough"
 )
 
 // programs builds the kiosk and the editors' bench once, as they are shipped.

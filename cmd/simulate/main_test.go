@@ -9,9 +9,9 @@ import (
 	"strings"
 	"testing"
 
-	"frontdoor/hub/cluster"
 	"frontdoor/internal/build"
 	"frontdoor/internal/cli"
+	"frontdoor/internal/rig/cluster"
 )
 
 func TestKiosksThatComeBackTogetherAreAllTakenIn(t *testing.T) {

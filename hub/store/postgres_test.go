@@ -7,8 +7,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"frontdoor/hub/cluster"
 	"frontdoor/hub/store"
+	"frontdoor/internal/rig/cluster"
 )
 
 // server gives a new database server for a test.

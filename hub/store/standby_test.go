@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"frontdoor/hub/cluster"
 	"frontdoor/hub/store"
+	"frontdoor/internal/rig/cluster"
 	"frontdoor/kiosk/usage"
 )
 

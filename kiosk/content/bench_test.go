@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"frontdoor/internal/rig/specimen"
 	"frontdoor/kiosk/content"
-	"frontdoor/kiosk/content/specimen"
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/needs"
 )

@@ -22,8 +22,8 @@ import (
 	"slices"
 	"text/tabwriter"
 
+	"frontdoor/internal/rig/specimen"
 	"frontdoor/kiosk/content"
-	"frontdoor/kiosk/content/specimen"
 	"frontdoor/kiosk/needs"
 )
 

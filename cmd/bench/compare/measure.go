@@ -15,8 +15,8 @@ import (
 	"strings"
 	"time"
 
+	"frontdoor/internal/rig/specimen"
 	"frontdoor/kiosk/content"
-	"frontdoor/kiosk/content/specimen"
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/needs"
 )

@@ -21,8 +21,8 @@ import (
 	"time"
 
 	"frontdoor/hub"
-	"frontdoor/hub/cluster"
 	"frontdoor/hub/store"
+	"frontdoor/internal/rig/cluster"
 	"frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/queue"
 	"frontdoor/kiosk/usage"

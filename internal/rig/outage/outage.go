@@ -22,8 +22,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"frontdoor/hub"
-	"frontdoor/hub/cluster"
 	"frontdoor/hub/store"
+	"frontdoor/internal/rig/cluster"
 	"frontdoor/kiosk/usage"
 )
 

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"frontdoor/kiosk/walkthrough"
+	"frontdoor/internal/rig/walkthrough"
 )
 
 // launch starts a shell script and gives the numbers that it prints first.

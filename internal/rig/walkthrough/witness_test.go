@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"frontdoor/kiosk/walkthrough"
+	"frontdoor/internal/rig/walkthrough"
 )
 
 func listen(t *testing.T) *walkthrough.Witness {
