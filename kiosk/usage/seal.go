@@ -17,8 +17,8 @@ const (
 	SealAnswer = "frontdoor-answer-1" // the hub's answer to bundles
 )
 
-// ErrSeal means that a seal is not one, or is not of this text.
-var ErrSeal = errors.New("the seal is not of this text")
+// ErrSeal means that a seal is not one, or does not match this text.
+var ErrSeal = errors.New("the seal does not match this text")
 
 // Seal signs a text for a purpose: the public key and the signature, in a form that fits into a
 // header. docs/wire.md has an example that both sides read.
