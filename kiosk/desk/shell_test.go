@@ -3,11 +3,11 @@ package desk_test
 import (
 	"context"
 	"errors"
-	"net"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"frontdoor/kiosk/desk"
 	"frontdoor/kiosk/handoff"
@@ -38,13 +38,13 @@ func shelled(t *testing.T) string {
 		}
 		board.Close()
 	})
-	for {
-		conn, err := (&net.Dialer{}).DialContext(ctx, "unix", filepath.Join(data, "desk.sock"))
+	for end := time.Now().Add(10 * time.Second); ; {
+		_, err := desk.Ask(ctx, data, desk.Order{Do: desk.List})
 		if err == nil {
-			if err := conn.Close(); err != nil {
-				t.Fatal(err)
-			}
 			return data
+		}
+		if time.Now().After(end) {
+			t.Fatal(err)
 		}
 	}
 }

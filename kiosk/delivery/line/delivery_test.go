@@ -49,14 +49,14 @@ func (unplugged) RoundTrip(*http.Request) (*http.Response, error) {
 func TestAKioskThatIsEnrolledWhileItRunsBeginsToDeliver(t *testing.T) {
 	folder := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
-		d := line.NewDelivery(waiting(0), line.DeliveryOptions{Folder: folder, Uplink: line.Options{Client: &http.Client{Transport: unplugged{}}}})
+		d := line.NewDelivery(waiting(0), line.DeliveryOptions{Folder: folder, Address: "https://hub.example.org", Uplink: line.Options{Client: &http.Client{Transport: unplugged{}}}})
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
 		go func() { ended <- d.Run(ctx) }()
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		if d.Connected() {
-			t.Error("it delivers to nobody")
+		if d.Connected() || d.Fault() == "" {
+			t.Errorf("it delivers to nobody, and staff are told %q", d.Fault())
 		}
 		err := delivery.Keep(folder, enrol.Enrolment{URL: "https://hub.example.org", Membership: enrol.Membership{Kiosk: "demo-1"}})
 		if err != nil {
