@@ -3,7 +3,6 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 
-	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/ui/kit"
 )
 
@@ -39,16 +38,4 @@ func (l panes) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	kit.Place(left, 0, 0, half, size.Height)
 	kit.Place(line, half, 0, thick, size.Height)
 	kit.Place(right, half+thick, 0, size.Width-half-thick, size.Height)
-}
-
-// together reports whether a screen is shown in two languages when a champion helps. Those that
-// speak every language, or to staff, are not.
-func together(s journey.Screen) bool {
-	switch s {
-	case journey.Needs, journey.Leaves, journey.Place, journey.Results, journey.Service, journey.Filter, journey.Person, journey.Emergency:
-		return true
-	case journey.Attract, journey.Languages, journey.Finished, journey.Comfort, journey.Staff, journey.Pin, journey.Pairing, journey.Handover, journey.Right, journey.Take,
-		journey.Phrases, journey.Sentences, journey.Phrase, journey.Blank, journey.Missing, journey.Turned, journey.Remembered:
-	}
-	return false
 }

@@ -116,7 +116,7 @@ func (g *Glass) Show(v glass.View) {
 		lang = "en"
 	}
 	id, p := idOf(v), g.mine.words.Printer(lang)
-	both := v.Assist && p.Tag() != "en" && together(id)
+	both := v.Assist && p.Tag() != "en" && id.Beside()
 	zoom := []float32{1, 1.4, 2}[min(max(v.Size, 0), 2)]
 	if both {
 		zoom = 1 // half a glass holds letters of one size only

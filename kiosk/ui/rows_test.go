@@ -4,13 +4,13 @@ import (
 	"slices"
 	"testing"
 
-	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/journey"
 )
 
 // A screen that was forgotten here is said with the place where it belongs. Its struct, builder
 // and page are looked for in kiosk.
 func TestEveryScreenHasOneView(t *testing.T) {
-	known := glass.Screens()
+	known := journey.Screens()
 	for _, id := range known {
 		n := 0
 		for _, r := range screens() {
@@ -27,7 +27,7 @@ func TestEveryScreenHasOneView(t *testing.T) {
 	}
 	for _, r := range screens() {
 		if !slices.Contains(known, r.id) {
-			t.Errorf("there is a view of %q, which has no struct in kiosk/glass", r.id)
+			t.Errorf("there is a view of %q, which is not a screen of the journey", r.id)
 		}
 	}
 }
