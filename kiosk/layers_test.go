@@ -46,6 +46,8 @@ var rooms = map[string]room{
 		"internal/rig/chaos internal/rig/outage internal/cli",
 		"flags of what the rigs do",
 	},
+	"cmd/bench/codecs":    {"", "what a service may look like in a pack is measured from outside"},
+	"cmd/bench/codecs/pb": {"", "what protoc made of service.proto"},
 
 	"kiosk": {
 		"kiosk/journey kiosk/tally kiosk/directory kiosk/content kiosk/needs kiosk/usage kiosk/queue kiosk/handoff kiosk/site kiosk/glass kiosk/phrasebook kiosk/takeaway kiosk/printer kiosk/typeset kiosk/wording locales",

@@ -8,10 +8,11 @@ import (
 // An Alert is news of a place that holds for a time: closed for repairs, moved, full. Its
 // kind is said in every language; Text is what more there is, in its own language only.
 type Alert struct {
-	Kind        AlertKind
-	From, Until Date // the first and the last day; zero means already, and nobody knows
-	Text        *Prose
-	Assurance   *Assurance // nil: the service's own
+	Kind      AlertKind  `cbor:"1,keyasint,omitzero"`
+	From      Date       `cbor:"2,keyasint,omitzero"` // the first and the last day; zero means already, and nobody knows
+	Until     Date       `cbor:"3,keyasint,omitzero"`
+	Text      *Prose     `cbor:"4,keyasint,omitzero"`
+	Assurance *Assurance `cbor:"5,keyasint,omitzero"` // nil: the service's own
 }
 
 // An AlertKind is a message id "alert.<kind>".

@@ -13,14 +13,15 @@ import (
 // 12:00", "every two weeks". Its fields are those of Open Referral UK. A day of which it says
 // nothing is closed as far as the schedule goes; before From and after To it says nothing.
 type Schedule struct {
-	Freq       string  // Weekly or Monthly
-	Interval   int     // every so many weeks or months; 0 is as good as 1
-	ByDay      []ByDay // at least one, unless ByMonthDay has one
-	ByMonthDay []int   // 1 to 28, or -1 for the last; only of a monthly one without ByDay
-	Start      Date    // dtstart: it is closed before; weeks and months are counted from it
-	Span       Span    // opens_at, closes_at
-	From, To   Date    // valid_from, valid_to: the first and the last day; zero means no limit
-	Except     []Date  // days on which it is closed although the rule says otherwise
+	Freq       string  `cbor:"1,keyasint,omitzero"` // Weekly or Monthly
+	Interval   int     `cbor:"2,keyasint,omitzero"` // every so many weeks or months; 0 is as good as 1
+	ByDay      []ByDay `cbor:"3,keyasint,omitzero"` // at least one, unless ByMonthDay has one
+	ByMonthDay []int   `cbor:"4,keyasint,omitzero"` // 1 to 28, or -1 for the last; only of a monthly one without ByDay
+	Start      Date    `cbor:"5,keyasint,omitzero"` // dtstart: it is closed before; weeks and months are counted from it
+	Span       Span    `cbor:"6,keyasint,omitzero"` // opens_at, closes_at
+	From       Date    `cbor:"7,keyasint,omitzero"` // valid_from, valid_to: the first and the last day; zero means no limit
+	To         Date    `cbor:"8,keyasint,omitzero"`
+	Except     []Date  `cbor:"9,keyasint,omitzero"` // days on which it is closed although the rule says otherwise
 }
 
 // How often a schedule repeats. Others are refused: no door opens each second.
@@ -40,8 +41,8 @@ const (
 // A ByDay is a day of a week or, with Nth, of a month: {2, time.Tuesday} is the second
 // Tuesday, {-1, time.Friday} the last Friday.
 type ByDay struct {
-	Nth int
-	Day time.Weekday
+	Nth int          `cbor:"1,keyasint,omitzero"`
+	Day time.Weekday `cbor:"2,keyasint,omitzero"`
 }
 
 var weekdays = [...]string{"SU", "MO", "TU", "WE", "TH", "FR", "SA"}
