@@ -7,15 +7,15 @@ import (
 	"testing"
 
 	"frontdoor/kiosk"
-	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/journey"
+	"frontdoor/kiosk/pack"
 )
 
 func rights(t *testing.T) []directory.Right {
 	t.Helper()
-	all, err := content.Rights(func(string) bool { return true })
+	all, err := pack.Rights()
 	if err != nil {
 		t.Fatal(err)
 	}

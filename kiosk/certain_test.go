@@ -18,6 +18,7 @@ import (
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/needs"
+	"frontdoor/kiosk/pack"
 	"frontdoor/kiosk/site"
 	"frontdoor/kiosk/wording"
 	"frontdoor/locales"
@@ -122,18 +123,18 @@ func everything(t *testing.T) *shelfful {
 	must(err)
 	file := filepath.Join(t.TempDir(), "all.pack")
 	must(content.Build(more, file))
-	pack, err := content.Open(file)
+	all, err := pack.Open(file)
 	must(err)
-	t.Cleanup(func() { must(pack.Close()) })
+	t.Cleanup(func() { must(all.Close()) })
 
 	f := &shelfful{services: map[string]directory.Service{}}
-	f.rights, err = content.Rights(func(string) bool { return true })
+	f.rights, err = pack.Rights()
 	must(err)
 	f.words, err = locales.Open()
 	must(err)
 	f.london, err = time.LoadLocation("Europe/London")
 	must(err)
-	dir, err := directory.New(pack, f.rights...)
+	dir, err := directory.New(all, f.rights...)
 	must(err)
 	at := site.Site{Name: "Example Library", At: directory.Point{Lat: 51.51, Lon: -0.08}}
 	f.runtime = New(dir, tree, at, Options{Rights: f.rights, Words: f.words, Location: f.london})

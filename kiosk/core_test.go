@@ -10,11 +10,11 @@ import (
 	"time"
 
 	"frontdoor/kiosk"
-	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/needs"
+	"frontdoor/kiosk/pack"
 	"frontdoor/kiosk/site"
 )
 
@@ -104,7 +104,7 @@ func withinOf(t *testing.T, more []directory.Service, opts kiosk.Options, test f
 	if err != nil {
 		t.Fatal(err)
 	}
-	source, err := content.Builtin(func(id string) bool { _, ok := tree.Leaf(id); return ok })
+	source, err := pack.Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,9 @@
 //	journey      what comes next: a pure state machine
 //	needs        the tree of needs, and finding one
 //	directory    services, hours, distance, ranking with reasons
-//	content      packs: check, build, open; importers below it
+//	pack         one read-only file of services: write, open, keep the last good one
+//	content      the editors' bench, which the kiosk does not link: sources, checks, building;
+//	             importers below it
 //	phrasebook   sentences that two people can show each other
 //	handoff      who can be talked to now, and the board of calls
 //	takeaway     what a resident carries out of the door; code: as a QR code

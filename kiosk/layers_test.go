@@ -25,10 +25,11 @@ type room struct {
 // rooms is the whole house. A package that is not here has no place yet: give it one, with
 // the reason, before it is written.
 var rooms = map[string]room{
-	"cmd/bench": {"internal/rig/walkthrough locales assets/fonts assets/icons internal/cli", "it times programs from outside, as a person would, and knows only the words and letters that both show"},
+	"cmd/bench":         {"internal/rig/walkthrough locales assets/fonts assets/icons internal/cli", "it times programs from outside, as a person would, and knows only the words and letters that both show"},
+	"cmd/bench/compare": {"kiosk/pack internal/rig/specimen kiosk/directory kiosk/needs", "a pack and SQLite are asked the same; nothing else of ours knows both"},
 	"cmd/content": {
-		"kiosk/content kiosk/content/* kiosk/directory kiosk/needs kiosk/wording locales internal/cli internal/durable",
-		"the editors' bench wires importers and packs; it shows a list as a resident would read it, and knows no visit, count or call",
+		"kiosk/content kiosk/content/* kiosk/pack kiosk/directory kiosk/needs locales internal/cli internal/durable",
+		"the editors' bench wires importers and packs, and knows no visit, count or call",
 	},
 	"cmd/gallery": {
 		"kiosk/journey kiosk/needs kiosk/ui kiosk/ui/storybook internal/rig/walkthrough locales internal/cli",
@@ -39,18 +40,16 @@ var rooms = map[string]room{
 		"the hub is told counts and nothing else of a kiosk; what needs there are decides which may be counted",
 	},
 	"cmd/kiosk": {
-		"kiosk kiosk/bell kiosk/code kiosk/content kiosk/delivery kiosk/delivery/* kiosk/desk kiosk/directory kiosk/glass kiosk/handoff kiosk/journey kiosk/needs kiosk/printer kiosk/queue kiosk/site kiosk/ui kiosk/usage kiosk/wording locales internal/build internal/cli internal/durable internal/enrol",
-		"it wires a kiosk's parts to its core, and a window to its glass; it knows no hub and no importer",
+		"kiosk kiosk/bell kiosk/code kiosk/delivery kiosk/delivery/* kiosk/desk kiosk/directory kiosk/glass kiosk/handoff kiosk/journey kiosk/needs kiosk/pack kiosk/printer kiosk/queue kiosk/site kiosk/ui kiosk/usage kiosk/wording locales internal/build internal/cli internal/durable internal/enrol",
+		"it wires a kiosk's parts to its core, and a window to its glass; it knows no hub, and nothing of the editors'",
 	},
 	"cmd/simulate": {
 		"internal/rig/chaos internal/rig/outage internal/cli",
 		"flags of what the rigs do",
 	},
-	"cmd/bench/codecs":    {"", "what a service may look like in a pack is measured from outside"},
-	"cmd/bench/codecs/pb": {"", "what protoc made of service.proto"},
 
 	"kiosk": {
-		"kiosk/journey kiosk/tally kiosk/directory kiosk/content kiosk/needs kiosk/usage kiosk/queue kiosk/handoff kiosk/site kiosk/glass kiosk/phrasebook kiosk/takeaway kiosk/printer kiosk/typeset kiosk/wording locales",
+		"kiosk/journey kiosk/tally kiosk/directory kiosk/needs kiosk/usage kiosk/queue kiosk/handoff kiosk/site kiosk/glass kiosk/phrasebook kiosk/takeaway kiosk/printer kiosk/typeset kiosk/wording locales",
 		"the core joins the rooms; it draws nothing and delivers nothing, so that neither a driver nor a network can hold it up",
 	},
 	"kiosk/journey":              {"kiosk/needs", "pure: every way through the kiosk is tested, replayed and simulated; which needs are of people in danger is the tree's to say"},
@@ -58,8 +57,12 @@ var rooms = map[string]room{
 	"kiosk/needs":                {"", "the tree stands alone; content, directory and the glass all speak of it"},
 	"kiosk/directory":            {"kiosk/needs", "the types of services and their ranking are shared by core, importers and hub-less tools"},
 	"kiosk/usage":                {"", "the vocabulary of counts knows no resident, so that no count can hold one"},
-	"kiosk/content":              {"kiosk/content/intake kiosk/directory kiosk/needs assets/builtin", "a pack is services and needs; it knows nobody who asks"},
-	"kiosk/content/intake":       {"", "what all importers do in one way: names, numbers and the report"},
+	"kiosk/pack":                 {"kiosk/directory assets/builtin internal/durable", "what a kiosk knows of services; who decides what may be said there is not linked with it"},
+	"kiosk/pack/packtest":        {"kiosk/directory kiosk/pack", "packs for tests, looked through at their end"},
+	"kiosk/content":              {"kiosk/content/intake kiosk/pack kiosk/directory assets/builtin internal/durable", "the editors' bench; it knows nobody who asks, and no kiosk links it"},
+	"kiosk/content/intake":       {"kiosk/directory internal/durable", "what all importers do in one way: options, names, numbers and the report"},
+	"kiosk/content/feed":         {"kiosk/content/intake kiosk/content/openreferral internal/durable", "pages come from a network and are kept on a disk; what they mean is openreferral's"},
+	"kiosk/content/preview":      {"kiosk/directory kiosk/needs kiosk/wording locales", "an editor reads what a resident would see, by the same rules and words"},
 	"kiosk/content/ods":          {"kiosk/content kiosk/content/intake kiosk/content/postcodes kiosk/directory", "an importer turns files into services"},
 	"kiosk/content/libraries":    {"kiosk/content kiosk/content/intake kiosk/content/postcodes kiosk/directory", "an importer turns files into services"},
 	"kiosk/content/openreferral": {"kiosk/content/intake kiosk/directory", "an importer turns records into services and back; who fetches them is told to it"},
@@ -131,16 +134,18 @@ type weight struct {
 
 var weights = []weight{
 	{"fyne.io/fyne/v2", "kiosk/ui kiosk/ui/kit cmd/kiosk cmd/gallery", "a fault in Fyne or a driver takes the glass and nothing else"},
-	{"go.etcd.io/bbolt", "kiosk/queue kiosk/content", "one way to the disk for counts, one for packs"},
+	{"go.etcd.io/bbolt", "kiosk/queue kiosk/pack kiosk/pack/packtest", "one way to the disk for counts, one for packs"},
+	{"github.com/fxamacker/cbor/v2", "kiosk/pack", "what a record looks like is known in one place"},
+	{"github.com/OpenPrinting/goipp", "kiosk/printer", "one way to speak to a printer"},
 	{"github.com/nicksnyder/go-i18n/v2", "locales", "every word on the glass goes through one door"},
 	{"github.com/boombuler/barcode", "kiosk/code", "one way to make a code that a camera reads"},
 	{"github.com/teambition/rrule-go", "kiosk/directory", "when a rule fires is told in one place"},
 	{"filippo.io/age", "kiosk/delivery/stick hub/carried cmd/hub", "only what travels on a stick is encrypted by us"},
-	{"net/http", "kiosk/printer kiosk/delivery/line kiosk/desk hub hub/* cmd/content cmd/hub internal/rig/chaos internal/rig/outage", "a kiosk that secretly needs the network is broken"},
+	{"net/http", "kiosk/printer kiosk/delivery/line kiosk/desk kiosk/content/feed hub hub/* cmd/content cmd/hub internal/rig/chaos internal/rig/outage", "a kiosk that secretly needs the network is broken"},
 	{"github.com/go-text/typesetting", "kiosk/typeset", "text is laid out in one place"},
 	{"github.com/jezek/xgb", "internal/rig/walkthrough cmd/kiosk cmd/bench", "only what drives a window, or asks whether there is a display, speaks to X"},
-	{"modernc.org/sqlite", "hub/store", "the store can be another"},
-	{"database/sql", "hub/store", "the store can be another"},
+	{"modernc.org/sqlite", "hub/store cmd/bench/compare", "the store can be another"},
+	{"database/sql", "hub/store cmd/bench/compare", "the store can be another"},
 	{"github.com/jackc/pgx/v5", "hub/store", "the store can be another"},
 	{"github.com/pressly/goose/v3", "hub/store", "who keeps the tables changes them"},
 	{"os/exec", "kiosk/glass kiosk/queue kiosk/bell internal/rig/walkthrough internal/rig/cluster internal/rig/chaos cmd/kiosk cmd/gallery cmd/bench", "who starts processes has to end them"},
@@ -157,6 +162,47 @@ var pure = map[string][]string{
 	"kiosk/directory":  {"os", "net", "math/rand"},
 	"kiosk/handoff":    {"os", "net", "math/rand"},
 	"kiosk/phrasebook": {"time", "os", "net", "math/rand"},
+}
+
+// A closed door is what a program must not link, however many rooms are between.
+var closed = []struct {
+	program, path, why string
+}{
+	{"kiosk", "frontdoor/kiosk/content", "what editors check with, and their importers, are no business of a kiosk"},
+	{"cmd/kiosk", "frontdoor/kiosk/content", "what editors check with, and their importers, are no business of a kiosk"},
+	{"cmd/kiosk", "github.com/pressly/goose/v3", "the hub's database is the hub's"},
+	{"cmd/kiosk", "modernc.org/sqlite", "a kiosk has no second engine"},
+	{"hub", "fyne.io/fyne/v2", "a server has no window"},
+}
+
+func TestNoProgramLinksWhatIsNoneOfItsBusiness(t *testing.T) {
+	for _, c := range closed {
+		linked := deps(t, c.program)
+		if len(linked) < 20 {
+			t.Fatalf("%s links only %d packages", c.program, len(linked))
+		}
+		for _, d := range linked {
+			if under(d, c.path) {
+				t.Errorf("%s links %s: %s", c.program, d, c.why)
+			}
+		}
+	}
+}
+
+// deps lists every package that is linked into one of ours.
+func deps(t *testing.T, name string) []string {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "-tags", "gles,no_emoji", "./"+name)
+	cmd.Dir = ".."
+	out, err := cmd.Output()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		t.Fatalf("go list -deps: %v: %s", err, exit.Stderr)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Fields(string(out))
 }
 
 // A listed package is what go list says of one.

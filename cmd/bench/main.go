@@ -79,8 +79,8 @@ func parse(args []string) (options, error) {
 	f.StringVar(&o.chromium, "chromium", "chromium", "the browser's `program`")
 	f.StringVar(&o.out, "out", "out/bench", "the `folder` for the page and the pictures")
 	f.StringVar(&o.only, "only", "", "measure only this `program`: kiosk or chromium")
-	f.StringVar(&o.packages, "packages", "kiosk/typeset,kiosk/needs,kiosk/directory,kiosk/content,kiosk/content/ods,kiosk/queue,hub/store", "run the Go benchmarks of these `packages`; empty: none")
-	f.StringVar(&o.compare, "compare", "cmd/bench/compare", "the `folder` of the module that asks a pack and SQLite the same; empty: none")
+	f.StringVar(&o.packages, "packages", "kiosk/typeset,kiosk/needs,kiosk/directory,kiosk/pack,kiosk/content/ods,kiosk/queue,hub/store", "run the Go benchmarks of these `packages`; empty: none")
+	f.StringVar(&o.compare, "compare", "cmd/bench/compare", "the `package` that asks a pack and SQLite the same; empty: none")
 	if err := f.Parse(os.Stdout, args); err != nil {
 		return o, err
 	}
@@ -171,15 +171,14 @@ func packages(ctx context.Context, names string, out io.Writer) error {
 	return nil
 }
 
-// compare asks a pack and SQLite the same. It is a module of its own, so that nothing of ours
-// depends on both.
-func compare(ctx context.Context, folder string, out io.Writer) error {
-	if folder == "" {
+// compare asks a pack and SQLite the same, in a program of its own.
+func compare(ctx context.Context, name string, out io.Writer) error {
+	if name == "" {
 		return nil
 	}
-	fmt.Fprintf(out, "\n%s\n", folder)
-	cmd := exec.CommandContext(ctx, "go", "run", ".")
-	cmd.Dir, cmd.Stdout, cmd.Stderr = folder, out, os.Stderr
+	fmt.Fprintf(out, "\n%s\n", name)
+	cmd := exec.CommandContext(ctx, "go", "run", "-tags", "gles,no_emoji", "./"+name)
+	cmd.Stdout, cmd.Stderr = out, os.Stderr
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("compare a pack with SQLite: %w", err)
 	}

@@ -13,10 +13,12 @@ import (
 	"strings"
 	_ "time/tzdata" // hours are London's, whatever the machine has
 
+	"frontdoor/internal/durable"
 	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/needs"
+	"frontdoor/kiosk/pack"
 )
 
 const usage = `usage:
@@ -46,7 +48,7 @@ func main() {
 // run gives the exit code: 0 well, 1 the content is at fault or two packs differ, 2 the call is.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	commands := map[string]func(context.Context, []string, io.Writer) error{
-		"import": runImport, "export": runExport, "check": runCheck, "build": runBuild, "diff": runDiff, "show": runShow, "find": runFind,
+		"import": runImport, "export": runExport, "check": runCheck, "build": runBuild, "builtin": runBuiltin, "diff": runDiff, "show": runShow, "find": runFind,
 	}
 	if len(args) == 0 || commands[args[0]] == nil {
 		fmt.Fprint(stderr, usage)
@@ -183,13 +185,13 @@ func runCheck(_ context.Context, args []string, out io.Writer) error {
 
 func runBuild(_ context.Context, args []string, out io.Writer) error {
 	f := flags("build")
-	pack := f.String("o", "", "")
+	to := f.String("o", "", "")
 	reportTo := f.String("report", "", "")
 	folders, err := parse(f, args)
 	if err != nil {
 		return err
 	}
-	if *pack == "" {
+	if *to == "" {
 		return errors.New("say where the pack goes: -o PACK")
 	}
 	s, report, err := readAll(folders)
@@ -201,14 +203,14 @@ func runBuild(_ context.Context, args []string, out io.Writer) error {
 			return err
 		}
 	}
-	if err := content.Build(s, *pack); err != nil {
+	if err := content.Build(s, *to); err != nil {
 		return err
 	}
 	tree, _, err := knownNeeds()
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("%s: %d services, %d postcodes\n", *pack, len(s.Services), len(s.Postcodes)) + united(report)
+	text := fmt.Sprintf("%s: %d services, %d postcodes\n", *to, len(s.Services), len(s.Postcodes)) + united(report)
 	if none := content.Unanswered(tree.Leaves(), s.Services); len(none) > 0 {
 		text += fmt.Sprintf("%d needs without an answer: %s\n", len(none), strings.Join(none, ", "))
 	}
@@ -216,9 +218,27 @@ func runBuild(_ context.Context, args []string, out io.Writer) error {
 	return err
 }
 
+// runBuiltin makes assets/builtin/builtin.cbor.
+func runBuiltin(_ context.Context, args []string, _ io.Writer) error {
+	f := flags("builtin")
+	to := f.String("o", "", "")
+	if _, err := parse(f, args); err != nil {
+		return err
+	}
+	_, known, err := knownNeeds()
+	if err != nil {
+		return err
+	}
+	b, err := content.CompileBuiltin(known)
+	if err != nil {
+		return err
+	}
+	return durable.WriteFile(*to, b, 0o644)
+}
+
 // open opens a pack, or the built-in content when there is none.
-func open(pack string) (directory.Store, []directory.Service, func() error, error) {
-	if pack == "" {
+func open(file string) (directory.Store, []directory.Service, func() error, error) {
+	if file == "" {
 		_, known, err := knownNeeds()
 		if err != nil {
 			return nil, nil, nil, err
@@ -229,7 +249,7 @@ func open(pack string) (directory.Store, []directory.Service, func() error, erro
 		}
 		return directory.NewMemory(s.Services, s.Postcodes), s.Services, func() error { return nil }, nil
 	}
-	p, err := content.Open(pack)
+	p, err := pack.Open(file)
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -6,25 +6,24 @@ import (
 	"path/filepath"
 
 	"frontdoor/internal/cli"
-	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
-	"frontdoor/kiosk/needs"
+	"frontdoor/kiosk/pack"
 )
 
 // books are the lists that a kiosk shows: the pack that it was given, the last good one where
 // that is damaged, or the built-in content.
 type books struct {
 	store directory.Store
-	shelf *content.Shelf // nil where no pack was given
+	shelf *pack.Shelf // nil where no pack was given
 }
 
 // openBooks opens the pack. Whatever is wrong with it, the kiosk shows something and staff are
 // told; refused is told of later packs that are none.
-func openBooks(pack, data string, tree *needs.Tree, refused func(error), log *slog.Logger) (*books, error) {
+func openBooks(file, data string, refused func(error), log *slog.Logger) (*books, error) {
 	b := &books{}
-	if pack != "" {
+	if file != "" {
 		var err error
-		b.shelf, err = content.OpenShelf(pack, filepath.Join(data, "packs"), content.ShelfOptions{Log: log, Refused: refused})
+		b.shelf, err = pack.OpenShelf(file, filepath.Join(data, "packs"), pack.ShelfOptions{Log: log, Refused: refused})
 		if err != nil {
 			return nil, cli.Mendf("packs cannot be kept: %v. Choose a folder that this user can write to, with --data DIR.", err)
 		}
@@ -32,7 +31,7 @@ func openBooks(pack, data string, tree *needs.Tree, refused func(error), log *sl
 			return b, nil
 		}
 	}
-	built, err := content.Builtin(isLeaf(tree))
+	built, err := pack.Builtin()
 	if err != nil {
 		return nil, err
 	}

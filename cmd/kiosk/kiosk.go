@@ -15,13 +15,13 @@ import (
 	"frontdoor/internal/durable"
 	"frontdoor/kiosk"
 	"frontdoor/kiosk/bell"
-	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/delivery/stick"
 	"frontdoor/kiosk/desk"
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/needs"
+	"frontdoor/kiosk/pack"
 	"frontdoor/kiosk/site"
 	"frontdoor/kiosk/usage"
 	"frontdoor/locales"
@@ -91,12 +91,12 @@ func (k *Kiosk) open(ctx context.Context, opts Options) error {
 	if err := durable.Sweep(opts.Data, time.Now()); err != nil {
 		opts.Log.Warn("what a power cut left was not removed", "err", err)
 	}
-	books, err := openBooks(opts.Content, opts.Data, tree, func(error) { counts.health(usage.ContentKept) }, opts.Log)
+	books, err := openBooks(opts.Content, opts.Data, func(error) { counts.health(usage.ContentKept) }, opts.Log)
 	if err != nil {
 		return err
 	}
 	k.keep(books.run, books.close)
-	rights, err := content.Rights(isLeaf(tree))
+	rights, err := pack.Rights()
 	if err != nil {
 		return err
 	}
@@ -206,10 +206,6 @@ func tags() []string {
 		out = append(out, l.Tag)
 	}
 	return out
-}
-
-func isLeaf(tree *needs.Tree) func(string) bool {
-	return func(id string) bool { _, ok := tree.Leaf(id); return ok }
 }
 
 // openSite reads the site's file. One that cannot be read does not keep the door shut: a place

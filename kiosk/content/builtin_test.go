@@ -1,17 +1,21 @@
 package content_test
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"io/fs"
 	"os"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
 
+	"frontdoor/assets/builtin"
 	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/needs"
+	"frontdoor/kiosk/pack"
 )
 
 func builtinContent(t *testing.T) (*needs.Tree, content.Source) {
@@ -154,5 +158,29 @@ func TestEveryNationalNumberWasConfirmed(t *testing.T) {
 	}
 	if strings.Contains(all.String(), "18000") {
 		t.Error("18000 is for emergencies by text relay, and stands among the services")
+	}
+}
+
+// Kiosks read what go generate made of the sources.
+func TestTheBuiltInContentOfKiosksIsThatOfTheSources(t *testing.T) {
+	tree, s := builtinContent(t)
+	known := func(id string) bool { _, ok := tree.Leaf(id); return ok }
+	want, err := content.CompileBuiltin(known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(builtin.Compiled, want) {
+		t.Error("assets/builtin/builtin.cbor is not what its sources say: run go generate ./assets/builtin")
+	}
+	got, err := pack.Builtin()
+	if err != nil || !reflect.DeepEqual(got, pack.Contents{Services: s.Services, Postcodes: s.Postcodes}) {
+		t.Errorf("%v\ngot  %+v\nwant %+v", err, got, s)
+	}
+	rights, err := content.Rights(known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if held, err := pack.Rights(); err != nil || !reflect.DeepEqual(held, rights) {
+		t.Errorf("%v\ngot  %+v\nwant %+v", err, held, rights)
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/pack/packtest"
 )
 
 func read(t *testing.T, text string) content.Source {
@@ -153,11 +154,11 @@ func TestAPostcodeIsEnoughToBeFound(t *testing.T) {
 	if l := alone.Services[0].Location; l.Postcode != "E1 6AN" || l.Lat != 0 {
 		t.Fatalf("%+v", l)
 	}
-	both, err := content.Merge(alone, content.Source{Postcodes: places()})
+	both, err := content.Merge(alone, content.Source{Postcodes: packtest.Places()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if l := both.Services[0].Location; l.Lat != places()["E1 6AN"].Lat || l.Lon != places()["E1 6AN"].Lon {
+	if l := both.Services[0].Location; l.Lat != packtest.Places()["E1 6AN"].Lat || l.Lon != packtest.Places()["E1 6AN"].Lon {
 		t.Errorf("%+v", l)
 	}
 	if alone.Services[0].Location.Lat != 0 {
@@ -168,7 +169,7 @@ func TestAPostcodeIsEnoughToBeFound(t *testing.T) {
 		t.Errorf("%+v, %v", together.Services[0].Location, err)
 	}
 	exact := read(t, text+"latitude = 51.6\nlongitude = -0.2\n")
-	if both, err = content.Merge(exact, content.Source{Postcodes: places()}); err != nil || both.Services[0].Location.Lat != 51.6 {
+	if both, err = content.Merge(exact, content.Source{Postcodes: packtest.Places()}); err != nil || both.Services[0].Location.Lat != 51.6 {
 		t.Errorf("a place that was given is lost: %+v, %v", both.Services[0].Location, err)
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/pack/packtest"
 )
 
 // rule is a schedule with one field in the place of another.
@@ -88,7 +89,7 @@ func TestNewsOfASecretPlaceHoldsNoPostcode(t *testing.T) {
 func TestHoursAndNewsSurviveAFile(t *testing.T) {
 	folder := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {
-		want := everything()
+		want := packtest.Everything()
 		want.Hours = anyHours(t)
 		want.Alerts = anyNews(t)
 		file := filepath.Join(folder, "a.toml")

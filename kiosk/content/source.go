@@ -1,11 +1,12 @@
-// Package content makes, checks and opens what a kiosk knows of services.
+// Package content is the editors' bench: it reads what editors write, checks it, makes one of
+// several lists, compares, and builds the pack that kiosks open.
 //
-// A source is a folder of readable files that an editor writes or an importer makes:
-// services in TOML with Open Referral UK's names, postcodes in CSV. A pack is all of it in
-// one read-only file that opens at once however large it is. The package decides what a
-// valid source is, and refuses a pack that is damaged. It does not know how answers are
-// ranked (directory) or what needs are called (locales). The core opens packs with it;
-// cmd/content is the editors' bench.
+// A source is a folder of readable files that an editor writes or an importer makes: services
+// in TOML with Open Referral UK's names, postcodes in CSV. The package decides what a valid
+// source is: every fault is said at once, with its line and how to mend it. It does not know
+// how a pack is laid out (pack), how answers are ranked (directory) or what needs are called
+// (locales). cmd/content is its door; the kiosk links none of it, which a test of package kiosk
+// guards.
 package content
 
 import (

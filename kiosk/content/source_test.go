@@ -2,6 +2,7 @@ package content_test
 
 import (
 	"errors"
+	"math"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -12,6 +13,7 @@ import (
 
 	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/pack/packtest"
 )
 
 // known are the needs of these tests.
@@ -112,36 +114,36 @@ func TestOtherFilesOfAFolderAreLeftAlone(t *testing.T) {
 func TestWhatIsWrittenIsReadBackWhole(t *testing.T) {
 	folder := t.TempDir()
 	// One that stands after others must not take over who vouches for them.
-	if err := content.WriteServices(filepath.Join(folder, "few.toml"), "A comment\nof two lines", few()); err != nil {
+	if err := content.WriteServices(filepath.Join(folder, "few.toml"), "A comment\nof two lines", packtest.Few()); err != nil {
 		t.Fatal(err)
 	}
-	if err := content.WritePostcodes(filepath.Join(folder, "p.csv"), places()); err != nil {
+	if err := content.WritePostcodes(filepath.Join(folder, "p.csv"), packtest.Places()); err != nil {
 		t.Fatal(err)
 	}
 	got, err := content.Read(os.DirFS(folder), known)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := few()
+	want := packtest.Few()
 	slices.SortFunc(want, func(a, b directory.Service) int { return strings.Compare(a.ID, b.ID) })
 	for i := range want {
 		if !reflect.DeepEqual(got.Services[i], want[i]) {
 			t.Errorf("got  %+v\nwant %+v", got.Services[i], want[i])
 		}
 	}
-	for p, at := range places() {
-		if !close2(got.Postcodes[p], at) {
+	for p, at := range packtest.Places() {
+		if !close(got.Postcodes[p], at) {
 			t.Errorf("%s: %v, want %v", p, got.Postcodes[p], at)
 		}
 	}
-	if len(got.Postcodes) != len(places()) || len(got.Services) != len(want) {
+	if len(got.Postcodes) != len(packtest.Places()) || len(got.Services) != len(want) {
 		t.Errorf("%d postcodes and %d services", len(got.Postcodes), len(got.Services))
 	}
 }
 
-// close2 says whether two places are the same as far as a file of postcodes says, a metre.
-func close2(a, b directory.Point) bool {
-	return close(directory.Point{Lat: a.Lat / 10, Lon: a.Lon / 10}, directory.Point{Lat: b.Lat / 10, Lon: b.Lon / 10})
+// close reports whether two places are the same as far as a file of postcodes says, a metre.
+func close(a, b directory.Point) bool {
+	return math.Abs(a.Lat-b.Lat) < 1e-5 && math.Abs(a.Lon-b.Lon) < 1e-5
 }
 
 func TestAnIDInTwoSourcesIsAFault(t *testing.T) {
@@ -153,7 +155,7 @@ func TestAnIDInTwoSourcesIsAFault(t *testing.T) {
 	if _, err := content.Merge(s, s); !errors.As(err, &faults) || !strings.Contains(err.Error(), `"a"`) {
 		t.Errorf("%v", err)
 	}
-	if both, err := content.Merge(s, content.Source{Postcodes: places()}); err != nil || len(both.Services) != 1 || len(both.Postcodes) != len(places()) {
+	if both, err := content.Merge(s, content.Source{Postcodes: packtest.Places()}); err != nil || len(both.Services) != 1 || len(both.Postcodes) != len(packtest.Places()) {
 		t.Errorf("%+v, %v", both, err)
 	}
 }

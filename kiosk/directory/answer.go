@@ -3,7 +3,10 @@ package directory
 import "time"
 
 // A Point is a place on the ground, WGS 84 degrees.
-type Point struct{ Lat, Lon float64 }
+type Point struct {
+	Lat float64 `cbor:"1,keyasint"`
+	Lon float64 `cbor:"2,keyasint"`
+}
 
 // A Query asks what there is for a need.
 type Query struct {

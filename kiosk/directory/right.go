@@ -8,9 +8,9 @@ import (
 // A Right is something that everybody has at services of a kind, and that a resident can show
 // at a desk. Its words are messages: "right.<id>", and "right.<id>.short".
 type Right struct {
-	ID        string
-	Needs     []string // the needs it belongs to
-	Assurance Assurance
+	ID        string    `cbor:"1,keyasint,omitzero"`
+	Needs     []string  `cbor:"2,keyasint,omitzero"` // the needs it belongs to
+	Assurance Assurance `cbor:"3,keyasint,omitzero"`
 }
 
 // A Card is a right as it may be shown today.

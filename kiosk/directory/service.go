@@ -27,7 +27,8 @@ type Assurance struct {
 
 // A Service is one thing a resident can go to, ring or visit. A pointer field that is nil,
 // and a slice that is nil, mean "not known"; an empty, non-nil slice means "none, and we
-// know it".
+// know it". The numbers in the tags are how a pack keeps the fields (kiosk/pack): a number that
+// has been given to a field is never given to another.
 type Service struct {
 	ID           string       `cbor:"1,keyasint,omitzero"` // stable, lower case: "ods-f84016", "lib-95511788", "national-samaritans"
 	Name         string       `cbor:"2,keyasint,omitzero"` // as a person would write it, never in capitals

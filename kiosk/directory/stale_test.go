@@ -7,14 +7,14 @@ import (
 
 	"pgregory.net/rapid"
 
-	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/pack"
 )
 
 // Every built-in service is asked for on any day of fifteen years: before it has to be
 // checked it may be said as certain, from that day on it may not.
 func TestNothingStaleIsSaidAsCertain(t *testing.T) {
-	source, err := content.Builtin(func(string) bool { return true })
+	source, err := pack.Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}

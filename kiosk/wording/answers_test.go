@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/pack"
 	"frontdoor/kiosk/wording"
 )
 
@@ -109,7 +109,7 @@ func TestProseInEnglishOnlyIsMarkedForWhoReadsAnother(t *testing.T) {
 
 func TestARightIsSaidInTheResidentsLanguageAndInEnglish(t *testing.T) {
 	words := catalogue(t)
-	rights, err := content.Rights(func(string) bool { return true })
+	rights, err := pack.Rights()
 	if err != nil {
 		t.Fatal(err)
 	}

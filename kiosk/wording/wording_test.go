@@ -8,9 +8,9 @@ import (
 
 	"pgregory.net/rapid"
 
-	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/handoff"
+	"frontdoor/kiosk/pack"
 	"frontdoor/kiosk/wording"
 	"frontdoor/locales"
 )
@@ -172,7 +172,7 @@ func TestAPersonIsOfferedInWordsInEveryLanguage(t *testing.T) {
 // an id would otherwise be read out.
 func TestAllBuiltInFactsHaveWords(t *testing.T) {
 	words := catalogue(t)
-	source, err := content.Builtin(func(string) bool { return true })
+	source, err := pack.Builtin()
 	if err != nil {
 		t.Fatal(err)
 	}

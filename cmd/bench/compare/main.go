@@ -3,8 +3,7 @@
 // Both hold the same 50,000 invented services in the same records, and answer through the same
 // directory, so that what differs is how the nearest are found and read. Each runs in a process
 // of its own, in turn, several times; the lists that they give have to be the same. It prints
-// one table and passes no judgement. It is a module of its own, because the kiosk does not
-// depend on SQLite. make bench runs it.
+// one table and passes no judgement. make bench runs it.
 package main
 
 import (
@@ -23,8 +22,8 @@ import (
 	"text/tabwriter"
 
 	"frontdoor/internal/rig/specimen"
-	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/needs"
+	"frontdoor/kiosk/pack"
 )
 
 // options is what can be asked for.
@@ -92,8 +91,8 @@ func build(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	s := content.Source{Services: specimen.Services(o.services, tree.Leaves()), Postcodes: specimen.Postcodes(2 * o.services)}
-	if err := content.Build(s, filepath.Join(o.folder, "pack")); err != nil {
+	s := pack.Contents{Services: specimen.Services(o.services, tree.Leaves()), Postcodes: specimen.Postcodes(2 * o.services)}
+	if err := pack.Write(s, filepath.Join(o.folder, "pack")); err != nil {
 		return err
 	}
 	return buildSQLite(ctx, s, filepath.Join(o.folder, "sqlite"))

@@ -16,9 +16,9 @@ import (
 	"time"
 
 	"frontdoor/internal/rig/specimen"
-	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/needs"
+	"frontdoor/kiosk/pack"
 )
 
 // figures is what one run shows, in milliseconds and megabytes.
@@ -38,13 +38,13 @@ type subject interface {
 }
 
 // packed is a pack: it needs no place to find what is near.
-type packed struct{ *content.Pack }
+type packed struct{ *pack.Pack }
 
 func (p packed) near(directory.Point) directory.Store { return p.Pack }
 
 func openSubject(ctx context.Context, name, file string) (subject, error) {
 	if name == "pack" {
-		p, err := content.Open(file)
+		p, err := pack.Open(file)
 		return packed{p}, err
 	}
 	return openSQLite(ctx, file)

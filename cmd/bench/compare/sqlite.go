@@ -9,8 +9,8 @@ import (
 
 	_ "modernc.org/sqlite"
 
-	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/pack"
 )
 
 // schema is what somebody would write who kept the same content in SQLite: the places of a
@@ -43,7 +43,7 @@ type database struct {
 	find, record *sql.Stmt
 }
 
-func buildSQLite(ctx context.Context, s content.Source, file string) (err error) {
+func buildSQLite(ctx context.Context, s pack.Contents, file string) (err error) {
 	db, err := sql.Open("sqlite", "file:"+file+"?_pragma=journal_mode(off)&_pragma=synchronous(off)")
 	if err != nil {
 		return err
@@ -66,9 +66,13 @@ func buildSQLite(ctx context.Context, s content.Source, file string) (err error)
 	return err
 }
 
-func fillSQLite(ctx context.Context, tx *sql.Tx, s content.Source) error {
+func fillSQLite(ctx context.Context, tx *sql.Tx, s pack.Contents) error {
 	for _, one := range s.Services {
-		if _, err := tx.ExecContext(ctx, "insert into service values (?, ?)", one.ID, content.EncodeRecord(one)); err != nil {
+		r, err := pack.EncodeRecord(one)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "insert into service values (?, ?)", one.ID, r); err != nil {
 			return err
 		}
 		e := one.Entry()
@@ -158,7 +162,7 @@ func (q question) Service(ctx context.Context, id string) (directory.Service, er
 	if err != nil {
 		return directory.Service{}, err
 	}
-	return content.DecodeRecord(b)
+	return pack.DecodeRecord(b)
 }
 
 // Postcode implements directory.Store.

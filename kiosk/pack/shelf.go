@@ -1,11 +1,10 @@
-package content
+package pack
 
 import (
 	"context"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -14,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"frontdoor/internal/durable"
 	"frontdoor/kiosk/directory"
 )
 
@@ -33,7 +33,7 @@ type Shelf struct {
 	fault   string // what is wrong with the source; empty for nothing
 	shown   string // the name of open's file
 	coming  string // the name of next's
-	refused stamp  // the source that was looked at and is no pack
+	refused stamp  // the source that was looked at and is not a pack
 	taken   stamp  // the source that open or next was copied from
 }
 
@@ -41,7 +41,7 @@ type Shelf struct {
 type ShelfOptions struct {
 	Log     *slog.Logger
 	Every   time.Duration   // between two looks at the source; zero means 10 s
-	Refused func(err error) // told once of each new source that is no pack
+	Refused func(err error) // told once of each new source that is not a pack
 }
 
 // stamp tells one state of a file from another without reading it.
@@ -51,7 +51,7 @@ type stamp struct {
 }
 
 // OpenShelf opens the pack at source, or the last good one where that is missing or damaged;
-// Fault then says so. With neither, Store gives nil. Its error means that the folder cannot be
+// Fault then says so. With neither, Store returns nil. Its error means that the folder cannot be
 // used.
 func OpenShelf(source, folder string, opts ShelfOptions) (*Shelf, error) {
 	if opts.Log == nil {
@@ -64,6 +64,9 @@ func OpenShelf(source, folder string, opts ShelfOptions) (*Shelf, error) {
 		opts.Refused = func(error) {}
 	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return nil, fmt.Errorf("open the folder of packs: %w", err)
+	}
+	if err := durable.Sweep(folder, time.Now()); err != nil {
 		return nil, fmt.Errorf("open the folder of packs: %w", err)
 	}
 	s := &Shelf{source: source, folder: folder, opts: opts}
@@ -84,7 +87,7 @@ func OpenShelf(source, folder string, opts ShelfOptions) (*Shelf, error) {
 	return s, nil
 }
 
-// Store gives the pack that is shown; nil where there is none.
+// Store returns the pack that is shown; nil where there is none.
 func (s *Shelf) Store() directory.Store {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -94,14 +97,14 @@ func (s *Shelf) Store() directory.Store {
 	return s.open
 }
 
-// Fault says what is wrong with the source, in English for staff; empty for nothing.
+// Fault returns what is wrong with the source, in English for staff; empty for nothing.
 func (s *Shelf) Fault() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.fault
 }
 
-// Next gives a new pack, if there is one, and lets go of the one before: whoever asks must
+// Next returns a new pack, if there is one, and lets go of the one before: whoever asks must
 // not be using it any more. It waits for no disk but to close a file.
 func (s *Shelf) Next() (directory.Store, bool) {
 	s.mu.Lock()
@@ -190,7 +193,7 @@ func (s *Shelf) look() (stamp, error) {
 
 // fetch copies the source into the folder, unless the same is there, and opens the copy.
 func (s *Shelf) fetch() (*Pack, string, error) {
-	name, err := sealOf(s.source)
+	name, err := nameOf(s.source)
 	if err != nil {
 		return nil, "", fmt.Errorf("open the content pack %s: %w", s.source, err)
 	}
@@ -211,9 +214,9 @@ func (s *Shelf) fetch() (*Pack, string, error) {
 	return p, name, nil
 }
 
-// sealOf names a pack by its trailer, which is another for every other content. It does not
+// nameOf names a pack by its trailer, which is another for every other pack. It does not
 // say that the pack is whole.
-func sealOf(file string) (name string, err error) {
+func nameOf(file string) (name string, err error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return "", err
@@ -233,25 +236,7 @@ func copyFile(from, to string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
-	return writeWhole(to, in)
-}
-
-// writeWhole writes a file that lasts: whole, or not at all, whatever happens to the power.
-func writeWhole(to string, from io.Reader) error {
-	part := to + ".part"
-	out, err := os.OpenFile(part, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, from)
-	err = errors.Join(err, out.Sync(), out.Close())
-	if err == nil {
-		err = os.Rename(part, to)
-	}
-	if err != nil {
-		return errors.Join(err, removeIfThere(part))
-	}
-	return syncFolder(filepath.Dir(to))
+	return durable.Write(to, in, 0o600)
 }
 
 // lastFile holds the name of the last pack that was good.
@@ -262,7 +247,7 @@ func (s *Shelf) remember(name string) error {
 	if b, err := os.ReadFile(path); err == nil && string(b) == name {
 		return nil
 	}
-	if err := writeWhole(path, strings.NewReader(name)); err != nil {
+	if err := durable.WriteFile(path, []byte(name), 0o600); err != nil {
 		return fmt.Errorf("remember the last good pack: %w", err)
 	}
 	return nil

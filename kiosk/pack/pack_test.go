@@ -1,4 +1,4 @@
-package content_test
+package pack_test
 
 import (
 	"bytes"
@@ -14,15 +14,16 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/pack"
+	"frontdoor/kiosk/pack/packtest"
 )
 
 // borough is enough of a source to fill several pages.
-func borough() content.Source {
-	s := content.Source{Services: few(), Postcodes: places()}
+func borough() pack.Contents {
+	s := pack.Contents{Services: packtest.Few(), Postcodes: packtest.Places()}
 	for i := range 60 {
-		one := everything()
+		one := packtest.Everything()
 		one.ID = "s-" + string(rune('a'+i%26)) + string(rune('a'+i/26))
 		s.Services = append(s.Services, one)
 	}
@@ -40,14 +41,14 @@ func readAll(t testing.TB, file string) []byte {
 
 func TestTheSameSourceGivesTheSameBytesInWhateverOrder(t *testing.T) {
 	s := borough()
-	want := readAll(t, build(t, s))
-	if again := readAll(t, build(t, s)); !bytes.Equal(again, want) {
+	want := readAll(t, packtest.Write(t, s))
+	if again := readAll(t, packtest.Write(t, s)); !bytes.Equal(again, want) {
 		t.Error("the same source gives other bytes")
 	}
 	before := slices.Clone(s.Services)
 	r := rand.New(rand.NewPCG(3, 4))
 	r.Shuffle(len(s.Services), func(i, j int) { s.Services[i], s.Services[j] = s.Services[j], s.Services[i] })
-	if got := readAll(t, build(t, s)); !bytes.Equal(got, want) {
+	if got := readAll(t, packtest.Write(t, s)); !bytes.Equal(got, want) {
 		t.Error("another order gives other bytes")
 	}
 	if s.Services[0].ID == before[0].ID && s.Services[1].ID == before[1].ID {
@@ -56,28 +57,28 @@ func TestTheSameSourceGivesTheSameBytesInWhateverOrder(t *testing.T) {
 }
 
 func TestAFailedBuildLeavesThePackThatWasThere(t *testing.T) {
-	bad := map[string]func(*content.Source){
-		"a service without an id": func(s *content.Source) { s.Services = append(s.Services, directory.Service{}) },
-		"a place that is no number": func(s *content.Source) {
-			one := everything()
+	bad := map[string]func(*pack.Contents){
+		"a service without an id": func(s *pack.Contents) { s.Services = append(s.Services, directory.Service{}) },
+		"a place that is no number": func(s *pack.Contents) {
+			one := packtest.Everything()
 			one.ID, one.Location = "nan", &directory.Location{Lat: math.NaN()}
 			s.Services = append(s.Services, one)
 		},
-		"an id too long": func(s *content.Source) {
-			one := everything()
+		"an id too long": func(s *pack.Contents) {
+			one := packtest.Everything()
 			one.ID = string(make([]byte, 300))
 			s.Services = append(s.Services, one)
 		},
-		"no postcode":              func(s *content.Source) { s.Postcodes = map[string]directory.Point{"": {}} },
-		"a postcode badly written": func(s *content.Source) { s.Postcodes = map[string]directory.Point{"e16an": {}} },
+		"no postcode":              func(s *pack.Contents) { s.Postcodes = map[string]directory.Point{"": {}} },
+		"a postcode badly written": func(s *pack.Contents) { s.Postcodes = map[string]directory.Point{"e16an": {}} },
 	}
 	for name, spoil := range bad {
 		t.Run(name, func(t *testing.T) {
-			file := build(t, borough())
+			file := packtest.Write(t, borough())
 			want := readAll(t, file)
 			s := borough()
 			spoil(&s)
-			if err := content.Build(s, file); err == nil {
+			if err := pack.Write(s, file); err == nil {
 				t.Fatal("it was built")
 			}
 			if !bytes.Equal(readAll(t, file), want) {
@@ -92,7 +93,7 @@ func TestAFailedBuildLeavesThePackThatWasThere(t *testing.T) {
 }
 
 func TestABuildIntoAFolderThatIsNotThereSaysSo(t *testing.T) {
-	if err := content.Build(borough(), filepath.Join(t.TempDir(), "gone", "x.pack")); !errors.Is(err, os.ErrNotExist) {
+	if err := pack.Write(borough(), filepath.Join(t.TempDir(), "gone", "x.pack")); !errors.Is(err, os.ErrNotExist) {
 		t.Error(err)
 	}
 }
@@ -102,10 +103,10 @@ func TestAPartThatWasLeftBehindIsNoHindrance(t *testing.T) {
 	if err := os.WriteFile(file+".part", []byte("half of something"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := content.Build(borough(), file); err != nil {
+	if err := pack.Write(borough(), file); err != nil {
 		t.Fatal(err)
 	}
-	open(t, file)
+	packtest.Open(t, file)
 }
 
 // refused says that a file is refused, whole process and file unharmed.
@@ -114,7 +115,7 @@ func refused(t *testing.T, what, file string, b []byte) {
 	if err := os.WriteFile(file, b, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	p, err := content.Open(file)
+	p, err := pack.Open(file)
 	if err == nil {
 		t.Errorf("%s: opened", what)
 		if err := p.Close(); err != nil {
@@ -122,7 +123,7 @@ func refused(t *testing.T, what, file string, b []byte) {
 		}
 		return
 	}
-	if !errors.Is(err, content.ErrDamaged) {
+	if !errors.Is(err, pack.ErrDamaged) {
 		t.Errorf("%s: %v, want ErrDamaged", what, err)
 	}
 	if !bytes.Equal(readAll(t, file), b) {
@@ -131,7 +132,7 @@ func refused(t *testing.T, what, file string, b []byte) {
 }
 
 func TestAPackThatIsNotWholeIsRefused(t *testing.T) {
-	whole := readAll(t, build(t, borough()))
+	whole := readAll(t, packtest.Write(t, borough()))
 	file := filepath.Join(t.TempDir(), "x.pack")
 	for n := 0; n < len(whole); n += 512 {
 		refused(t, "cut off", file, whole[:n])
@@ -144,7 +145,7 @@ func TestAPackThatIsNotWholeIsRefused(t *testing.T) {
 }
 
 func TestAPackInWhichABitHasChangedIsRefused(t *testing.T) {
-	whole := readAll(t, build(t, borough()))
+	whole := readAll(t, packtest.Write(t, borough()))
 	file := filepath.Join(t.TempDir(), "x.pack")
 	r := rand.New(rand.NewPCG(5, 6))
 	for range 400 {
@@ -160,12 +161,12 @@ func TestAPackInWhichABitHasChangedIsRefused(t *testing.T) {
 }
 
 func TestAPackOfAnotherFormSaysThatItHasToBeBuiltAgain(t *testing.T) {
-	whole := readAll(t, build(t, borough()))
+	whole := readAll(t, packtest.Write(t, borough()))
 	file := filepath.Join(t.TempDir(), "x.pack")
-	for _, form := range []string{"1", "9"} {
-		other := bytes.Replace(whole, []byte("frontdoor-pack-2"), []byte("frontdoor-pack-"+form), 1)
+	for _, form := range []string{"1", "2", "9"} {
+		other := bytes.Replace(whole, []byte("frontdoor-pack-3"), []byte("frontdoor-pack-"+form), 1)
 		refused(t, "form "+form, file, other)
-		if _, err := content.Open(file); err == nil || !strings.Contains(err.Error(), `it has form "`+form+`"`) || !strings.Contains(err.Error(), "build it again") {
+		if _, err := pack.Open(file); err == nil || !strings.Contains(err.Error(), `it has form "`+form+`"`) || !strings.Contains(err.Error(), "build it again") {
 			t.Errorf("form %s: %v", form, err)
 		}
 	}
@@ -187,26 +188,26 @@ func TestWhatNeverWasAPackIsRefused(t *testing.T) {
 	}
 	refused(t, "a bbolt file", file, readAll(t, bare))
 
-	if _, err := content.Open(t.TempDir()); err == nil {
+	if _, err := pack.Open(t.TempDir()); err == nil {
 		t.Error("a folder was opened")
 	}
-	if _, err := content.Open(filepath.Join(t.TempDir(), "none")); !errors.Is(err, os.ErrNotExist) {
+	if _, err := pack.Open(filepath.Join(t.TempDir(), "none")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a file that is not there: %v", err)
 	}
 }
 
 func TestAPackCanBeOpenTwiceAndReplacedWhileItIsOpen(t *testing.T) {
-	file := build(t, borough())
-	first, second := open(t, file), open(t, file)
-	if err := content.Build(content.Source{Services: few()[:1]}, file); err != nil {
+	file := packtest.Write(t, borough())
+	first, second := packtest.Open(t, file), packtest.Open(t, file)
+	if err := pack.Write(pack.Contents{Services: packtest.Few()[:1]}, file); err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range []*content.Pack{first, second} {
+	for _, p := range []*pack.Pack{first, second} {
 		if _, err := p.Service(t.Context(), "refuge"); err != nil {
 			t.Errorf("who has it open loses it: %v", err)
 		}
 	}
-	if all, err := open(t, file).Services(); err != nil || len(all) != 1 {
+	if all, err := packtest.Open(t, file).Services(); err != nil || len(all) != 1 {
 		t.Errorf("the new one: %d services, %v", len(all), err)
 	}
 }

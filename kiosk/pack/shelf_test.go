@@ -1,4 +1,4 @@
-package content_test
+package pack_test
 
 import (
 	"context"
@@ -8,15 +8,15 @@ import (
 	"testing"
 	"time"
 
-	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/pack"
 )
 
 // pack writes a pack whose one service has a name, as an editor would publish it.
 func packOf(t *testing.T, file, name string) {
 	t.Helper()
-	s := content.Source{Services: []directory.Service{{ID: "a", Name: name, Kind: "gp", Needs: []string{"health/gp"}}}}
-	if err := content.Build(s, file); err != nil {
+	s := pack.Contents{Services: []directory.Service{{ID: "a", Name: name, Kind: "gp", Needs: []string{"health/gp"}}}}
+	if err := pack.Write(s, file); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -34,9 +34,9 @@ func says(t *testing.T, s directory.Store) string {
 }
 
 // shelved opens a shelf that looks often, and runs it.
-func shelved(t *testing.T, source, folder string, refused func(error)) *content.Shelf {
+func shelved(t *testing.T, source, folder string, refused func(error)) *pack.Shelf {
 	t.Helper()
-	s, err := content.OpenShelf(source, folder, content.ShelfOptions{Every: 10 * time.Millisecond, Refused: refused})
+	s, err := pack.OpenShelf(source, folder, pack.ShelfOptions{Every: 10 * time.Millisecond, Refused: refused})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +152,7 @@ func TestTheLastGoodPackOutlivesARestart(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			file, folder := filepath.Join(t.TempDir(), "a.pack"), t.TempDir()
 			packOf(t, file, "Good Surgery")
-			first, err := content.OpenShelf(file, folder, content.ShelfOptions{})
+			first, err := pack.OpenShelf(file, folder, pack.ShelfOptions{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,108 +1,34 @@
-package content_test
+package pack_test
 
 import (
 	"context"
 	"errors"
 	"fmt"
 	"math"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
-	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/directory"
+	"frontdoor/kiosk/pack"
+	"frontdoor/kiosk/pack/packtest"
 )
-
-func ptr[T any](v T) *T { return &v }
-
-// everything is a service of which everything is known.
-func everything() directory.Service {
-	h := &directory.Hours{ByAppointment: true, Assurance: &directory.Assurance{
-		Source: "example", Assurer: "the caretaker", VerifiedOn: directory.Date{Year: 2026, Month: 11, Day: 1}, ExpiresOn: directory.Date{Year: 2026, Month: 12, Day: 1},
-	}}
-	h.Week[1] = []directory.Span{{Open: 540, Close: 750}, {Open: 810, Close: 1440}}
-	h.Week[5] = []directory.Span{{Open: 1080, Close: 120}}
-	return directory.Service{
-		ID: "everything", Name: "Everything “known” & ক, \"quoted\"", Kind: "clinic", Organization: "Example\tTrust",
-		Needs: []string{"health/gp", "mind/talk"}, Phones: []directory.Phone{
-			{Number: "020 7946 0111", Free: true}, {Number: "85258", Use: "text", Word: "SHOUT"}, {Number: "18001 020 7946 0111", Use: "relay"},
-		},
-		URL: "example.org/a?b=c", Email: "desk@example.org",
-		Location: &directory.Location{Address: []string{"1 Example Lane", "Line \\ two"}, Postcode: "E1 6AN", Lat: 51.51888, Lon: -0.07847},
-		Hours:    h, Cost: &directory.Cost{Note: "nhs-charge"},
-		Eligibility: &directory.Eligibility{MinAge: 16, MaxAge: 64, Who: []string{"women", "deaf"}},
-		Languages:   []string{"en", "bn"}, Interpreting: ptr(true), StepFree: ptr(false), HearingLoop: ptr(true), QuietSpace: ptr(true),
-		Documents: []string{"id"}, Rights: []string{"gp-no-proof"},
-		Description: &directory.Prose{Lang: "en", Text: "First line.\nSecond line with 'quotes' and \"\"\"more\"\"\"."},
-		Assurance: directory.Assurance{
-			Source: "example", Assurer: "a librarian", VerifiedOn: directory.Date{Year: 2026, Month: 11, Day: 16}, ExpiresOn: directory.Date{Year: 2027, Month: 11, Day: 16},
-		},
-		Also:   []directory.Assurance{{Source: "nhs-ods", VerifiedOn: directory.Date{Year: 2026, Month: 3, Day: 1}, ExpiresOn: directory.Date{Year: 2027, Month: 3, Day: 1}}},
-		SameAs: []string{"ods-everything"},
-	}
-}
-
-// few are services that differ in what is known of them.
-func few() []directory.Service {
-	nothing := directory.Service{
-		ID: "nothing", Name: "Nothing known", Kind: "charity", Needs: []string{"health/gp"}, Everywhere: true,
-		Assurance: directory.Assurance{Source: "example", VerifiedOn: directory.Date{Year: 2022}, ExpiresOn: directory.Date{Year: 2024}},
-	}
-	bring := nothing
-	bring.ID, bring.Documents, bring.Cost = "bring-nothing", []string{}, &directory.Cost{Free: true}
-	refuge := nothing
-	refuge.ID, refuge.Everywhere, refuge.Location = "refuge", false, &directory.Location{Confidential: true}
-	always := nothing
-	always.ID, always.Everywhere = "always", false
-	always.Hours, always.Location = &directory.Hours{Always: true}, &directory.Location{Postcode: "QX1 6AD"}
-	return []directory.Service{everything(), nothing, bring, refuge, always}
-}
-
-func places() map[string]directory.Point {
-	return map[string]directory.Point{
-		"E1 6AN": {Lat: 51.51888, Lon: -0.07847}, "E1 6AX": {Lat: 51.5, Lon: 0.000001}, "E16 1AA": {Lat: 51.509, Lon: 0.01}, "ZE2 9AA": {Lat: 60.1, Lon: -1.2},
-	}
-}
 
 // stores are what keeps services and postcodes. All of them keep one set of promises.
 func stores(t *testing.T, services []directory.Service, postcodes map[string]directory.Point) map[string]directory.Store {
 	t.Helper()
 	return map[string]directory.Store{
 		"memory": directory.NewMemory(services, postcodes),
-		"pack":   open(t, build(t, content.Source{Services: services, Postcodes: postcodes})),
+		"pack":   packtest.Open(t, packtest.Write(t, pack.Contents{Services: services, Postcodes: postcodes})),
 	}
-}
-
-func build(t testing.TB, s content.Source) string {
-	t.Helper()
-	file := filepath.Join(t.TempDir(), "test.pack")
-	if err := content.Build(s, file); err != nil {
-		t.Fatal(err)
-	}
-	return file
-}
-
-func open(t testing.TB, file string) *content.Pack {
-	t.Helper()
-	p, err := content.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := p.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return p
 }
 
 func TestEveryStoreGivesBackWhatItWasGiven(t *testing.T) {
-	for name, store := range stores(t, few(), places()) {
+	for name, store := range stores(t, packtest.Few(), packtest.Places()) {
 		t.Run(name, func(t *testing.T) {
-			for _, want := range few() {
+			for _, want := range packtest.Few() {
 				got, err := store.Service(t.Context(), want.ID)
 				if err != nil {
 					t.Fatal(err)
@@ -123,7 +49,7 @@ func TestEveryStoreSaysWhereAServiceIs(t *testing.T) {
 		{ID: "nothing"},
 		{ID: "refuge"},
 	}
-	for name, store := range stores(t, few(), places()) {
+	for name, store := range stores(t, packtest.Few(), packtest.Places()) {
 		t.Run(name, func(t *testing.T) {
 			got, err := store.Entries(t.Context(), "health/gp")
 			if err != nil {
@@ -148,9 +74,9 @@ func close(a, b directory.Point) bool {
 }
 
 func TestEveryStoreKnowsWhatItDoesNotHave(t *testing.T) {
-	for name, store := range stores(t, few(), places()) {
+	for name, store := range stores(t, packtest.Few(), packtest.Places()) {
 		t.Run(name, func(t *testing.T) {
-			for postcode, want := range places() {
+			for postcode, want := range packtest.Places() {
 				if got, err := store.Postcode(t.Context(), postcode); err != nil || !close(got, want) {
 					t.Errorf("%s: %v, %v; want %v", postcode, got, err, want)
 				}
@@ -173,7 +99,7 @@ func TestEveryStoreKnowsWhatItDoesNotHave(t *testing.T) {
 }
 
 func TestEveryStoreAnswersSeveralAtOnce(t *testing.T) {
-	for name, store := range stores(t, few(), places()) {
+	for name, store := range stores(t, packtest.Few(), packtest.Places()) {
 		t.Run(name, func(t *testing.T) {
 			var wg sync.WaitGroup
 			for range 8 {
@@ -202,13 +128,13 @@ func useAll(ctx context.Context, store directory.Store) error {
 func TestEveryStoreGivesTheSameList(t *testing.T) {
 	var services []directory.Service
 	for i := range 200 {
-		s := everything()
+		s := packtest.Everything()
 		s.ID = fmt.Sprintf("s-%03d", i*37%200)
 		s.Location = &directory.Location{Postcode: "E1 6AN", Lat: 51.5 + float64(i%20)/500, Lon: -0.07}
 		services = append(services, s)
 	}
 	lists := map[string]string{}
-	for name, store := range stores(t, services, places()) {
+	for name, store := range stores(t, services, packtest.Places()) {
 		d, err := directory.New(store)
 		if err != nil {
 			t.Fatal(err)
