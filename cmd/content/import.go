@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"frontdoor/internal/cli"
 	"frontdoor/kiosk/content"
 	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/content/libraries"
@@ -25,46 +25,66 @@ type importing struct {
 }
 
 func runImport(ctx context.Context, args []string, out io.Writer) error {
-	if len(args) == 0 {
-		return errors.New("say what to import: ods, libraries, openreferral, csv or postcodes")
-	}
 	var in importing
-	f := flags("import")
-	f.StringVar(&in.from, "from", "", "")
-	f.StringVar(&in.places, "postcodes", "", "")
-	f.StringVar(&in.to, "o", "", "")
-	f.StringVar(&in.area, "area", "", "")
-	f.StringVar(&in.verified, "verified", "", "")
-	f.StringVar(&in.mapping, "mapping", "", "")
-	if _, err := parse(f, args[1:]); err != nil {
+	f := flags("import", "ods|libraries|openreferral|csv|postcodes --from … -o SOURCE [flags]",
+		"Makes a source, or a part of one, of somebody else's data, and a report of what was\nrepaired, left out or not understood.")
+	f.StringVar(&in.from, "from", "", "the `file` or folder to import; of openreferral also an address")
+	f.StringVar(&in.places, "postcodes", "", "the `folder` that says where postcodes are (ONS NSPL)")
+	f.StringVar(&in.to, "o", "", "the `source`: the folder to write to")
+	f.StringVar(&in.area, "area", "", "of ods: only this national `grouping`, like Y56 for London")
+	f.StringVar(&in.verified, "verified", "", "of libraries: the `date` on which the list was made")
+	f.StringVar(&in.mapping, "mapping", "", "of csv and openreferral: the `file` that says what means what")
+	kind, err := f.ParseArgs(out, args)
+	if err != nil {
 		return err
 	}
-	if in.from == "" || in.to == "" {
-		return errors.New("say where it comes from and where it goes: --from … -o …")
+	importers := map[string]func(context.Context, importing, io.Writer) error{
+		"ods": importODS, "libraries": importLibraries, "openreferral": importOpenReferral, "csv": importTable, "postcodes": importPostcodes,
+	}
+	switch {
+	case len(kind) == 0:
+		return cli.Usagef("say what to import: ods, libraries, openreferral, csv or postcodes")
+	case len(kind) > 1:
+		return cli.Unexpected("content import", kind[1])
+	case importers[kind[0]] == nil:
+		return cli.Usagef("%q cannot be imported: there are ods, libraries, openreferral, csv and postcodes", kind[0])
+	case in.from == "" || in.to == "":
+		return cli.Usagef("say where it comes from and where it goes: --from … -o …")
 	}
 	if err := os.MkdirAll(in.to, 0o755); err != nil {
 		return fmt.Errorf("make the source's folder: %w", err)
 	}
-	switch args[0] {
-	case "ods":
-		return importODS(in, out)
-	case "libraries":
-		return importLibraries(in, out)
-	case "openreferral":
-		return importOpenReferral(ctx, in, out)
-	case "csv":
-		return importTable(in, out)
-	case "postcodes":
-		return importPostcodes(in, out)
-	default:
-		return fmt.Errorf("%q cannot be imported: there are ods, libraries, openreferral, csv and postcodes", args[0])
+	return importers[kind[0]](ctx, in, out)
+}
+
+// options returns what importers are told: where postcodes are, if anybody says so, and what a
+// source would be refused for.
+func (in importing) options() (o intake.Options, err error) {
+	_, known, err := knownNeeds()
+	if err != nil {
+		return o, err
 	}
+	o.Problems = func(s directory.Service) []string { return content.Problems(s, known) }
+	if in.places != "" {
+		o.Place, err = placer(in.places)
+	}
+	return o, err
+}
+
+// finish writes what was imported and says what an editor has to know of it.
+func (in importing) finish(name, comment string, services []directory.Service, report *intake.Report, out io.Writer) error {
+	text, err := content.Finish(in.to, name, comment, services, report)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(out, text)
+	return err
 }
 
 // placer reads where postcodes are.
 func placer(folder string) (func(string) (directory.Point, bool), error) {
 	if folder == "" {
-		return nil, errors.New("say where postcodes are: --postcodes FOLDER")
+		return nil, cli.Usagef("say where postcodes are: --postcodes FOLDER")
 	}
 	all, _, err := postcodes.Read(os.DirFS(folder))
 	if err != nil {
@@ -73,7 +93,7 @@ func placer(folder string) (func(string) (directory.Point, bool), error) {
 	return func(p string) (directory.Point, bool) { at, ok := all[p]; return at, ok }, nil
 }
 
-func importODS(in importing, out io.Writer) error {
+func importODS(_ context.Context, in importing, out io.Writer) error {
 	place, err := placer(in.places)
 	if err != nil {
 		return err
@@ -89,21 +109,21 @@ func importODS(in importing, out io.Writer) error {
 		}
 		name := strings.TrimSuffix(k.File, ".csv")
 		comment := fmt.Sprintf("Made by: content import ods, from %s of the NHS Organisation Data Service.\nIts newest record is of %s. Do not edit: import again.", k.File, newest)
-		if err := finishImport(in.to, name, comment, services, report, out); err != nil {
+		if err := in.finish(name, comment, services, report, out); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func importLibraries(in importing, out io.Writer) error {
+func importLibraries(_ context.Context, in importing, out io.Writer) error {
 	place, err := placer(in.places)
 	if err != nil {
 		return err
 	}
 	verified, err := directory.ParseDate(in.verified)
 	if err != nil || verified == (directory.Date{}) {
-		return errors.New("say when the list of libraries was made: --verified 2024-06-01, or the year")
+		return cli.Usagef("say when the list of libraries was made: --verified 2024-06-01, or the year")
 	}
 	f, err := os.Open(in.from)
 	if err != nil {
@@ -113,12 +133,12 @@ func importLibraries(in importing, out io.Writer) error {
 	if err := errors.Join(err, f.Close()); err != nil {
 		return err
 	}
-	return finishImport(in.to, "libraries", "Made by: content import libraries. Do not edit: import again.", services, report, out)
+	return in.finish("libraries", "Made by: content import libraries. Do not edit: import again.", services, report, out)
 }
 
-func importTable(in importing, out io.Writer) error {
+func importTable(_ context.Context, in importing, out io.Writer) error {
 	if in.mapping == "" {
-		return errors.New("say which column is what: --mapping FILE")
+		return cli.Usagef("say which column is what: --mapping FILE")
 	}
 	text, err := os.ReadFile(in.mapping)
 	if err != nil {
@@ -128,15 +148,9 @@ func importTable(in importing, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, known, err := knownNeeds()
+	opts, err := in.options()
 	if err != nil {
 		return err
-	}
-	opts := spreadsheet.Options{Problems: func(s directory.Service) []string { return content.Problems(s, known) }}
-	if in.places != "" {
-		if opts.Place, err = placer(in.places); err != nil {
-			return err
-		}
 	}
 	f, err := os.Open(in.from)
 	if err != nil {
@@ -148,10 +162,10 @@ func importTable(in importing, out io.Writer) error {
 	}
 	name := strings.TrimSuffix(filepath.Base(in.from), filepath.Ext(in.from))
 	comment := fmt.Sprintf("Made by: content import csv, from %s with %s. Do not edit: import again.", filepath.Base(in.from), filepath.Base(in.mapping))
-	return finishImport(in.to, name, comment, services, report, out)
+	return in.finish(name, comment, services, report, out)
 }
 
-func importPostcodes(in importing, out io.Writer) error {
+func importPostcodes(_ context.Context, in importing, out io.Writer) error {
 	all, bad, err := postcodes.Read(os.DirFS(in.from))
 	if err != nil {
 		return err
@@ -161,40 +175,4 @@ func importPostcodes(in importing, out io.Writer) error {
 	}
 	_, err = fmt.Fprintf(out, "postcodes: %d, %d rows left out because they have no place\n", len(all), bad)
 	return err
-}
-
-// finishImport writes the services, and a report of what was repaired or left out.
-func finishImport(folder, name, comment string, services []directory.Service, report *intake.Report, out io.Writer) error {
-	if err := content.WriteServices(filepath.Join(folder, name+".toml"), comment, services); err != nil {
-		return err
-	}
-	file := filepath.Join(folder, name+content.ReportEnd)
-	if err := writeReport(file, report); err != nil {
-		return err
-	}
-	text := fmt.Sprintf("%s: %d services; %s; see %s\n", name, len(services), report.Summary(), file)
-	for i, r := range report.Reasons() {
-		if i == mostReasons {
-			text += "  and other reasons\n"
-			break
-		}
-		text += fmt.Sprintf("  %6d  %s\n", r.Count, r.Why)
-	}
-	_, err := io.WriteString(out, text)
-	return err
-}
-
-// mostReasons is how many reasons an importer prints; the report has all.
-const mostReasons = 8
-
-// writeReport writes a report whole or not at all.
-func writeReport(file string, report *intake.Report) error {
-	var b bytes.Buffer
-	if err := report.WriteCSV(&b); err != nil {
-		return err
-	}
-	if err := os.WriteFile(file+".part", b.Bytes(), 0o644); err != nil {
-		return fmt.Errorf("write the report: %w", err)
-	}
-	return os.Rename(file+".part", file)
 }

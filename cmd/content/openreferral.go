@@ -6,15 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 
-	"frontdoor/kiosk/content"
+	"frontdoor/internal/cli"
+	"frontdoor/internal/durable"
+	"frontdoor/kiosk/content/feed"
 	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/content/openreferral"
-	"frontdoor/kiosk/directory"
 )
 
 func importOpenReferral(ctx context.Context, in importing, out io.Writer) error {
@@ -28,15 +28,9 @@ func importOpenReferral(ctx context.Context, in importing, out io.Writer) error 
 			return err
 		}
 	}
-	_, known, err := knownNeeds()
+	opts, err := in.options()
 	if err != nil {
 		return err
-	}
-	opts := openreferral.Options{Problems: func(s directory.Service) []string { return content.Problems(s, known) }}
-	if in.places != "" {
-		if opts.Place, err = placer(in.places); err != nil {
-			return err
-		}
 	}
 	fetching := &intake.Report{}
 	name, records, done, err := openReferral(ctx, in, fetching, out)
@@ -45,59 +39,47 @@ func importOpenReferral(ctx context.Context, in importing, out io.Writer) error 
 	}
 	services, report := openreferral.Import(records, m, opts)
 	if len(services) == 0 {
-		return fmt.Errorf("nothing of the %d records can be taken (%s): what was imported before is kept", len(records), report.Summary())
+		return fmt.Errorf("nothing of the %d records can be taken (%s): what was imported before is kept", records.Len(), report.Summary())
 	}
 	for _, e := range fetching.Entries() {
 		report.Add(e)
 	}
 	comment := fmt.Sprintf("Made by: content import openreferral, from %s. Do not edit: import again.", in.from)
-	if err := finishImport(in.to, name, comment, services, report, out); err != nil {
+	if err := in.finish(name, comment, services, report, out); err != nil {
 		return err
 	}
 	return done()
 }
 
-// openReferral gives the records of a file or of an API, what the source is called, and what
+// openReferral returns the records of a file or of an API, what the source is called, and what
 // has to be done when they have been imported.
 func openReferral(ctx context.Context, in importing, report *intake.Report, out io.Writer) (name string, records openreferral.Records, done func() error, err error) {
 	if !strings.Contains(in.from, "://") {
 		b, err := os.ReadFile(in.from)
 		if err != nil {
-			return "", nil, nil, fmt.Errorf("import: %w", err)
+			return "", records, nil, fmt.Errorf("import: %w", err)
 		}
 		page, err := openreferral.ParsePage(b)
 		name = strings.TrimSuffix(filepath.Base(in.from), filepath.Ext(in.from))
 		return name, page.Services, func() error { return nil }, err
 	}
-	f, err := newFeed(in.from, out)
-	if err != nil {
-		return "", nil, nil, err
+	if name, err = feed.Name(in.from); err != nil {
+		return "", records, nil, err
 	}
-	u, err := url.Parse(in.from)
-	if err != nil {
-		return "", nil, nil, err
-	}
-	name = strings.ReplaceAll(u.Hostname(), ".", "-")
-	kept, err := openShelf(filepath.Join(in.to, name+".fetching"), in.from)
-	if err != nil {
-		return "", nil, nil, err
-	}
-	ctx, stop := context.WithTimeout(ctx, allOfIt)
-	defer stop()
-	records, err = openreferral.Collect(ctx, f, kept, report)
-	return name, records, kept.done, err
+	records, done, err = feed.Fetch(ctx, in.from, filepath.Join(in.to, name+".fetching"), report, out)
+	return name, records, done, err
 }
 
 func runExport(_ context.Context, args []string, out io.Writer) error {
-	f := flags("export")
-	pack := f.String("content", "", "")
-	to := f.String("o", "", "")
-	rest, err := parse(f, args)
+	f := flags("export", "openreferral -o FILE [--content PACK]", "Writes services as Open Referral UK 3.0.")
+	pack := f.String("content", "", "the `pack`; without one, the built-in content")
+	to := f.String("o", "", "the `file` to write")
+	rest, err := f.ParseArgs(out, args)
 	if err != nil {
 		return err
 	}
 	if len(rest) != 1 || rest[0] != "openreferral" || *to == "" {
-		return errors.New("say what is exported and where it goes: content export openreferral -o FILE [--content PACK]")
+		return cli.Usagef("say what is exported and where it goes: content export openreferral -o FILE [--content PACK]")
 	}
 	_, services, closing, err := open(*pack)
 	if err != nil {
@@ -108,10 +90,7 @@ func runExport(_ context.Context, args []string, out io.Writer) error {
 	if err := errors.Join(err, closing()); err != nil {
 		return err
 	}
-	if err := os.WriteFile(*to+".part", b.Bytes(), 0o644); err != nil {
-		return fmt.Errorf("export: %w", err)
-	}
-	if err := os.Rename(*to+".part", *to); err != nil {
+	if err := durable.WriteFile(*to, b.Bytes(), 0o644); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	_, err = fmt.Fprintf(out, "%s: %d services, Open Referral UK 3.0\n", *to, len(services))

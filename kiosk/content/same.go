@@ -85,7 +85,7 @@ func (u *uniting) alike() {
 	}
 }
 
-func sortedKeys(m map[string][]int) []string {
+func sortedKeys[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)

@@ -1,30 +1,26 @@
 package content
 
 import (
-	"bufio"
-	"cmp"
-	"errors"
+	"bytes"
 	"fmt"
 	"io"
-	"os"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/BurntSushi/toml"
 
+	"frontdoor/internal/durable"
 	"frontdoor/kiosk/directory"
 )
 
-// WriteServices writes imported services into a readable file of a source, with a comment on top.
-// What all of them are assured by stands once, in [defaults].
+// WriteServices writes imported services into a readable file of a source, whole or not at all,
+// with a comment on top. What all of them are assured by is written once, in [defaults].
 func WriteServices(file, comment string, services []directory.Service) error {
-	out := bufioFile{}
-	if err := out.create(file); err != nil {
+	var b bytes.Buffer
+	if err := writeServices(&b, comment, services); err != nil {
 		return fmt.Errorf("write services: %w", err)
 	}
-	err := writeServices(out.w, comment, services)
-	if err := errors.Join(err, out.close()); err != nil {
+	if err := durable.WriteFile(file, b.Bytes(), 0o644); err != nil {
 		return fmt.Errorf("write services: %w", err)
 	}
 	return nil
@@ -143,43 +139,15 @@ func spansOf(spans []directory.Span) []string {
 	return parts
 }
 
-// WritePostcodes writes postcodes into a CSV file of a source, sorted.
+// WritePostcodes writes postcodes into a CSV file of a source, sorted, whole or not at all.
 func WritePostcodes(file string, postcodes map[string]directory.Point) error {
-	names := make([]string, 0, len(postcodes))
-	for p := range postcodes {
-		names = append(names, p)
+	var b bytes.Buffer
+	b.WriteString("postcode,latitude,longitude\n")
+	for _, p := range sortedKeys(postcodes) {
+		fmt.Fprintf(&b, "%s,%.5f,%.5f\n", p, postcodes[p].Lat, postcodes[p].Lon)
 	}
-	slices.SortFunc(names, func(a, b string) int { return cmp.Compare(a, b) })
-	out := bufioFile{}
-	if err := out.create(file); err != nil {
-		return fmt.Errorf("write postcodes: %w", err)
-	}
-	_, err := fmt.Fprintln(out.w, "postcode,latitude,longitude")
-	for _, p := range names {
-		if err != nil {
-			break
-		}
-		at := postcodes[p]
-		_, err = fmt.Fprintf(out.w, "%s,%.5f,%.5f\n", p, at.Lat, at.Lon)
-	}
-	if err := errors.Join(err, out.close()); err != nil {
+	if err := durable.WriteFile(file, b.Bytes(), 0o644); err != nil {
 		return fmt.Errorf("write postcodes: %w", err)
 	}
 	return nil
 }
-
-// bufioFile is a file that is written in large pieces.
-type bufioFile struct {
-	f *os.File
-	w *bufio.Writer
-}
-
-func (b *bufioFile) create(file string) (err error) {
-	b.f, err = os.Create(file)
-	if err == nil {
-		b.w = bufio.NewWriterSize(b.f, 1<<16)
-	}
-	return err
-}
-
-func (b *bufioFile) close() error { return errors.Join(b.w.Flush(), b.f.Close()) }

@@ -1,7 +1,10 @@
 package pack_test
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +13,7 @@ import (
 
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/pack"
+	"frontdoor/kiosk/pack/packtest"
 )
 
 // pack writes a pack whose one service has a name, as an editor would publish it.
@@ -51,8 +55,27 @@ func shelved(t *testing.T, source, folder string, refused func(error)) *pack.She
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
+		kept, err := filepath.Glob(filepath.Join(folder, "*.pack"))
+		if err != nil {
+			t.Error(err)
+		}
+		for _, file := range kept { // what a shelf has taken is sound
+			packtest.Check(t, file)
+		}
 	})
 	return s
+}
+
+// shownOnce shows a pack as a kiosk does that is turned off again.
+func shownOnce(t *testing.T, file, folder string) {
+	t.Helper()
+	s, err := pack.OpenShelf(file, folder, pack.ShelfOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func await(t *testing.T, what string, so func() bool) {
@@ -152,13 +175,7 @@ func TestTheLastGoodPackOutlivesARestart(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			file, folder := filepath.Join(t.TempDir(), "a.pack"), t.TempDir()
 			packOf(t, file, "Good Surgery")
-			first, err := pack.OpenShelf(file, folder, pack.ShelfOptions{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := first.Close(); err != nil {
-				t.Fatal(err)
-			}
+			shownOnce(t, file, folder)
 			if name == "damaged" { // another pack, and a damaged one
 				packOf(t, file, "Another Surgery")
 			}
@@ -194,5 +211,40 @@ func TestWithoutAnyPackThereIsNothingToShowUntilOneComes(t *testing.T) {
 	await(t, "the first pack is not taken", func() bool { _, ok := s.Next(); return ok })
 	if says(t, s.Store()) != "First Surgery" {
 		t.Errorf("it shows %q", says(t, s.Store()))
+	}
+}
+
+// A power cut in the middle of a copy leaves a part of it; no kiosk fills its disk with those.
+func TestHalfACopyDoesNotStay(t *testing.T) {
+	file, folder := filepath.Join(t.TempDir(), "a.pack"), t.TempDir()
+	packOf(t, file, "A Surgery")
+	half := filepath.Join(folder, ".0000.pack.part-ABCDEFGH")
+	if err := os.WriteFile(half, []byte("half"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	yesterday := time.Now().Add(-24 * time.Hour)
+	if err := os.Chtimes(half, yesterday, yesterday); err != nil {
+		t.Fatal(err)
+	}
+	shelved(t, file, folder, nil)
+	if _, err := os.Stat(half); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it is still there: %v", err)
+	}
+}
+
+func TestAPackOfTheFormBeforeIsRefusedAndTheLastGoodOneStays(t *testing.T) {
+	file, folder := filepath.Join(t.TempDir(), "a.pack"), t.TempDir()
+	packOf(t, file, "Good Surgery")
+	shownOnce(t, file, folder)
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, bytes.Replace(b, []byte("frontdoor-pack-3"), []byte("frontdoor-pack-2"), 1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := shelved(t, file, folder, nil)
+	if says(t, s.Store()) != "Good Surgery" || !strings.Contains(s.Fault(), "build it again from its source") {
+		t.Errorf("it shows %q; %q", says(t, s.Store()), s.Fault())
 	}
 }

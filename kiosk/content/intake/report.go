@@ -4,10 +4,11 @@
 //
 // A record that cannot be used is left out with its reason; a field that cannot be read is left
 // unknown with its reason; what was changed on the way is told with what it was. So an editor
-// can go back to whoever keeps the list. The package knows no file format and no service.
+// can go back to whoever keeps the list. The package knows no file format.
 package intake
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/csv"
 	"fmt"
@@ -15,6 +16,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"frontdoor/internal/durable"
 )
 
 // An Outcome is what became of a record, or of one field of it.
@@ -164,6 +167,18 @@ func (r *Report) WriteCSV(w io.Writer) error {
 		rows = append(rows, []string{"", "", "", "", "", "", fmt.Sprintf("%d more are not listed", beyond)})
 	}
 	if err := out.WriteAll(rows); err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	return nil
+}
+
+// WriteFile writes the report as WriteCSV does, whole or not at all.
+func (r *Report) WriteFile(file string) error {
+	var b bytes.Buffer
+	if err := r.WriteCSV(&b); err != nil {
+		return err
+	}
+	if err := durable.WriteFile(file, b.Bytes(), 0o644); err != nil {
 		return fmt.Errorf("write the report: %w", err)
 	}
 	return nil

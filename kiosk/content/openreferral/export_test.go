@@ -14,6 +14,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"pgregory.net/rapid"
 
+	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/directory"
 )
 
@@ -121,7 +122,7 @@ func back(t *rapid.T, services ...directory.Service) ([]directory.Service, strin
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, report := Import(p.Services, Own("", ""), Options{})
+	got, report := Import(p.Services, Own("", ""), intake.Options{})
 	return got, fmt.Sprint(report.Entries())
 }
 
@@ -184,7 +185,7 @@ func TestHoursDoNotLastLongerForBeingExported(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, _ := Import(p.Services, Own("", ""), Options{})
+	got, _ := Import(p.Services, Own("", ""), intake.Options{})
 	monday := time.Date(2026, time.March, 2, 10, 0, 0, 0, time.UTC)
 	if o := directory.OpeningAt(got[0].Hours, monday); o.State != directory.HoursUnknown {
 		t.Errorf("a day after they expired the hours are %v", o)

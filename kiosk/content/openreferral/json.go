@@ -110,8 +110,11 @@ func decode(b []byte) (any, error) {
 	return v, nil
 }
 
-// Records are services as they came.
-type Records = []node
+// Records are services as their publisher wrote them. Import makes sense of them.
+type Records struct{ all []node }
+
+// Len returns how many there are.
+func (r Records) Len() int { return len(r.all) }
 
 // A Page is some services, with what the publisher says of how many there are. That may be wrong.
 type Page struct {
@@ -129,13 +132,13 @@ func ParsePage(b []byte) (Page, error) {
 	p := Page{Total: -1}
 	switch v := v.(type) {
 	case []any:
-		p.Services = node{"x": v}.list("x")
+		p.Services.all = node{"x": v}.list("x")
 		return p, nil
 	case map[string]any:
 		n := node(v)
 		for _, f := range []string{"contents", "content", "services", "items", "data"} {
 			if _, ok := n[f].([]any); ok {
-				p.Services = n.list(f)
+				p.Services.all = n.list(f)
 				if total, ok := n.number("total_items", "totalElements", "total", "count"); ok && total >= 0 && total < 1e9 {
 					p.Total = int(total)
 				}
@@ -148,7 +151,7 @@ func ParsePage(b []byte) (Page, error) {
 			}
 		}
 		if n.text("name") != "" {
-			p.Services = []node{n}
+			p.Services.all = []node{n}
 			return p, nil
 		}
 	}

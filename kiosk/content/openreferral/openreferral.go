@@ -22,27 +22,14 @@ import (
 	"frontdoor/kiosk/directory"
 )
 
-// Options say what is outside the data.
-type Options struct {
-	// Place says where a postcode is; nil knows none.
-	Place func(postcode string) (directory.Point, bool)
-	// Problems gives what is wrong with a service, in sentences; nil finds nothing.
-	Problems func(directory.Service) []string
-}
-
 // Import makes services of records, in the order of their ids, with what was repaired, left out
 // or not understood.
-func Import(records []node, m *Mapping, opts Options) ([]directory.Service, *intake.Report) {
-	if opts.Place == nil {
-		opts.Place = func(string) (directory.Point, bool) { return directory.Point{}, false }
-	}
-	if opts.Problems == nil {
-		opts.Problems = func(directory.Service) []string { return nil }
-	}
+func Import(records Records, m *Mapping, opts intake.Options) ([]directory.Service, *intake.Report) {
+	opts = opts.Whole()
 	report := &intake.Report{}
 	var out []directory.Service
 	seen := map[string]bool{}
-	for _, n := range latest(records, report) {
+	for _, n := range latest(records.all, report) {
 		r := &record{node: n, m: m, opts: opts, report: report}
 		for _, s := range r.services() {
 			if wrong := opts.Problems(s); len(wrong) > 0 {
@@ -88,7 +75,7 @@ func changed(n node) string { return n.text("last_modified", "updated_at") }
 type record struct {
 	node
 	m      *Mapping
-	opts   Options
+	opts   intake.Options
 	report *intake.Report
 }
 

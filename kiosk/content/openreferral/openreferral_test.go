@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/directory"
 )
 
@@ -59,7 +60,7 @@ func read(t testing.TB, text string) ([]directory.Service, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	services, report := Import(p.Services, mapping(t), Options{Place: aldgate})
+	services, report := Import(p.Services, mapping(t), intake.Options{Place: aldgate})
 	return services, fmt.Sprint(report.Entries())
 }
 
@@ -132,7 +133,7 @@ func TestTheRealExamplesAreRead(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		services, report := Import(p.Services, m, Options{})
+		services, report := Import(p.Services, m, intake.Options{})
 		if got := len(services) + report.Count("left out"); got < want || len(services) == 0 {
 			t.Errorf("%s: %d services, %v", name, len(services), report.Entries())
 		}
@@ -221,7 +222,7 @@ func FuzzAPage(f *testing.F) {
 			}
 			return
 		}
-		services, _ := Import(p.Services, m, Options{Place: aldgate})
+		services, _ := Import(p.Services, m, intake.Options{Place: aldgate})
 		seen := map[string]bool{}
 		for _, s := range services {
 			if s.Name == "" || s.ID == "" || len(s.Needs) == 0 || seen[s.ID] || s.Assurance.VerifiedOn == (directory.Date{}) {

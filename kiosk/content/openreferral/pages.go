@@ -36,26 +36,26 @@ const (
 // Collect reads every page of an API. It does not believe what the API says of itself: it goes
 // on until a page is empty or brings nothing new, whatever the totals are, and tells the
 // report when they were wrong. Services that come as a line of a list are asked for one by one.
-func Collect(ctx context.Context, get Getter, keep Keeper, report *intake.Report) ([]node, error) {
+func Collect(ctx context.Context, get Getter, keep Keeper, report *intake.Report) (Records, error) {
 	var all []node
 	seen := map[string]bool{}
 	said := -1
 	for n := 1; ; n++ {
 		if n > maxPages {
-			return nil, fmt.Errorf("fetch Open Referral data: there are more than %d pages", maxPages)
+			return Records{}, fmt.Errorf("fetch Open Referral data: there are more than %d pages", maxPages)
 		}
 		page, err := fetched(keep, "page-"+strconv.Itoa(n), func() ([]byte, error) { return get.Page(ctx, n) })
 		if errors.Is(err, ErrNone) && n > 1 {
 			break // some APIs end so
 		}
 		if err != nil {
-			return nil, fmt.Errorf("fetch Open Referral data, page %d: %w", n, err)
+			return Records{}, fmt.Errorf("fetch Open Referral data, page %d: %w", n, err)
 		}
 		if n == 1 {
 			said = page.Total
 		}
 		news := 0
-		for _, s := range page.Services {
+		for _, s := range page.Services.all {
 			id := s.text("id")
 			if id == "" || !seen[id] {
 				news++
@@ -64,10 +64,10 @@ func Collect(ctx context.Context, get Getter, keep Keeper, report *intake.Report
 			all = append(all, s)
 		}
 		if len(all) > maxServices {
-			return nil, fmt.Errorf("fetch Open Referral data: there are more than %d services", maxServices)
+			return Records{}, fmt.Errorf("fetch Open Referral data: there are more than %d services", maxServices)
 		}
 		if news == 0 {
-			all = all[:len(all)-len(page.Services)] // a page beyond the end repeats the last one
+			all = all[:len(all)-page.Services.Len()] // a page beyond the end repeats the last one
 			break
 		}
 	}
@@ -77,7 +77,8 @@ func Collect(ctx context.Context, get Getter, keep Keeper, report *intake.Report
 			Why: "the publisher says another number of services than there are",
 		})
 	}
-	return inFull(ctx, get, keep, all, report)
+	all, err := inFull(ctx, get, keep, all, report)
+	return Records{all}, err
 }
 
 // inFull asks for what stands behind the lines of a list.
@@ -93,8 +94,8 @@ func inFull(ctx context.Context, get Getter, keep Keeper, all []node, report *in
 			report.Unknown(id+" "+n.text("name"), 0, "", "", "the API gives only its line of the list")
 		case err != nil:
 			return nil, fmt.Errorf("fetch Open Referral data, service %s: %w", id, err)
-		case len(one.Services) == 1:
-			all[i] = one.Services[0]
+		case one.Services.Len() == 1:
+			all[i] = one.Services.all[0]
 		}
 	}
 	return all, nil

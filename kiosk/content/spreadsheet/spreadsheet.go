@@ -27,14 +27,6 @@ import (
 	"frontdoor/kiosk/directory"
 )
 
-// Options say what is outside the table.
-type Options struct {
-	// Place says where a postcode is; nil knows none.
-	Place func(postcode string) (directory.Point, bool)
-	// Problems gives what is wrong with a service, in sentences; nil finds nothing.
-	Problems func(directory.Service) []string
-}
-
 // Bounds of a table.
 const (
 	maxBytes = 64 << 20
@@ -45,13 +37,8 @@ const (
 // Import reads a table. It gives the services in the order of their ids, and what was repaired,
 // left out or not understood. Its error is a sentence: the table cannot be read at all, or its
 // headings are not those of the mapping.
-func Import(r io.Reader, m *Mapping, opts Options) ([]directory.Service, *intake.Report, error) {
-	if opts.Place == nil {
-		opts.Place = func(string) (directory.Point, bool) { return directory.Point{}, false }
-	}
-	if opts.Problems == nil {
-		opts.Problems = func(directory.Service) []string { return nil }
-	}
+func Import(r io.Reader, m *Mapping, opts intake.Options) ([]directory.Service, *intake.Report, error) {
+	opts = opts.Whole()
 	text, err := decode(r)
 	if err != nil {
 		return nil, nil, err
@@ -141,7 +128,7 @@ func guess(text []byte, skip int) rune {
 // A table is on its way to being services.
 type table struct {
 	m        *Mapping
-	opts     Options
+	opts     intake.Options
 	report   *intake.Report
 	at       map[string][]int // a field → its columns
 	ids      map[string]int

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/directory"
 )
 
@@ -57,7 +58,7 @@ func place(p string) (directory.Point, bool) {
 // read imports rows, and gives the report in a line.
 func read(t *testing.T, text string) ([]directory.Service, string) {
 	t.Helper()
-	services, report, err := Import(strings.NewReader(text), mapping(t, ""), Options{Place: place})
+	services, report, err := Import(strings.NewReader(text), mapping(t, ""), intake.Options{Place: place})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +153,7 @@ func TestATableThatCannotBeReadIsSaidInASentence(t *testing.T) {
 		"too large":      {strings.Repeat("x", maxBytes+1), "larger than 64 MiB"},
 		"too many rows":  {headings + strings.Repeat("K,Chat\n", maxRows+2), "more than 200000 rows"},
 	} {
-		_, _, err := Import(strings.NewReader(c.text), mapping(t, ""), Options{})
+		_, _, err := Import(strings.NewReader(c.text), mapping(t, ""), intake.Options{})
 		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -190,7 +191,7 @@ func FuzzATable(f *testing.F) {
 	f.Add([]byte(headings + "Caf\xe9,\"\",=1+1\n"))
 	m := mapping(f, "")
 	f.Fuzz(func(t *testing.T, text []byte) {
-		services, report, err := Import(strings.NewReader(string(text)), m, Options{Place: place})
+		services, report, err := Import(strings.NewReader(string(text)), m, intake.Options{Place: place})
 		if err != nil {
 			if strings.Contains(err.Error(), "\n") || services != nil {
 				t.Errorf("%q and %d services", err, len(services))

@@ -1,4 +1,11 @@
-package main
+// Package feed fetches Open Referral data from a publisher's API, slowly, and goes on where it
+// broke off.
+//
+// Publishers' APIs fail, ask to be left alone for a while, answer errors with 200 and vanish for
+// an evening. A feed asks again with longer and longer waits, keeps every page on the disk until
+// all of them are there, and never follows a redirect to another host. What a page means is
+// openreferral's business.
+package feed
 
 import (
 	"context"
@@ -14,6 +21,8 @@ import (
 	"strings"
 	"time"
 
+	"frontdoor/internal/durable"
+	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/content/openreferral"
 )
 
@@ -61,7 +70,7 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// Page gives a page of services.
+// Page implements openreferral.Getter.
 func (f *feed) Page(ctx context.Context, n int) ([]byte, error) {
 	u := *f.base
 	q := u.Query()
@@ -71,7 +80,7 @@ func (f *feed) Page(ctx context.Context, n int) ([]byte, error) {
 	return f.get(ctx, u.String())
 }
 
-// Service gives one service.
+// Service implements openreferral.Getter.
 func (f *feed) Service(ctx context.Context, id string) ([]byte, error) {
 	u := f.base.JoinPath(id)
 	return f.get(ctx, u.String())
@@ -152,12 +161,39 @@ func retryAfter(text string) time.Duration {
 	return 0
 }
 
-// shelf keeps pages in a folder until an import is done. Pages of another address, or of another
-// day, are not used.
-type shelf struct{ folder string }
+// Fetch reads every page of the API at an address. What is wrong with the feed goes into the
+// report, and every wait is told to out. What was fetched is kept in folder: the same call goes
+// on from there within a day. Where all of it is imported, done removes what is kept.
+func Fetch(ctx context.Context, address, folder string, report *intake.Report, out io.Writer) (records openreferral.Records, done func() error, err error) {
+	f, err := newFeed(address, out)
+	if err != nil {
+		return records, nil, err
+	}
+	kept, err := openLarder(folder, address)
+	if err != nil {
+		return records, nil, err
+	}
+	ctx, stop := context.WithTimeout(ctx, allOfIt)
+	defer stop()
+	records, err = openreferral.Collect(ctx, f, kept, report)
+	return records, kept.clear, err
+}
 
-func openShelf(folder, address string) (*shelf, error) {
-	s := &shelf{folder}
+// Name returns what a source from an API is called: its host, with hyphens.
+func Name(address string) (string, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "", fmt.Errorf("%q is not the address of an API", address)
+	}
+	return strings.ReplaceAll(u.Hostname(), ".", "-"), nil
+}
+
+// A larder keeps pages in a folder until an import is done. Pages of another address, or of
+// another day, are not used.
+type larder struct{ folder string }
+
+func openLarder(folder, address string) (*larder, error) {
+	l := &larder{folder}
 	mark := filepath.Join(folder, "address")
 	info, err := os.Stat(mark)
 	was, errRead := os.ReadFile(mark)
@@ -169,25 +205,24 @@ func openShelf(folder, address string) (*shelf, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return nil, fmt.Errorf("keep what is fetched: %w", err)
 	}
-	if err := os.WriteFile(mark, []byte(address), 0o644); err != nil {
+	if err := durable.WriteFile(mark, []byte(address), 0o644); err != nil {
 		return nil, fmt.Errorf("keep what is fetched: %w", err)
 	}
-	return s, nil
+	return l, nil
 }
 
-// Load gives a page that is kept.
-func (s *shelf) Load(name string) ([]byte, bool) {
-	b, err := os.ReadFile(filepath.Join(s.folder, name+".json"))
+// Load implements openreferral.Keeper.
+func (l *larder) Load(name string) ([]byte, bool) {
+	b, err := os.ReadFile(filepath.Join(l.folder, name+".json"))
 	return b, err == nil
 }
 
-// Save keeps a page, whole or not at all.
-func (s *shelf) Save(name string, b []byte) error {
-	file := filepath.Join(s.folder, name+".json")
-	if err := os.WriteFile(file+".part", b, 0o644); err != nil {
+// Save implements openreferral.Keeper.
+func (l *larder) Save(name string, b []byte) error {
+	if err := durable.WriteFile(filepath.Join(l.folder, name+".json"), b, 0o644); err != nil {
 		return fmt.Errorf("keep what is fetched: %w", err)
 	}
-	return os.Rename(file+".part", file)
+	return nil
 }
 
-func (s *shelf) done() error { return os.RemoveAll(s.folder) }
+func (l *larder) clear() error { return os.RemoveAll(l.folder) }

@@ -1,4 +1,4 @@
-package main
+package feed
 
 import (
 	"context"
@@ -72,13 +72,13 @@ func ask(t *testing.T, p *publisher, folder string) (n int, report *intake.Repor
 		t.Fatal(err)
 	}
 	f.pause = func(_ context.Context, d time.Duration) error { waits = append(waits, d); return nil }
-	kept, err := openShelf(folder, "the same")
+	kept, err := openLarder(folder, "the same")
 	if err != nil {
 		t.Fatal(err)
 	}
 	report = &intake.Report{}
 	records, err := openreferral.Collect(t.Context(), f, kept, report)
-	return len(records), report, waits, err
+	return records.Len(), report, waits, err
 }
 
 func TestAllPagesAreReadWhateverTheTotalsSay(t *testing.T) {
@@ -185,44 +185,6 @@ func TestAFetchThatBrokeOffGoesOnWhereItWas(t *testing.T) {
 	}
 	if _, _, _, err := ask(t, p, folder); err != nil || len(p.asked) < 5 {
 		t.Errorf("old pages are used: %v, %v", p.asked, err)
-	}
-}
-
-func TestWhatWasImportedBeforeStaysUntilAllIsThere(t *testing.T) {
-	folder := t.TempDir()
-	sick := false
-	p := &publisher{pages: 2, each: 2, total: 4, asked: map[string]int{}, sick: func(n, _ int) (int, string, map[string]string) {
-		if sick && n == 2 {
-			return 403, "", nil
-		}
-		return 0, "", nil
-	}}
-	server := httptest.NewServer(p)
-	defer server.Close()
-	mapping := filepath.Join(folder, "m.toml")
-	if err := os.WriteFile(mapping, []byte("[source]\nsource = \"x\"\nassurer = \"X\"\n[fixed]\nneeds = [\"community/groups\"]\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	do := func() error {
-		return runImport(t.Context(), []string{"openreferral", "--from", server.URL + "/services", "--mapping", mapping, "-o", filepath.Join(folder, "s")}, io.Discard)
-	}
-	// A service needs a place, or to be everywhere: these have none and would be left out.
-	if err := do(); err == nil || !strings.Contains(err.Error(), "what was imported before is kept") {
-		t.Fatalf("%v", err)
-	}
-	sick = true
-	kept := filepath.Join(folder, "s", "127-0-0-1.toml")
-	if err := os.WriteFile(kept, []byte("# the last good one\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.RemoveAll(filepath.Join(folder, "s", "127-0-0-1.fetching")); err != nil {
-		t.Fatal(err)
-	}
-	if err := do(); err == nil {
-		t.Fatal("half a feed was imported")
-	}
-	if b, err := os.ReadFile(kept); err != nil || string(b) != "# the last good one\n" {
-		t.Errorf("%s, %v", b, err)
 	}
 }
 
