@@ -3,10 +3,8 @@ package printer
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"image"
 	"image/jpeg"
 	"io"
 	"net/http"
@@ -14,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/OpenPrinting/goipp"
 )
 
 // An Office is a printer that speaks IPP (RFC 8011), as every one does that is sold for
@@ -23,10 +23,10 @@ type Office struct {
 	http   string
 	client *http.Client
 	poll   time.Duration
-	id     int32
+	id     uint32
 }
 
-// NewOffice gives the printer at an address "ipp://host/path" or "ipps://host/path".
+// NewOffice returns the printer at an address "ipp://host/path" or "ipps://host/path".
 func NewOffice(address string) (*Office, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "ipp" && u.Scheme != "ipps" {
@@ -45,40 +45,30 @@ func NewOffice(address string) (*Office, error) {
 	return o, nil
 }
 
-// The operations and the tags that are used (RFC 8010, RFC 8011).
+// States of jobs and of printers (RFC 8011).
 const (
-	printJob        = 0x0002
-	cancelJob       = 0x0008
-	getJob          = 0x0009
-	getPrinter      = 0x000b
-	tagOperation    = 0x01
-	tagEnd          = 0x03
-	tagInteger      = 0x21
-	tagEnum         = 0x23
-	tagResolution   = 0x32
-	tagName         = 0x42
-	tagKeyword      = 0x44
-	tagURI          = 0x45
-	tagCharset      = 0x47
-	tagLanguage     = 0x48
-	tagMime         = 0x49
-	jobCanceled     = 7
-	jobAborted      = 8
-	jobCompleted    = 9
-	printerStopped  = 5
-	answerMost      = 1 << 20
+	jobCanceled    = 7
+	jobAborted     = 8
+	jobCompleted   = 9
+	printerStopped = 5
+)
+
+const (
+	answerMost      = 1 << 20         // bytes
+	refusals        = 0x0100          // the first status that is not a success
 	afterEnd        = 5 * time.Second // to take a job back when its visit has ended
 	formatRaster    = "image/pwg-raster"
 	formatJPEG      = "image/jpeg"
 	resolutionUsual = 300
 )
 
+// user is who prints, as the printer is told: no resident.
+func user() goipp.Attribute { return text("requesting-user-name", goipp.TagName, "frontdoor") }
+
 // Print prints a drawing on as many sheets of A4 as it needs.
 func (o *Office) Print(ctx context.Context, d Drawing) error {
-	about, err := o.do(ctx, getPrinter, nil, nil,
-		attribute{tagKeyword, "requested-attributes", []string{
-			"document-format-supported", "printer-is-accepting-jobs", "printer-state", "printer-state-reasons", "pwg-raster-document-resolution-supported",
-		}})
+	about, err := o.do(ctx, goipp.OpGetPrinterAttributes, nil,
+		wanted("document-format-supported", "printer-is-accepting-jobs", "printer-state", "printer-state-reasons", "pwg-raster-document-resolution-supported"))
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrGone, err)
 	}
@@ -101,16 +91,16 @@ func (o *Office) Print(ctx context.Context, d Drawing) error {
 	default:
 		return fmt.Errorf("%w: it takes none of %s and %s", ErrFault, formatRaster, formatJPEG)
 	}
-	job, err := o.do(ctx, printJob, body, nil,
-		attribute{tagName, "requesting-user-name", []string{"frontdoor"}},
-		attribute{tagName, "job-name", []string{"Help point"}}, // what is on the paper is nobody's business
-		attribute{tagMime, "document-format", []string{format}})
+	job, err := o.do(ctx, goipp.OpPrintJob, body,
+		user(),
+		text("job-name", goipp.TagName, "Help point"), // what is on the paper is nobody's business
+		text("document-format", goipp.TagMimeType, format))
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrGone, err)
 	}
 	id, ok := job.integer("job-id")
 	if !ok {
-		return fmt.Errorf("%w: it gives the job no number", ErrFault)
+		return fmt.Errorf("%w: it returned no number for the job", ErrFault)
 	}
 	return o.follow(ctx, id)
 }
@@ -120,8 +110,8 @@ func (o *Office) follow(ctx context.Context, id int) error {
 	tick := time.NewTicker(o.poll)
 	defer tick.Stop()
 	for {
-		job, err := o.do(ctx, getJob, nil, &id,
-			attribute{tagKeyword, "requested-attributes", []string{"job-state", "job-state-reasons", "job-impressions-completed"}})
+		job, err := o.do(ctx, goipp.OpGetJobAttributes, nil,
+			number("job-id", id), wanted("job-state", "job-state-reasons", "job-impressions-completed"))
 		if err == nil {
 			switch state, _ := job.integer("job-state"); state {
 			case jobCompleted:
@@ -129,7 +119,7 @@ func (o *Office) follow(ctx context.Context, id int) error {
 			case jobAborted, jobCanceled:
 				return fmt.Errorf("%w: %s", ErrFault, strings.Join(job.strings("job-state-reasons"), ", "))
 			}
-			about, err := o.do(ctx, getPrinter, nil, nil, attribute{tagKeyword, "requested-attributes", []string{"printer-state", "printer-state-reasons"}})
+			about, err := o.do(ctx, goipp.OpGetPrinterAttributes, nil, wanted("printer-state", "printer-state-reasons"))
 			if err == nil {
 				if err := about.trouble(); err != nil {
 					return o.takeBack(ctx, id, err)
@@ -148,45 +138,30 @@ func (o *Office) follow(ctx context.Context, id int) error {
 func (o *Office) takeBack(ctx context.Context, id int, why error) error {
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), afterEnd)
 	defer stop()
-	if _, err := o.do(ctx, cancelJob, nil, &id, attribute{tagName, "requesting-user-name", []string{"frontdoor"}}); err != nil {
+	if _, err := o.do(ctx, goipp.OpCancelJob, nil, number("job-id", id), user()); err != nil {
 		return errors.Join(why, fmt.Errorf("take the job back: %w", err))
 	}
 	return why
 }
 
-// An attribute is a name with its values, all of one kind.
-type attribute struct {
-	tag    byte
-	name   string
-	values []string
-}
-
-// do asks the printer. body is the document of a job; job is the number of one that there is.
-func (o *Office) do(ctx context.Context, operation uint16, body []byte, job *int, more ...attribute) (answer, error) {
-	var b bytes.Buffer
+// do asks the printer. body is the document of a job.
+func (o *Office) do(ctx context.Context, operation goipp.Op, body []byte, more ...goipp.Attribute) (answer, error) {
 	o.id++
-	b.Write([]byte{2, 0}) // IPP/2.0
-	b.Write(binary.BigEndian.AppendUint16(nil, operation))
-	b.Write(binary.BigEndian.AppendUint32(nil, uint32(o.id))) //nolint:gosec // it counts up from 1
-	b.WriteByte(tagOperation)
-	for _, a := range append([]attribute{
-		{tagCharset, "attributes-charset", []string{"utf-8"}},
-		{tagLanguage, "attributes-natural-language", []string{"en"}},
-		{tagURI, "printer-uri", []string{o.uri}},
-	}, more...) {
-		if a.name == "requested-attributes" && job != nil || a.name == "requesting-user-name" && job != nil {
-			writeInteger(&b, "job-id", *job)
-			job = nil
-		}
-		a.write(&b)
-	}
-	b.WriteByte(tagEnd)
-	b.Write(body)
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, o.http, &b)
+	m := goipp.NewRequest(goipp.DefaultVersion, operation, o.id)
+	m.Operation = append(goipp.Attributes{
+		text("attributes-charset", goipp.TagCharset, "utf-8"),
+		text("attributes-natural-language", goipp.TagLanguage, "en"),
+		text("printer-uri", goipp.TagURI, o.uri),
+	}, more...)
+	question, err := m.EncodeBytes()
 	if err != nil {
 		return nil, err
 	}
-	r.Header.Set("Content-Type", "application/ipp")
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, o.http, bytes.NewReader(append(question, body...)))
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Content-Type", goipp.ContentType)
 	res, err := o.client.Do(r)
 	if err != nil {
 		return nil, err
@@ -202,103 +177,69 @@ func (o *Office) do(ctx context.Context, operation uint16, body []byte, job *int
 	return readAnswer(said)
 }
 
-func (a attribute) write(b *bytes.Buffer) {
-	for i, v := range a.values {
-		name := a.name
-		if i > 0 {
-			name = "" // a further value of the same
-		}
-		writeValue(b, a.tag, name, []byte(v))
+// text returns an attribute of one text.
+func text(name string, tag goipp.Tag, value string) goipp.Attribute {
+	return goipp.MakeAttribute(name, tag, goipp.String(value))
+}
+
+// number returns an attribute of one integer.
+func number(name string, n int) goipp.Attribute {
+	return goipp.MakeAttribute(name, goipp.TagInteger, goipp.Integer(n)) //nolint:gosec // a job's number, as the printer gave it
+}
+
+// wanted asks for some attributes only.
+func wanted(names ...string) goipp.Attribute {
+	a := goipp.Attribute{Name: "requested-attributes"}
+	for _, n := range names {
+		a.Values.Add(goipp.TagKeyword, goipp.String(n))
 	}
+	return a
 }
 
-func writeInteger(b *bytes.Buffer, name string, n int) {
-	writeValue(b, tagInteger, name, binary.BigEndian.AppendUint32(nil, uint32(n))) //nolint:gosec // a job's number, as the printer gave it
-}
-
-func writeValue(b *bytes.Buffer, tag byte, name string, v []byte) {
-	b.WriteByte(tag)
-	b.Write(binary.BigEndian.AppendUint16(nil, uint16(len(name)))) //nolint:gosec // our own names
-	b.WriteString(name)
-	b.Write(binary.BigEndian.AppendUint16(nil, uint16(len(v)))) //nolint:gosec // our own values
-	b.Write(v)
-}
-
-// An answer is what a printer says: the values of each attribute.
-type answer map[string][]value
-
-type value struct {
-	tag byte
-	raw []byte
-}
+// An answer is what a printer says: the values of each attribute, whatever group it is in.
+type answer map[string]goipp.Values
 
 var errAnswer = errors.New("its answer is not understood")
 
-// readAnswer reads an IPP answer; one that is no success is an error.
+// readAnswer reads an IPP answer; one that is not a success is an error.
 func readAnswer(b []byte) (answer, error) {
-	if len(b) < 8 {
-		return nil, errAnswer
+	var m goipp.Message
+	err := m.DecodeBytesEx(b, goipp.DecoderOptions{EnableWorkarounds: true})
+	if status := goipp.Status(m.Code); status >= refusals { // whether or not the rest of it is understood
+		return nil, fmt.Errorf("it answers with status 0x%04x, %s", uint16(status), status)
 	}
-	if status := binary.BigEndian.Uint16(b[2:]); status >= 0x0100 {
-		return nil, fmt.Errorf("it answers with status 0x%04x", status)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errAnswer, err)
 	}
 	a := answer{}
-	last := ""
-	for b = b[8:]; len(b) > 0; {
-		tag := b[0]
-		b = b[1:]
-		if tag == tagEnd {
-			return a, nil
+	for _, g := range m.Groups {
+		for _, one := range g.Attrs {
+			a[one.Name] = append(a[one.Name], one.Values...)
 		}
-		if tag < 0x10 { // a group begins
-			continue
-		}
-		name, rest, ok := field(b)
-		if !ok {
-			return nil, errAnswer
-		}
-		v, rest, ok := field(rest)
-		if !ok {
-			return nil, errAnswer
-		}
-		if len(name) > 0 {
-			last = string(name)
-		}
-		a[last] = append(a[last], value{tag, v})
-		b = rest
 	}
-	return nil, errAnswer
-}
-
-func field(b []byte) (v, rest []byte, ok bool) {
-	if len(b) < 2 {
-		return nil, nil, false
-	}
-	n := int(binary.BigEndian.Uint16(b))
-	if len(b) < 2+n {
-		return nil, nil, false
-	}
-	return b[2 : 2+n], b[2+n:], true
+	return a, nil
 }
 
 func (a answer) strings(name string) []string {
 	var out []string
 	for _, v := range a[name] {
-		out = append(out, string(v.raw))
+		if s, ok := v.V.(goipp.String); ok {
+			out = append(out, string(s))
+		}
 	}
 	return out
 }
 
 func (a answer) integer(name string) (int, bool) {
 	for _, v := range a[name] {
-		if (v.tag == tagInteger || v.tag == tagEnum) && len(v.raw) == 4 {
-			return int(int32(binary.BigEndian.Uint32(v.raw))), true //nolint:gosec // as it is on the wire
+		if n, ok := v.V.(goipp.Integer); ok {
+			return int(n), true
 		}
 	}
 	return 0, false
 }
 
-// trouble says why a printer would not print now.
+// trouble returns why a printer would not print now; nil where it would.
 func (a answer) trouble() error {
 	for _, r := range a.strings("printer-state-reasons") {
 		if strings.HasPrefix(r, "media-empty") || strings.HasPrefix(r, "media-needed") {
@@ -306,23 +247,23 @@ func (a answer) trouble() error {
 		}
 	}
 	state, _ := a.integer("printer-state")
-	closed := slices.ContainsFunc(a["printer-is-accepting-jobs"], func(v value) bool { return len(v.raw) == 1 && v.raw[0] == 0 })
+	closed := false
+	for _, v := range a["printer-is-accepting-jobs"] {
+		closed = closed || v.V == goipp.Boolean(false)
+	}
 	if state == printerStopped || closed {
 		return fmt.Errorf("%w: %s", ErrFault, strings.Join(a.strings("printer-state-reasons"), ", "))
 	}
 	return nil
 }
 
-// resolution gives dots an inch that the printer takes: the one nearest to 300.
+// resolution returns dots an inch that the printer takes: the ones nearest to 300.
 func (a answer) resolution() int {
 	best := 0
 	for _, v := range a["pwg-raster-document-resolution-supported"] {
-		if v.tag != tagResolution || len(v.raw) != 9 || v.raw[8] != 3 {
-			continue
-		}
-		x, y := int(binary.BigEndian.Uint32(v.raw)), int(binary.BigEndian.Uint32(v.raw[4:]))
-		if x == y && x >= 100 && x <= 1200 && (best == 0 || far(x) < far(best)) {
-			best = x
+		r, ok := v.V.(goipp.Resolution)
+		if ok && r.Units == goipp.UnitsDpi && r.Xres == r.Yres && r.Xres >= 100 && r.Xres <= 1200 && (best == 0 || far(r.Xres) < far(best)) {
+			best = r.Xres
 		}
 	}
 	if best == 0 {
@@ -332,31 +273,3 @@ func (a answer) resolution() int {
 }
 
 func far(dpi int) int { return max(dpi-resolutionUsual, resolutionUsual-dpi) }
-
-// A4 in tenths of a millimetre, and the part of its width that is printed on. What is drawn is
-// as wide as a hand: nobody reads lines across a whole sheet.
-const (
-	a4Width  = 2100
-	a4Height = 2970
-	a4Inner  = 1200
-	a4Margin = 150
-)
-
-// sheets puts a drawing on as many sheets of A4 as it needs.
-func sheets(img *image.Gray, dpi int) []*image.Gray {
-	w, h, m := dpi*a4Width/254, dpi*a4Height/254, dpi*a4Margin/254
-	room := h - 2*m
-	var pages []*image.Gray
-	for top := 0; top < img.Rect.Dy() || top == 0; top += room {
-		p := image.NewGray(image.Rect(0, 0, w, h))
-		for i := range p.Pix {
-			p.Pix[i] = 0xff
-		}
-		for y := range min(room, img.Rect.Dy()-top) {
-			from := img.Pix[(top+y)*img.Stride : (top+y)*img.Stride+img.Rect.Dx()]
-			copy(p.Pix[(m+y)*p.Stride+m:], from)
-		}
-		pages = append(pages, p)
-	}
-	return pages
-}

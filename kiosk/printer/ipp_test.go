@@ -12,8 +12,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/OpenPrinting/goipp"
 )
 
 // unpack reads a PWG raster, by PWG 5102.4 and not by our writer.
@@ -108,6 +111,69 @@ func FuzzAPrintersAnswer(f *testing.F) {
 			a.resolution()
 		}
 	})
+}
+
+func TestAnAnswerIsReadAsFarAsItIsAsked(t *testing.T) {
+	m := goipp.NewResponse(goipp.DefaultVersion, goipp.StatusOk, 1)
+	m.Operation.Add(text("attributes-charset", goipp.TagCharset, "utf-8"))
+	m.Printer.Add(goipp.MakeAttr("printer-state-reasons", goipp.TagKeyword, goipp.String("none"), goipp.String("media-needed-error")))
+	m.Printer.Add(goipp.MakeAttribute("printer-state", goipp.TagEnum, goipp.Integer(printerStopped)))
+	m.Printer.Add(goipp.MakeAttribute("printer-is-accepting-jobs", goipp.TagBoolean, goipp.Boolean(false)))
+	m.Printer.Add(goipp.MakeAttr("pwg-raster-document-resolution-supported", goipp.TagResolution,
+		goipp.Resolution{Xres: 600, Yres: 600, Units: goipp.UnitsDpi}, goipp.Resolution{Xres: 118, Yres: 118, Units: goipp.UnitsDpcm}, goipp.Resolution{Xres: 360, Yres: 360, Units: goipp.UnitsDpi}))
+	read := func() answer {
+		b, err := m.EncodeBytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := readAnswer(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	a := read()
+	if got := a.resolution(); got != 360 {
+		t.Errorf("%d dots an inch", got)
+	}
+	if err := a.trouble(); !errors.Is(err, ErrPaper) {
+		t.Errorf("without paper: %v", err)
+	}
+	m.Printer[0] = text("printer-state-reasons", goipp.TagKeyword, "paused")
+	if err := read().trouble(); !errors.Is(err, ErrFault) || !strings.Contains(err.Error(), "paused") {
+		t.Errorf("stopped: %v", err)
+	}
+	m.Printer[1] = goipp.MakeAttribute("printer-state", goipp.TagEnum, goipp.Integer(3))
+	if err := read().trouble(); !errors.Is(err, ErrFault) {
+		t.Errorf("closed: %v", err)
+	}
+	m.Printer = m.Printer[:2]
+	if err := read().trouble(); err != nil {
+		t.Errorf("idle: %v", err)
+	}
+	m.Code = goipp.Code(goipp.StatusErrorBusy)
+	b, err := m.EncodeBytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := readAnswer(b[:9]); err == nil || !strings.Contains(err.Error(), "0x0507") {
+		t.Errorf("busy: %v", err)
+	}
+	m.Code = goipp.Code(goipp.StatusOk)
+	if b, err = m.EncodeBytes(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := readAnswer(b[:len(b)-1]); !errors.Is(err, errAnswer) {
+		t.Errorf("cut short: %v", err)
+	}
+	// As deep as an answer can be that is not larger than we read: no crash.
+	deep := append(append([]byte{}, b[:8]...), 0x04, 0x34, 0, 1, 'a', 0, 0)
+	for len(deep)+11 < answerMost {
+		deep = append(deep, 0x4a, 0, 0, 0, 1, 'b', 0x34, 0, 0, 0, 0)
+	}
+	if _, err := readAnswer(deep); !errors.Is(err, errAnswer) {
+		t.Errorf("a hundred thousand layers: %v", err)
+	}
 }
 
 // evePrinter starts Debian's ippeveprinter, on a bus and a directory of names of its own, and
@@ -257,8 +323,8 @@ func TestAnOfficePrinterThatHangsHasItsJobTakenBack(t *testing.T) {
 	if !errors.Is(err, ErrHalf) || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v", err)
 	}
-	id := 1
-	job, err := o.do(t.Context(), getJob, nil, &id, attribute{tagKeyword, "requested-attributes", []string{"job-state", "job-state-reasons"}})
+	const id = 1
+	job, err := o.do(t.Context(), goipp.OpGetJobAttributes, nil, number("job-id", id), wanted("job-state", "job-state-reasons"))
 	if err != nil {
 		t.Fatal(err)
 	}
