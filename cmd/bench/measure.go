@@ -24,7 +24,7 @@ type subject struct {
 type walker interface {
 	// begin goes from the first screen to the list of languages.
 	begin(ctx context.Context) error
-	// there gives the place to touch for the needs in the nth language; back the place that
+	// there returns the place to touch for the needs in the nth language; back the place that
 	// leads to the languages again.
 	there(ctx context.Context, n int) (image.Point, error)
 	back(ctx context.Context) (image.Point, error)
@@ -131,7 +131,7 @@ func photograph(ctx context.Context, d *walkthrough.Display, path string) error 
 // touchPatience is when a touch counts as lost.
 const touchPatience = 15 * time.Second
 
-// touch goes to the needs with even numbers and back with odd ones, and gives the time from
+// touch goes to the needs with even numbers and back with odd ones, and returns the time from
 // the press to another picture where the title stands. What changes on the touched place
 // itself, to show that it is pressed, does not count.
 func touch(ctx context.Context, d *walkthrough.Display, w walker, n int) (time.Duration, error) {
@@ -167,7 +167,7 @@ func touch(ctx context.Context, d *walkthrough.Display, w walker, n int) (time.D
 	return took, err
 }
 
-// part gives a part of a rectangle in thousandths of its sides.
+// part returns a part of a rectangle in thousandths of its sides.
 func part(r image.Rectangle, x0, y0, x1, y1 int) image.Rectangle {
 	return image.Rect(r.Min.X+r.Dx()*x0/1000, r.Min.Y+r.Dy()*y0/1000, r.Min.X+r.Dx()*x1/1000, r.Min.Y+r.Dy()*y1/1000)
 }
@@ -201,7 +201,7 @@ func firstText(ctx context.Context, d *walkthrough.Display, p *walkthrough.Progr
 // enoughStrokes is about two words of a title: more than the edges of empty cards.
 const enoughStrokes = 1500
 
-// hasText says whether letters stand in a picture: many places where dark meets light from
+// hasText reports whether letters stand in a picture: many places where dark meets light from
 // one pixel to the next but one. Neither a plain colour nor a pale border has them, and it
 // does not matter whether the letters are dark on light or light on dark.
 func hasText(img *image.RGBA) bool {

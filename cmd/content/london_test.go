@@ -34,7 +34,7 @@ func rows(t *testing.T, file string) [][]string {
 	return all
 }
 
-// bench runs the bench and gives what it printed.
+// bench runs the bench and returns what it printed.
 func bench(t *testing.T, args ...string) string {
 	t.Helper()
 	var out, faults bytes.Buffer

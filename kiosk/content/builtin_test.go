@@ -89,7 +89,7 @@ func address(s directory.Service) []string {
 	return s.Location.Address
 }
 
-// facts gives the telephone numbers of the list of facts, without spaces: those that were
+// facts returns the telephone numbers of the list of facts, without spaces: those that were
 // confirmed (grades A and B) and those that were not (C, and U for unknown).
 func facts(t *testing.T) (confirmed, unconfirmed string) {
 	t.Helper()

@@ -69,8 +69,8 @@ func (c checker) service(s directory.Service) []problem {
 	return wrong
 }
 
-// Problems gives what a source would be refused for if it had this service, in sentences with
-// how to mend it; none for a service that is well. known says whether a need is a leaf of the
+// Problems returns what a source would be refused for if it had this service, in sentences with
+// how to mend it; none for a service that is well. known reports whether a need is a leaf of the
 // tree. Importers ask it, so that what they write can be built.
 func Problems(s directory.Service, known func(need string) bool) []string {
 	var out []string
@@ -143,7 +143,7 @@ func freeText(s directory.Service) []string {
 	return texts
 }
 
-// postcodeWithin gives the first postcode that stands in a text, with a space in the middle
+// postcodeWithin returns the first postcode that stands in a text, with a space in the middle
 // or without; nothing where there is none. A street cannot be told from other words.
 func postcodeWithin(text string) string {
 	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
@@ -194,7 +194,7 @@ func (c checker) people(wrong *problems, s directory.Service) {
 	}
 }
 
-// shouts says whether a name stands in capitals. Letters that stand for words may.
+// shouts reports whether a name stands in capitals. Letters that stand for words may.
 func shouts(name string) bool {
 	return name == strings.ToUpper(name) && slices.ContainsFunc(strings.Fields(name), func(w string) bool {
 		return len(strings.Trim(w, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == 0 && len(w) > 4
@@ -205,7 +205,7 @@ func validID(id string) bool {
 	return id != "" && len(id) <= 120 && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }
 
-// inUnitedKingdom says whether a place can be right. What is not a number is nowhere.
+// inUnitedKingdom reports whether a place can be right. What is not a number is nowhere.
 func inUnitedKingdom(p directory.Point) bool {
 	return p.Lat >= 49 && p.Lat <= 61 && p.Lon >= -9 && p.Lon <= 2.5
 }

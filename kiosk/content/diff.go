@@ -35,7 +35,7 @@ const (
 // empty side means that the field is not known there.
 type Change struct{ Field, Old, New string }
 
-// Differ gives what a coordinator has to read before a pack is published: every service that
+// Differ returns what a coordinator has to read before a pack is published: every service that
 // was added, has gone or has changed, in the order of the ids. Neither list is changed.
 func Differ(before, after []directory.Service) ([]Difference, error) {
 	old, now := byID(before), byID(after)
@@ -69,7 +69,7 @@ func byID(services []directory.Service) map[string]directory.Service {
 	return m
 }
 
-// union gives the keys of both, in order and each once.
+// union returns the keys of both, in order and each once.
 func union[V any](a, b map[string]V) []string {
 	keys := slices.AppendSeq(slices.Collect(maps.Keys(a)), maps.Keys(b))
 	slices.Sort(keys)
@@ -95,7 +95,7 @@ func changes(was, is directory.Service) ([]Change, error) {
 	return out, nil
 }
 
-// asWritten gives a service as the fields of the source format.
+// asWritten returns a service as the fields of the source format.
 func asWritten(s directory.Service) (map[string]string, error) {
 	var b bytes.Buffer
 	if err := toml.NewEncoder(&b).Encode(write(s, assurance{})); err != nil {
@@ -132,7 +132,7 @@ func flatten(prefix string, v any, out map[string]string) {
 	}
 }
 
-// Unanswered gives the needs that no service answers, in the order in which they are given.
+// Unanswered returns the needs that no service answers, in the order in which they are given.
 func Unanswered(needs []string, services []directory.Service) []string {
 	answered := map[string]bool{}
 	for _, s := range services {

@@ -45,7 +45,7 @@ func TestThePageForEditorsHasEveryFieldNeedAndWord(t *testing.T) {
 	}
 }
 
-// fields gives the names of all fields of a file, also within others.
+// fields returns the names of all fields of a file, also within others.
 func fields(of reflect.Type) []string {
 	var names []string
 	for of.Kind() == reflect.Pointer || of.Kind() == reflect.Slice {

@@ -10,7 +10,7 @@ import (
 )
 
 // Rights reads the rights that a resident can show at a desk. They are built in: what the law
-// says does not come with a borough's pack. known says whether a need is a leaf of the tree.
+// says does not come with a borough's pack. known reports whether a need is a leaf of the tree.
 func Rights(known func(need string) bool) ([]directory.Right, error) {
 	return readRights(builtin.Rights, known)
 }

@@ -107,7 +107,7 @@ func (u *uniting) join(i, j int) {
 	}
 }
 
-// merged gives every group as one service, in the order of the ids.
+// merged returns every group as one service, in the order of the ids.
 func (u *uniting) merged() []directory.Service {
 	members := map[int][]directory.Service{}
 	for i, g := range u.group {

@@ -71,7 +71,7 @@ const (
 	maxServices = 200_000
 )
 
-// Read reads a folder. known says whether a need is a leaf of the tree. Its error is Faults,
+// Read reads a folder. known reports whether a need is a leaf of the tree. Its error is Faults,
 // or that of the file system.
 func Read(folder fs.FS, known func(need string) bool) (Source, error) {
 	s := Source{Postcodes: map[string]directory.Point{}}
@@ -199,7 +199,7 @@ func misread(name string, err error) Fault {
 	return f
 }
 
-// serviceLines gives the line on which each service begins.
+// serviceLines returns the line on which each service begins.
 func serviceLines(text string) []int {
 	var at []int
 	for i, line := range strings.Split(text, "\n") {

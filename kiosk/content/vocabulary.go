@@ -1,6 +1,6 @@
 package content
 
-// vocabulary gives the ids that a source may use, by the messages that say them: a kind
+// vocabulary returns the ids that a source may use, by the messages that say them: a kind
 // "gp" is said as the message "kind.gp". An id that has no message would stand on the glass
 // as it is, so a source that uses one is at fault. cmd/content holds this list to the
 // catalogue.
@@ -16,7 +16,7 @@ func vocabulary() map[string][]string {
 	}
 }
 
-// Messages gives the message of every id that a source may use.
+// Messages returns the message of every id that a source may use.
 func Messages() []string {
 	var all []string
 	for prefix, ids := range vocabulary() {

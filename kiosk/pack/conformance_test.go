@@ -68,7 +68,7 @@ func TestEveryStoreSaysWhereAServiceIs(t *testing.T) {
 	}
 }
 
-// close says whether two places are the same within 11 centimetres.
+// close reports whether two places are the same within 11 centimetres.
 func close(a, b directory.Point) bool {
 	return math.Abs(a.Lat-b.Lat) < 1e-6 && math.Abs(a.Lon-b.Lon) < 1e-6
 }

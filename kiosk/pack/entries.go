@@ -38,7 +38,7 @@ func encodeEntries(entries []directory.Entry) []byte {
 	return v
 }
 
-// packedEntry gives the parts of the first entry, and what follows it.
+// packedEntry returns the parts of the first entry, and what follows it.
 func packedEntry(v []byte) (same int, more, facts, rest []byte, ok bool) {
 	if len(v) < 2 || len(v) < 2+int(v[1])+behind {
 		return 0, nil, nil, nil, false

@@ -31,7 +31,7 @@ const (
 	receipt = 203
 )
 
-// NewDevice gives the printer at a device file, such as /dev/usb/lp0.
+// NewDevice returns the printer at a device file, such as /dev/usb/lp0.
 func NewDevice(path string, width int) *Receipt {
 	return &Receipt{width: width, open: func(context.Context) (Line, error) {
 		// Without waiting: a printer that is switched off holds up whoever opens or writes.
@@ -43,7 +43,7 @@ func NewDevice(path string, width int) *Receipt {
 	}}
 }
 
-// NewSocket gives the printer at a network address, usually with port 9100.
+// NewSocket returns the printer at a network address, usually with port 9100.
 func NewSocket(address string, width int) *Receipt {
 	return &Receipt{width: width, open: func(ctx context.Context) (Line, error) {
 		d := net.Dialer{Timeout: 5 * time.Second}
@@ -150,7 +150,7 @@ func (r *Receipt) ready(ctx context.Context, line Line, speaks *bool) error {
 	return ctx.Err()
 }
 
-// ask gives the one byte that the printer answers with. Bits 1 and 4 of every such byte are
+// ask returns the one byte that the printer answers with. Bits 1 and 4 of every such byte are
 // set and bits 0 and 7 are not: anything else is no answer.
 func (r *Receipt) ask(ctx context.Context, line Line, what []byte) (byte, bool) {
 	if err := line.SetDeadline(time.Now().Add(reply)); err != nil || ctx.Err() != nil {
@@ -180,7 +180,7 @@ func (r *Receipt) say(ctx context.Context, line Line, b []byte, within time.Dura
 	return err
 }
 
-// bits gives rows of a picture as a printer takes them: eight dots a byte, the leftmost
+// bits returns rows of a picture as a printer takes them: eight dots a byte, the leftmost
 // highest, 1 for black.
 func bits(img *image.Gray, top, rows int) []byte {
 	bytes := (img.Rect.Dx() + 7) / 8

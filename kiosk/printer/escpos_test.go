@@ -133,7 +133,7 @@ func (p *roll) serve(conn net.Conn) error {
 	return fault
 }
 
-// plugged starts a printer and gives where it is.
+// plugged starts a printer and returns where it is.
 func (p *roll) plugged(t *testing.T) (address string, unplug func()) {
 	t.Helper()
 	var how net.ListenConfig
@@ -160,7 +160,7 @@ func (p *roll) plugged(t *testing.T) (address string, unplug func()) {
 	}
 }
 
-// same says whether a roll shows a picture.
+// same reports whether a roll shows a picture.
 func (p *roll) same(img *image.Gray) bool {
 	if len(p.rows) != img.Rect.Dy() {
 		return false

@@ -177,7 +177,7 @@ func TestAnAnswerIsReadAsFarAsItIsAsked(t *testing.T) {
 }
 
 // evePrinter starts Debian's ippeveprinter, on a bus and a directory of names of its own, and
-// gives its address. command is what it runs for each job.
+// returns its address. command is what it runs for each job.
 func evePrinter(t *testing.T, formats, command string) (address, spool string) {
 	t.Helper()
 	for _, name := range []string{"ippeveprinter", "dbus-daemon", "avahi-daemon", "unshare"} {

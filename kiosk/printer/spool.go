@@ -89,14 +89,14 @@ func (s *Spool) Forget() {
 	s.set(Idle)
 }
 
-// State gives how the printing of this visit goes.
+// State returns how the printing of this visit goes.
 func (s *Spool) State() State {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.state
 }
 
-// Changed gives a channel that is closed at the next change. Take it before looking.
+// Changed returns a channel that is closed at the next change. Take it before looking.
 func (s *Spool) Changed() <-chan struct{} {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -32,7 +32,7 @@ type figures struct {
 
 // A subject can be asked.
 type subject interface {
-	// near gives a store that a question from a place is put to.
+	// near returns a store that a question from a place is put to.
 	near(from directory.Point) directory.Store
 	Close() error
 }
@@ -148,7 +148,7 @@ func percentile(all []time.Duration, p int) float64 {
 	return float64(sorted[min(len(sorted)*p/100, len(sorted)-1)]) / float64(time.Millisecond)
 }
 
-// memory gives this process's proportional share of memory, and how much of it is pages of a
+// memory returns this process's proportional share of memory, and how much of it is pages of a
 // file.
 func memory(file string) (all, mapped float64, err error) {
 	f, err := os.Open("/proc/self/smaps")

@@ -3,7 +3,7 @@
 // What it makes is like the content of a large city in what costs time: hours of every form,
 // news, prose, several languages, places that lie close together and a need that a tenth of all
 // services answer. It decides nothing and nobody reads it: names, numbers and places are
-// invented, and the same size gives the same content. The benchmarks rely on it.
+// invented, and the same size makes the same content. The benchmarks rely on it.
 package specimen
 
 import (
@@ -21,12 +21,12 @@ const Largest = "health/pharmacy"
 // On is the day on which it was made: a few facts have to be checked by then.
 var on = time.Date(2026, time.November, 24, 0, 0, 0, 0, time.UTC)
 
-// Where gives a place in the invented city.
+// Where returns a place in the invented city.
 func Where(r *rand.Rand) directory.Point {
 	return directory.Point{Lat: 51.3 + r.Float64()*0.4, Lon: -0.5 + r.Float64()*0.8}
 }
 
-// Services gives so many services for the leaves of a tree of needs.
+// Services returns n services for the leaves of a tree of needs.
 func Services(n int, leaves []string) []directory.Service {
 	r := rand.New(rand.NewPCG(7, 8))
 	all := make([]directory.Service, n)
@@ -111,7 +111,7 @@ func hours(r *rand.Rand) *directory.Hours {
 	return h
 }
 
-// Postcodes gives so many postcodes at most, with where they are.
+// Postcodes returns at most n postcodes, with where they are.
 func Postcodes(n int) map[string]directory.Point {
 	r := rand.New(rand.NewPCG(9, 10))
 	all := make(map[string]directory.Point, n)

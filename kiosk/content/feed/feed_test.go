@@ -61,7 +61,7 @@ func (p *publisher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintf(w, `{"total_items": %d, "total_pages": 1, "last_page": true, "contents": [%s]}`, p.total, strings.Join(all, ","))
 }
 
-// ask collects everything of a publisher, and gives the waits.
+// ask collects everything of a publisher, and returns the waits.
 func ask(t *testing.T, p *publisher, folder string) (n int, report *intake.Report, waits []time.Duration, err error) {
 	t.Helper()
 	p.asked = map[string]int{}

@@ -62,10 +62,10 @@ func SensibleName(s string) string {
 	return possessives(out.String())
 }
 
-// title says whether initials may follow a word.
+// title reports whether initials may follow a word.
 func title(w string) bool { return w == "DR" || w == "MR" || w == "MRS" || w == "MISS" || w == "MS" }
 
-// initialsOf says whether a word of two letters, behind a title, is initials: "Dr AT Patel".
+// initialsOf reports whether a word of two letters, behind a title, is initials: "Dr AT Patel".
 // Those that are also names or parts of names stay names.
 func initialsOf(w string) bool {
 	switch w {

@@ -2,7 +2,7 @@ package intake
 
 import "strings"
 
-// Phone brings a number into the groups in which it is said. It says whether there is a
+// Phone brings a number into the groups in which it is said. It reports whether there is a
 // number in the text at all.
 func Phone(text string) (string, bool) {
 	digits := strings.Map(func(r rune) rune {

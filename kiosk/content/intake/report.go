@@ -111,10 +111,10 @@ func (r *Report) Repaired(record string, line int, field, was, now, why string) 
 	r.Add(Entry{Outcome: Repaired, Record: record, Line: line, Field: field, Was: was, Now: now, Why: why})
 }
 
-// Entries gives what was reported, in its order. The slice is the report's own.
+// Entries returns what was reported, in its order. The slice is the report's own.
 func (r *Report) Entries() []Entry { return r.entries }
 
-// Count gives how often something became of a record or a field.
+// Count returns how often something became of a record or a field.
 func (r *Report) Count(o Outcome) int { return r.counts[o] }
 
 // Summary says the report in a line: "12 left out, 3 unknown, 40 repaired".
@@ -137,7 +137,7 @@ type Reason struct {
 	Count int
 }
 
-// Reasons gives the reasons, the most frequent first.
+// Reasons returns the reasons, the most frequent first.
 func (r *Report) Reasons() []Reason {
 	out := make([]Reason, 0, len(r.reasons))
 	for why, n := range r.reasons {

@@ -25,7 +25,7 @@ type Options struct {
 	VerifiedOn directory.Date
 }
 
-// Import reads the list. It gives the libraries and what was repaired or left out.
+// Import reads the list. It returns the libraries and what was repaired or left out.
 func Import(r io.Reader, opts Options) ([]directory.Service, *intake.Report, error) {
 	rows, lines, err := readAll(r)
 	if err != nil {
@@ -107,7 +107,7 @@ func library(get func(string) string, line int, report *intake.Report, opts Opti
 	return s
 }
 
-// names says whether a name already says what kind of place it is.
+// names reports whether a name already says what kind of place it is.
 func names(name string) bool {
 	lower := strings.ToLower(name)
 	for _, w := range []string{"library", "libraries", "idea store", "centre", "hub", "archive"} {
@@ -124,7 +124,7 @@ const earliest = 5 * 60
 
 // staffed reads the hours with staff; nil when none are given. When one day cannot be right,
 // nothing is known of the week: a day that is left out would be said to be closed. It then
-// gives what stands there, and what is wrong with it.
+// returns what stands there, and what is wrong with it.
 func staffed(get func(string) string) (h *directory.Hours, was string, err error) {
 	h = &directory.Hours{}
 	known := false
@@ -152,7 +152,7 @@ func staffed(get func(string) string) (h *directory.Hours, was string, err error
 // maxRows bounds a list: England has some 4,000 libraries.
 const maxRows = 100_000
 
-// readAll gives the rows, and the line on which each begins.
+// readAll returns the rows, and the line on which each begins.
 func readAll(r io.Reader) (rows [][]string, lines []int, err error) {
 	in := csv.NewReader(r)
 	for {

@@ -34,7 +34,7 @@ func notForResidents(row []string, k Kind) string {
 	return ""
 }
 
-// says says whether whole words stand in a text, next to each other.
+// says reports whether whole words stand in a text, next to each other.
 func says(text, words string) bool {
 	clean := strings.Map(func(r rune) rune {
 		if r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '\'' {

@@ -26,7 +26,7 @@ type Kind struct {
 	needs []string
 }
 
-// Kinds gives the files. GP practices are prescribing setting 4: without that filter, hospital units and
+// Kinds returns the files. GP practices are prescribing setting 4: without that filter, hospital units and
 // prisons come in.
 func Kinds() []Kind {
 	return []Kind{
@@ -65,7 +65,7 @@ type Options struct {
 // maxRows bounds a file: all of England is about 15,000 rows a file.
 const maxRows = 500_000
 
-// Import reads one file. It gives the services, when the file's newest record was made, and
+// Import reads one file. It returns the services, when the file's newest record was made, and
 // what was repaired or left out.
 func Import(r io.Reader, k Kind, opts Options) ([]directory.Service, directory.Date, *intake.Report, error) {
 	rows := csv.NewReader(r)

@@ -18,7 +18,7 @@ import (
 const taxonomy = "frontdoor"
 
 // space is the name space in which ids of ours become the UUIDs that the profile asks for: the
-// same id gives the same UUID in every export.
+// same id makes the same UUID in every export.
 var space = uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://openreferraluk.org/frontdoor")) //nolint:gochecknoglobals // a constant of a library's type
 
 func id(parts ...string) string {
@@ -47,7 +47,7 @@ func Export(w io.Writer, services []directory.Service) error {
 	return nil
 }
 
-// exported gives one service in the form of the profile. Phones, languages and required
+// exported returns one service in the form of the profile. Phones, languages and required
 // documents stand where HSDS has them: the profile passes over them, and others read them.
 func exported(s directory.Service) node {
 	n := node{"id": id(s.ID), "name": s.Name, "status": "active", "assured_date": s.Assurance.VerifiedOn.String()}
@@ -110,7 +110,7 @@ func exported(s directory.Service) node {
 	return n
 }
 
-// location gives a place; nil for one that is secret, or not known.
+// location returns a place; nil for one that is secret, or not known.
 func location(s directory.Service) node {
 	l := s.Location
 	if l == nil || l.Confidential {
@@ -133,7 +133,7 @@ func location(s directory.Service) node {
 	return at
 }
 
-// schedules gives hours, days with the same times together. Hours that expire before the rest are
+// schedules returns hours, days with the same times together. Hours that expire before the rest are
 // valid until then: beyond, nobody vouches for them.
 func schedules(s directory.Service) []node {
 	h := s.Hours
@@ -216,7 +216,7 @@ func schedules(s directory.Service) []node {
 	return out
 }
 
-// earlier gives the earlier of two days; a zero one is no limit.
+// earlier returns the earlier of two days; a zero one is no limit.
 func earlier(a, b directory.Date) directory.Date {
 	if a == (directory.Date{}) || b != (directory.Date{}) && b.Before(a) {
 		return b
@@ -301,7 +301,7 @@ func attributes(s directory.Service) []node {
 	return out
 }
 
-// own gives the attributes of our own taxonomy that stand once.
+// own returns the attributes of our own taxonomy that stand once.
 func (r *record) own() node {
 	out := node{}
 	for _, a := range r.list("attributes") {
@@ -312,7 +312,7 @@ func (r *record) own() node {
 	return out
 }
 
-// attributes gives the names of our own attributes of one kind.
+// attributes returns the names of our own attributes of one kind.
 func (r *record) attributes(link string) []string {
 	var out []string
 	for _, a := range r.list("attributes") {
@@ -323,7 +323,7 @@ func (r *record) attributes(link string) []string {
 	return out
 }
 
-// also gives the other lists that our own attributes name.
+// also returns the other lists that our own attributes name.
 func (r *record) also() []directory.Assurance {
 	var out []directory.Assurance
 	for _, a := range r.list("attributes") {
@@ -339,7 +339,7 @@ func (r *record) also() []directory.Assurance {
 	return out
 }
 
-// alerts gives the news that our own attributes tell. An English text of the first stands in the
+// alerts returns the news that our own attributes tell. An English text of the first stands in the
 // profile's own field.
 func (r *record) alerts() []directory.Alert {
 	var out []directory.Alert

@@ -18,7 +18,7 @@ import (
 	"frontdoor/kiosk/directory"
 )
 
-// drawn gives a service of which anything may be known.
+// drawn returns a service of which anything may be known.
 func drawn(t *rapid.T, i int) directory.Service {
 	maybe := func(what string) bool { return rapid.Bool().Draw(t, what) }
 	some := func(what string, all ...string) []string {

@@ -13,7 +13,7 @@ import (
 // asked for and never relied on.
 type node map[string]any
 
-// text gives the first of some fields that holds a text or a number.
+// text returns the first of some fields that holds a text or a number.
 func (n node) text(fields ...string) string {
 	for _, f := range fields {
 		switch v := n[f].(type) {
@@ -28,13 +28,13 @@ func (n node) text(fields ...string) string {
 	return ""
 }
 
-// number gives a field that holds a number, or a text that is one.
+// number returns a field that holds a number, or a text that is one.
 func (n node) number(fields ...string) (float64, bool) {
 	v, err := strconv.ParseFloat(n.text(fields...), 64)
 	return v, err == nil && !math.IsNaN(v) && !math.IsInf(v, 0)
 }
 
-// yes gives a field that holds true or false; nil for anything else.
+// yes returns a field that holds true or false; nil for anything else.
 func (n node) yes(field string) *bool {
 	if b, ok := n[field].(bool); ok {
 		return &b
@@ -42,7 +42,7 @@ func (n node) yes(field string) *bool {
 	return nil
 }
 
-// object gives a field that holds an object; an empty one for anything else.
+// object returns a field that holds an object; an empty one for anything else.
 func (n node) object(fields ...string) node {
 	for _, f := range fields {
 		if m, ok := n[f].(map[string]any); ok {
@@ -52,7 +52,7 @@ func (n node) object(fields ...string) node {
 	return nil
 }
 
-// list gives the objects of the first field that holds a list.
+// list returns the objects of the first field that holds a list.
 func (n node) list(fields ...string) []node {
 	for _, f := range fields {
 		if l, ok := n[f].([]any); ok {
@@ -158,7 +158,7 @@ func ParsePage(b []byte) (Page, error) {
 	return Page{}, errors.New("read Open Referral data: it has no services: neither a list, nor a page with contents, nor a service")
 }
 
-// whole says whether a service came with what stands behind it, or is only a line of a list.
+// whole reports whether a service came with what stands behind it, or is only a line of a list.
 func whole(n node) bool {
 	for _, f := range []string{"service_at_locations", "schedules", "contacts", "locations", "regular_schedules", "attributes", "service_taxonomys", "phones"} {
 		if _, ok := n[f]; ok {

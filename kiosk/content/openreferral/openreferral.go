@@ -1,4 +1,4 @@
-// Package openreferral takes services from Open Referral UK data and gives them in its form.
+// Package openreferral takes services from Open Referral UK data and writes them in its form.
 //
 // It reads version 3.0 and what publishers call 1.0, from a file or from pages of an API. Such
 // data is written by many hands: totals lie, one id stands on many records, times come in three
@@ -48,7 +48,7 @@ func Import(records Records, m *Mapping, opts intake.Options) ([]directory.Servi
 	return out, report
 }
 
-// latest gives one record for each id: the one that was changed last, for pages shift while they
+// latest returns one record for each id: the one that was changed last, for pages shift while they
 // are read.
 func latest(records []node, report *intake.Report) []node {
 	at := map[string]int{}
@@ -87,7 +87,7 @@ func (r *record) repaired(field, was, now, why string) {
 	r.report.Repaired(r.name(), 0, field, was, now, why)
 }
 
-// services gives a record as a service for each of its places.
+// services returns a record as a service for each of its places.
 func (r *record) services() []directory.Service {
 	s, why := r.service()
 	if why != "" {
@@ -225,7 +225,7 @@ func (r *record) needs() []string {
 	return slices.Compact(out)
 }
 
-// terms gives the terms of a taxonomy that belong to a record, of either version, but for our own.
+// terms returns the terms of a taxonomy that belong to a record, of either version, but for our own.
 func (r *record) terms() []node {
 	out := slices.Clone(r.list("taxonomies"))
 	for _, t := range r.list("service_taxonomys", "service_taxonomies") {
@@ -369,7 +369,7 @@ func (r *record) phones() []directory.Phone {
 	return out
 }
 
-// short says whether a number is one of the few that have three figures, or six: 111, 116 123.
+// short reports whether a number is one of the few that have three figures, or six: 111, 116 123.
 func short(number string) bool {
 	digits := strings.ReplaceAll(strings.TrimSpace(number), " ", "")
 	return (len(digits) == 3 || len(digits) == 6) && digits[0] == '1' && strings.Trim(digits, "0123456789") == ""

@@ -53,7 +53,7 @@ func aldgate(p string) (directory.Point, bool) {
 	return directory.Point{Lat: 51.5, Lon: -0.07}, p == "E1 6AN"
 }
 
-// read imports one service, and gives the report in a line.
+// read imports one service, and returns the report in a line.
 func read(t testing.TB, text string) ([]directory.Service, string) {
 	t.Helper()
 	p, err := ParsePage([]byte(text))

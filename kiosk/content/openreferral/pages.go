@@ -12,9 +12,9 @@ import (
 // A Getter fetches from an API: pages of services, and single ones. It tries again by itself
 // where that helps; an error of it ends the import.
 type Getter interface {
-	// Page gives page n, from 1, as it came.
+	// Page returns page n, from 1, as it came.
 	Page(ctx context.Context, n int) ([]byte, error)
-	// Service gives one service as it came; ErrNone where the API has none by itself.
+	// Service returns one service as it came; ErrNone where the API has none by itself.
 	Service(ctx context.Context, id string) ([]byte, error)
 }
 
@@ -101,7 +101,7 @@ func inFull(ctx context.Context, get Getter, keep Keeper, all []node, report *in
 	return all, nil
 }
 
-// fetched gives a page that is kept, or fetches it and keeps it. One that cannot be read is not kept.
+// fetched returns a page that is kept, or fetches it and keeps it. One that cannot be read is not kept.
 func fetched(keep Keeper, name string, get func() ([]byte, error)) (Page, error) {
 	if b, ok := keep.Load(name); ok {
 		if p, err := ParsePage(b); err == nil {

@@ -16,7 +16,7 @@ type place struct {
 	access    []node
 }
 
-// places gives where a service is, of either version.
+// places returns where a service is, of either version.
 func (r *record) places() []place {
 	var out []place
 	for _, at := range r.list("service_at_locations", "service_at_location") {

@@ -15,7 +15,7 @@ import (
 var clocks = regexp.MustCompile(`^(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$`)
 
 // clock reads a time of day on London's clock. An offset is London's own in summer or in
-// winter: the clock as it is written is then meant. It gives an error for any other, and says whether there was an offset.
+// winter: the clock as it is written is then meant. It returns an error for any other, and reports whether there was an offset.
 func clock(text string) (minutes int, offset bool, err error) {
 	m := clocks.FindStringSubmatch(strings.TrimSpace(text))
 	if m == nil {
@@ -190,7 +190,7 @@ func simple(h *directory.Hours) *directory.Hours {
 	return h
 }
 
-// later says whether a day is still to come.
+// later reports whether a day is still to come.
 func later(d directory.Date) bool {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).After(time.Now())
 }

@@ -14,7 +14,7 @@ import (
 	"frontdoor/kiosk/directory"
 )
 
-// Read reads every CSV file of a folder whose name begins with "nspl". It gives the
+// Read reads every CSV file of a folder whose name begins with "nspl". It returns the
 // postcodes and how many rows were left out because they were no postcode with a place.
 func Read(folder fs.FS) (map[string]directory.Point, int, error) {
 	all := map[string]directory.Point{}

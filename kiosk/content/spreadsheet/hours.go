@@ -29,7 +29,7 @@ const (
 
 // Hours reads opening hours as people write them: "Mon-Fri 9am-5pm; Sat 10-1". What can be
 // read in two ways is an error: hours that are guessed send somebody to a closed door. Days
-// that are not named are closed; an empty text gives nil.
+// that are not named are closed; an empty text is nil.
 func Hours(text string) (*directory.Hours, error) {
 	lower := strings.ToLower(strings.TrimSpace(text))
 	if lower == "" {
@@ -110,7 +110,7 @@ func through(w string) bool {
 	return w == "-" || w == "–" || w == "—" || w == "to" || w == "until" || w == "till"
 }
 
-// complete says whether the group has its days and its times.
+// complete reports whether the group has its days and its times.
 func (p *parser) complete() bool { return len(p.days) > 0 && (p.closed || len(p.spans) > 0) }
 
 // day takes one word of days. After times, a new group begins with it.
@@ -238,7 +238,7 @@ func (p *parser) time() (clock, error) {
 	return c, nil
 }
 
-// on gives the minutes after midnight in a half of the day.
+// on returns the minutes after midnight in a half of the day.
 func (c clock) on(half string) int {
 	h := c.minutes % 720 // 12 o'clock is the beginning of its half
 	if half == "pm" {
@@ -289,7 +289,7 @@ func between(from, to clock) (directory.Span, error) {
 	return directory.Span{Open: open, Close: end}, nil
 }
 
-// hours gives what was read.
+// hours returns what was read.
 func (p *parser) hours() (*directory.Hours, error) {
 	known := false
 	for d := range p.week {

@@ -55,7 +55,7 @@ func place(p string) (directory.Point, bool) {
 	return directory.Point{Lat: 51.5, Lon: -0.07}, p == "E1 6AN"
 }
 
-// read imports rows, and gives the report in a line.
+// read imports rows, and returns the report in a line.
 func read(t *testing.T, text string) ([]directory.Service, string) {
 	t.Helper()
 	services, report, err := Import(strings.NewReader(text), mapping(t, ""), intake.Options{Place: place})
