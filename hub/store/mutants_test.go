@@ -17,37 +17,32 @@ var mutations = []mutation{
 	{"taking.go", `if r.Seq <= t.mark {`, `if r.Seq <= t.mark && mutant != "no dedupe" {`},
 	{"taking.go", `t.mark = r.Seq`, `t.mark = max(t.mark, r.Seq)`},
 
-	// The mark as it was before the lock was there.
-	{"sqlite_add.go", "\terr := s.write(ctx", `	var before int64
-	if err := s.db.QueryRowContext(ctx, ` + "`SELECT acked FROM mark WHERE epoch = ? AND kiosk = (SELECT id FROM kiosk WHERE name = ?)`" + `,
-		int64(batch.Epoch), kiosk).Scan(&before); err != nil && !errors.Is(err, sql.ErrNoRows) {
+	// The mark as it was before the lock was there; on a server, the lock itself is left out.
+	{"add.go", "\terr := t.db.write(ctx", `	var before int64
+	if err := t.db.one(ctx, ` + "`SELECT acked FROM mark WHERE epoch = @epoch AND kiosk = (SELECT id FROM kiosk WHERE name = @kiosk)`" + `,
+		args{"epoch": int64(batch.Epoch), "kiosk": kiosk}, &before); err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return 0, err
 	}
 	pause()
-	err := s.write(ctx`},
-	{"sqlite_add.go", "\t\tt = take(had", "\t\tif mutant == \"no lock\" {\n\t\t\thad = uint64(before)\n\t\t}\n\t\tt = take(had"},
-	{"sqlite.go", `return tx.Commit()`, "pause()\n\treturn tx.Commit()"},
-	{"sqlite_add.go", "_, err = a.tx.ExecContext(ctx, `INSERT INTO mark", "if mutant == \"mark later\" {\n\t\treturn nil\n\t}\n\t_, err = a.tx.ExecContext(ctx, `INSERT INTO mark"},
-	{"sqlite_add.go", "\tswitch {\n\tcase err != nil:\n\t\treturn 0, fmt.Errorf(\"add a batch", `	if err == nil && mutant == "mark later" {
+	err := t.db.write(ctx`},
+	{"add.go", "\t\ttaken = take(had", "\t\tif mutant == \"no lock\" && t.says.lockCode == \"\" {\n\t\t\thad = uint64(before)\n\t\t}\n\t\ttaken = take(had"},
+	{"postgres_tx.go", "AND epoch = $2 FOR UPDATE`", "AND epoch = $2`+rowLock()"},
+
+	{"add.go", "\tswitch {\n\tcase err != nil:\n\t\treturn 0, fmt.Errorf(\"add a batch", `	if err == nil && mutant == "mark later" {
 		pause()
-		err = s.write(ctx, func(tx *sql.Tx) error {
-			_, err := tx.ExecContext(ctx, ` + "`INSERT INTO mark (kiosk, epoch, acked) SELECT id, ?, ? FROM kiosk WHERE name = ? ON CONFLICT DO UPDATE SET acked = excluded.acked`" + `,
-				int64(batch.Epoch), int64(t.mark), kiosk)
+		err = t.db.write(ctx, func(ctx context.Context, tx transaction) error {
+			_, err := tx.exec(ctx, ` + "`INSERT INTO mark (kiosk, epoch, acked) SELECT id, @epoch, @acked FROM kiosk WHERE name = @kiosk ON CONFLICT (kiosk, epoch) DO UPDATE SET acked = excluded.acked`" + `,
+				args{"epoch": int64(batch.Epoch), "acked": int64(taken.mark), "kiosk": kiosk})
 			return err
 		})
 	}
 ` + "\tswitch {\n\tcase err != nil:\n\t\treturn 0, fmt.Errorf(\"add a batch"},
+	{"sqlite_tx.go", "_, err = x.ExecContext(ctx, `INSERT INTO mark", "if mutant == \"mark later\" {\n\t\treturn nil\n\t}\n\t_, err = x.ExecContext(ctx, `INSERT INTO mark"},
+	{"postgres_tx.go", "\tb.Queue(`UPDATE mark SET acked", "\tif mutant != \"mark later\" {\n\t\tb.Queue(`UPDATE mark SET acked"},
+	{"postgres_tx.go", "at.epoch, int64(t.mark))", "at.epoch, int64(t.mark))\n\t}"},
 
-	{"postgres.go", "if err := tx.Commit(ctx); err != nil {", "pause()\n\tif err := tx.Commit(ctx); err != nil {"},
-	{"postgres_add.go", "AND epoch = $2 FOR UPDATE`", "AND epoch = $2`+rowLock()"},
-	{"postgres_add.go", "\tb.Queue(`UPDATE mark SET acked", "\tif mutant != \"mark later\" {\n\t\tb.Queue(`UPDATE mark SET acked"},
-	{"postgres_add.go", "a.epoch, int64(t.mark))", "a.epoch, int64(t.mark))\n\t}"},
-	{"postgres_add.go", "\tswitch {\n\tcase err != nil:\n\t\treturn 0, fmt.Errorf(\"add a batch", `	if err == nil && mutant == "mark later" {
-		pause()
-		_, err = p.pool.Exec(ctx, ` + "`UPDATE mark SET acked = $3 WHERE kiosk = (SELECT id FROM kiosk WHERE name = $1) AND epoch = $2`" + `,
-			kiosk, int64(batch.Epoch), int64(t.mark))
-	}
-` + "\tswitch {\n\tcase err != nil:\n\t\treturn 0, fmt.Errorf(\"add a batch"},
+	{"sqlite_tx.go", `return damage(tx.Commit())`, "pause()\n\treturn damage(tx.Commit())"},
+	{"postgres_tx.go", "if err := tx.Commit(ctx); err != nil {", "pause()\n\tif err := tx.Commit(ctx); err != nil {"},
 }
 
 const mutantCode = `package store

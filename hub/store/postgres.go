@@ -54,12 +54,14 @@ var sessionSettings = [...][2]string{
 // Postgres is a store in a PostgreSQL database. Several hubs may have it open, and several
 // servers may hold it, of which one takes writes.
 type Postgres struct {
+	tables
 	pool *pgxpool.Pool
 }
 
 var (
 	_ Store    = (*Postgres)(nil)
 	_ Register = (*Postgres)(nil)
+	_ Enroller = (*Postgres)(nil)
 )
 
 // OpenPostgres opens the database at an address such as
@@ -77,6 +79,7 @@ func OpenPostgres(ctx context.Context, address string) (*Postgres, error) {
 		return nil, fmt.Errorf("open the store: %w", err)
 	}
 	p := &Postgres{pool: pool}
+	p.tables = tables{p, onServer}
 	if err := p.prepare(ctx); err != nil {
 		pool.Close()
 		return nil, fmt.Errorf("open the store: %w", err)
@@ -147,55 +150,6 @@ func (p *Postgres) prepare(ctx context.Context) error {
 	}
 	db := stdlib.OpenDBFromPool(p.pool)
 	return errors.Join(migrate(ctx, goose.DialectPostgres, db, goose.WithSessionLocker(one)), db.Close())
-}
-
-// write runs do in a transaction, and gives nil only when the transaction is on the disk, and
-// on that of the synchronous standby where there is one. It tries again after faults that pass,
-// as when another server takes over: what a batch adds, it adds once, so a commit of which
-// nobody knows may be repeated.
-func (p *Postgres) write(ctx context.Context, do func(context.Context, pgx.Tx) error) error {
-	return p.again(ctx, func(ctx context.Context) error { return p.once(ctx, pgx.TxOptions{}, do) })
-}
-
-// read runs do in a transaction that sees one moment.
-func (p *Postgres) read(ctx context.Context, do func(context.Context, pgx.Tx) error) error {
-	moment := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
-	return p.again(ctx, func(ctx context.Context) error { return p.once(ctx, moment, do) })
-}
-
-func (p *Postgres) once(ctx context.Context, opts pgx.TxOptions, do func(context.Context, pgx.Tx) error) error {
-	c, err := p.pool.Acquire(ctx)
-	if err != nil {
-		return err
-	}
-	defer c.Release()
-	tx, err := c.BeginTx(ctx, opts)
-	if err != nil {
-		return err
-	}
-	if err := do(ctx, tx); err != nil {
-		return errors.Join(err, undo(ctx, tx))
-	}
-	said := c.Conn().PgConn().CustomData()
-	delete(said, warned)
-	if err := tx.Commit(ctx); err != nil {
-		return err
-	}
-	if w, ok := said[warned]; ok {
-		return fmt.Errorf("the commit is not where it should be: %v", w)
-	}
-	return nil
-}
-
-// undo gives the connection back as it was. One that is broken is thrown away by the pool, and
-// with it what was begun.
-func undo(ctx context.Context, tx pgx.Tx) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), pingTime)
-	defer cancel()
-	if err := tx.Rollback(ctx); err != nil && !errors.Is(err, pgx.ErrTxClosed) && !broken(err) {
-		return err
-	}
-	return nil
 }
 
 // again tries until it is done, the fault is not one that passes, or patience ends.

@@ -26,6 +26,7 @@ const (
 
 // SQLite is a store in one file. Several processes may have it open.
 type SQLite struct {
+	tables
 	db *sql.DB
 	// writing has room for one: in this process writers wait in turn, for SQLite would let the
 	// luckiest go first and some not at all.
@@ -70,6 +71,7 @@ func OpenSQLite(ctx context.Context, path string) (*SQLite, error) {
 	}
 	db.SetMaxOpenConns(8)
 	s := &SQLite{db: db, writing: make(chan struct{}, 1)}
+	s.tables = tables{s, inFile}
 	if err := s.prepare(ctx, filepath.Dir(full)); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the store: %w", damage(err)), db.Close())
 	}
@@ -98,36 +100,6 @@ func (s *SQLite) prepare(ctx context.Context, folder string) error {
 	return migrate(ctx, goose.DialectSQLite3, s.db, goose.WithLocker(&folderLock{path: folder}))
 }
 
-// write runs do in a transaction that holds the one lock for writing from its beginning, so
-// nobody else can move a mark between reading and moving it here.
-func (s *SQLite) write(ctx context.Context, do func(*sql.Tx) error) error {
-	select {
-	case s.writing <- struct{}{}:
-		defer func() { <-s.writing }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback()
-	if err := do(tx); err != nil {
-		return err
-	}
-	return tx.Commit()
-}
-
-// read runs do in a transaction that sees one moment and keeps nobody waiting.
-func (s *SQLite) read(ctx context.Context, do func(*sql.Tx) error) error {
-	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback()
-	return do(tx)
-}
-
 // damage marks the errors that mean a damaged file.
 func damage(err error) error {
 	var e *sqlite.Error
@@ -138,19 +110,4 @@ func damage(err error) error {
 		}
 	}
 	return err
-}
-
-// rows gives every row of a query to scan.
-func rows(ctx context.Context, tx *sql.Tx, scan func(*sql.Rows) error, query string, args ...any) error {
-	found, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return err
-	}
-	defer found.Close()
-	for found.Next() {
-		if err := scan(found); err != nil {
-			return err
-		}
-	}
-	return found.Err()
 }

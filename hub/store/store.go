@@ -17,7 +17,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -99,19 +98,6 @@ type Enroller interface {
 	// answer may have been lost. Its errors are ErrCode, ErrUsed, ErrLate, ErrTaken, and those of
 	// the disk.
 	Redeem(ctx context.Context, code, key Digest, now time.Time) (kiosk, site string, err error)
-}
-
-// usable says whether a code may still become a key, or has become this very key before.
-func usable(used []byte, key Digest, expires int64, now time.Time) (again bool, err error) {
-	switch {
-	case used != nil && bytes.Equal(used, key[:]):
-		return true, nil
-	case used != nil:
-		return false, ErrUsed
-	case now.Unix() > expires:
-		return false, ErrLate
-	}
-	return false, nil
 }
 
 // A Kiosk is one that was enrolled.
