@@ -52,6 +52,7 @@ type Batch struct {
 	Epoch       uint64   // random, of the kiosk's file: a new file begins a new epoch
 	LostThrough uint64   // the kiosk has no record up to here any more
 	Records     []Record // contiguous
+	Version     string   // of the kiosk's program, as IsVersion has it; empty: not known
 }
 
 // An Answer is what the hub says to a batch.

@@ -19,7 +19,17 @@ const (
 	maxValue   = 64        // bytes of a value
 	maxKiosk   = 64        // bytes of a kiosk's name
 	maxReason  = 512       // bytes of a reason
+	MaxVersion = 40        // bytes of a version
 )
+
+// IsVersion reports whether a text can be the version of a kiosk's program: 1 to MaxVersion
+// letters, digits, dots, plus signs, hyphens and underscores. Anything else is read as no
+// version, and is not written: what a kiosk is does not keep its counts from being taken.
+func IsVersion(s string) bool {
+	return s != "" && len(s) <= MaxVersion && !strings.ContainsFunc(s, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune(".+_-", r)
+	})
+}
 
 // dimensions are numbered on the wire; the numbers are never used again for anything else.
 var dimensions = [...]string{
@@ -72,6 +82,9 @@ func (t Batch) Append(b []byte) []byte {
 	for _, r := range t.Records {
 		record = r.Append(record[:0])
 		b = appendMessage(b, 4, record)
+	}
+	if IsVersion(t.Version) {
+		b = appendText(b, 5, t.Version)
 	}
 	return b
 }
@@ -205,6 +218,11 @@ func ParseBatch(b []byte) (Batch, error) {
 				return fmt.Errorf("more than %d records: %w", MaxRecords, ErrMalformed)
 			}
 			t.Records = append(t.Records, r)
+		case key{5, protowire.BytesType}:
+			t.Version = ""
+			if v := string(f.bytes); IsVersion(v) {
+				t.Version = v
+			}
 		}
 		return nil
 	})

@@ -67,6 +67,8 @@ func TestWireFormIsThatOfTheDocument(t *testing.T) {
 	check(t, "record", exampleRecord(), exampleRecord().Append, usage.ParseRecord)
 	check(t, "batch", exampleBatch(), exampleBatch().Append, usage.ParseBatch)
 	check(t, "hello", hello, hello.Append, usage.ParseBatch)
+	versioned := usage.Batch{Epoch: 0x1122334455667788, Version: "0.1.0+573fe73-dirty"}
+	check(t, "version", versioned, versioned.Append, usage.ParseBatch)
 	check(t, "answer", done, done.Append, usage.ParseAnswer)
 	check(t, "gap", gap, gap.Append, usage.ParseAnswer)
 }
@@ -107,6 +109,7 @@ func batches() *rapid.Generator[usage.Batch] {
 			Kiosk:       rapid.StringMatching(`[a-z0-9-]{0,20}`).Draw(t, "kiosk"),
 			Epoch:       rapid.Uint64Min(1).Draw(t, "epoch"),
 			LostThrough: rapid.Uint64Max(9).Draw(t, "lost"),
+			Version:     rapid.StringMatching(`([A-Za-z0-9.+_-]{1,40})?`).Draw(t, "version"),
 		}
 		first := rapid.Uint64Range(1, 1<<40).Draw(t, "first")
 		for i := range rapid.IntRange(0, 5).Draw(t, "records") {
@@ -142,6 +145,26 @@ func TestCountsOfALaterVersionAreKeptAsOther(t *testing.T) {
 	}
 	if got.Schema != 1 {
 		t.Errorf("schema %d, want 1", got.Schema)
+	}
+}
+
+// TestAVersionInAnotherFormIsReadAsNone has versions that no kiosk of ours writes. The counts
+// beside them are taken all the same.
+func TestAVersionInAnotherFormIsReadAsNone(t *testing.T) {
+	for _, version := range []string{"", "0.1.0 (devel)", "<script>", "0.1.0\n", "\xff\xfe", "ä", strings.Repeat("1", usage.MaxVersion+1)} {
+		b := protowire.AppendString(protowire.AppendTag(exampleBatch().Append(nil), 5, protowire.BytesType), version)
+		if got, err := usage.ParseBatch(b); err != nil || !reflect.DeepEqual(got, exampleBatch()) {
+			t.Errorf("%q: read as %+v, %v", version, got, err)
+		}
+		named := exampleBatch()
+		named.Version = version
+		if wrote := named.Append(nil); !reflect.DeepEqual(wrote, exampleBatch().Append(nil)) {
+			t.Errorf("%q is written: %x", version, wrote)
+		}
+	}
+	number := protowire.AppendVarint(protowire.AppendTag(exampleBatch().Append(nil), 5, protowire.VarintType), 7)
+	if got, err := usage.ParseBatch(number); err != nil || got.Version != "" {
+		t.Errorf("a number is read as %q, %v", got.Version, err)
 	}
 }
 

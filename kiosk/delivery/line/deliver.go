@@ -55,6 +55,7 @@ const maxAnswer = 16 << 10
 // send sends a batch and reads the answer. Its errors are those above.
 func (u *Uplink) send(ctx context.Context, batch usage.Batch) (usage.Answer, error) {
 	var body bytes.Buffer
+	batch.Version = u.opts.Version
 	u.zip.Reset(&body) // a new one would take a megabyte each hour
 	if _, err := u.zip.Write(batch.Append(nil)); err != nil {
 		return usage.Answer{}, fmt.Errorf("compress a batch: %w", err)

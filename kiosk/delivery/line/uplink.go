@@ -46,6 +46,9 @@ type Options struct {
 	// Spread is the longest random wait between Wake and the delivery, so that a city's kiosks
 	// do not all call when the hour has passed. Zero delivers at once.
 	Spread time.Duration
+	// Version is that of the kiosk's program, for the hub's page; empty says none. What is not a
+	// version by usage.IsVersion is not sent.
+	Version string
 }
 
 // Waits between two tries.

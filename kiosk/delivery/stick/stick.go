@@ -68,6 +68,7 @@ type Sender struct {
 	Key       ed25519.PrivateKey
 	Recipient string // an age recipient of the hub
 	Hub       string // the hub's public key, in base64url
+	Version   string // of the kiosk's program; empty: not said
 }
 
 // An Answer is the hub's word, as it stands on a stick.
@@ -134,6 +135,7 @@ func Exchange(folder string, q Queue, s Sender) (done Done, err error) {
 // wrapped seals and encrypts a batch.
 func (s Sender) wrapped(batch usage.Batch, to age.Recipient) ([]byte, error) {
 	var body, out bytes.Buffer
+	batch.Version = c.Version
 	z := gzip.NewWriter(&body)
 	if _, err := z.Write(batch.Append(nil)); err != nil {
 		return nil, fmt.Errorf("wrap a batch: %w", err)
