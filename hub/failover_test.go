@@ -10,6 +10,7 @@ import (
 
 	"frontdoor/hub"
 	"frontdoor/hub/store"
+	"frontdoor/hub/store/storetest"
 	"frontdoor/internal/rig/cluster"
 	uplink "frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/queue"
@@ -33,32 +34,12 @@ func newPair(t *testing.T) *pair {
 			t.Fatal(err)
 		}
 	}
-	first, err := cluster.New(t.Context(), "wal_keep_size = 256MB")
-	if errors.Is(err, cluster.ErrAbsent) {
-		t.Skip(err)
-	}
-	must(err)
-	removed := func(c *cluster.Cluster) {
-		t.Cleanup(func() {
-			if err := c.Remove(); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	removed(first)
+	first := storetest.Server(t, "wal_keep_size = 256MB")
 	second, err := first.Standby(t.Context(), "second")
 	must(err)
-	removed(second)
-	_, err = first.Database(t.Context(), "counts")
-	must(err)
-	p := &pair{first: first, second: second}
-	p.store, err = store.OpenPostgres(t.Context(), cluster.Address("counts", first, second))
-	must(err)
-	t.Cleanup(func() {
-		if err := p.store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	storetest.Removed(t, second)
+	storetest.Database(t, first, "counts")
+	p := &pair{first: first, second: second, store: storetest.OpenServer(t, cluster.Address("counts", first, second))}
 	must(p.store.Enrol(t.Context(), "Example Library", "demo-1", store.DigestOf(aKey), time.Now()))
 	server, err := hub.New(p.store, hub.Options{})
 	must(err)
@@ -74,7 +55,7 @@ func newPair(t *testing.T) *pair {
 	return p
 }
 
-// count closes so many hours of one visit each. Nobody waits for a hub.
+// count closes a number of hours of one visit each. Nobody waits for a hub.
 func (p *pair) count(t *testing.T, hours int) {
 	t.Helper()
 	for range hours {

@@ -178,7 +178,7 @@ func (l *line) arrive(s sent) *http.Response {
 	return w.Result()
 }
 
-// recorded gives what the hub has of each file of the kiosk.
+// recorded returns what the hub has of each file of the kiosk.
 func (l *line) recorded() ([]uint64, error) {
 	t, err := l.store.Totals(context.Background(), store.Query{To: usage.HourOf(time.Now()) + 100})
 	if err != nil {
@@ -346,7 +346,7 @@ func play(t *testing.T, dir string, seed uint64, story []happening) (told error)
 		l.mu.Unlock()
 		time.Sleep(3 * time.Hour)
 		synctest.Wait()
-		told = errors.Join(told, l.stop(), l.balance(), l.store.Close())
+		told = errors.Join(told, l.stop(), l.balance(), l.store.Check(t.Context()), l.store.Close())
 	})
 	return told
 }

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"frontdoor/internal/build"
 	"frontdoor/internal/cli"
 	"frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/handoff"
@@ -53,7 +54,7 @@ func openCounts(ctx context.Context, data string, opts countsOptions) (*counts, 
 		writer: queue.NewWriter(q, usage.NewVocabulary(opts.Languages, opts.Needs), queue.WriterOptions{Log: opts.Log, EveryVisit: opts.EveryVisit, Boot: sinceBoot}),
 		line: line.NewDelivery(q, line.DeliveryOptions{
 			Folder: data, Address: opts.Hub.URL, KeyFile: opts.Hub.KeyFile,
-			Uplink: line.Options{Log: opts.Log, Wake: q.Closed()},
+			Uplink: line.Options{Log: opts.Log, Wake: q.Closed(), Version: build.Version()},
 		}),
 	}, nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"frontdoor/hub"
 	"frontdoor/hub/store"
+	"frontdoor/hub/store/storetest"
 	"frontdoor/internal/enrol"
 	"frontdoor/kiosk/delivery"
 	"frontdoor/kiosk/delivery/line"
@@ -19,16 +20,7 @@ import (
 
 func openStore(t *testing.T) *store.SQLite {
 	t.Helper()
-	s, err := store.OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "hub.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
+	return storetest.Open(t)
 }
 
 func TestAKioskIsEnrolledFromTheShellWithOneLine(t *testing.T) {

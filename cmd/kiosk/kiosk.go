@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"frontdoor/internal/build"
 	"frontdoor/internal/durable"
 	"frontdoor/kiosk"
 	"frontdoor/kiosk/bell"
@@ -130,7 +131,7 @@ func (k *Kiosk) open(ctx context.Context, opts Options) error {
 	}
 	rings := bell.New(board, bell.Options{Log: opts.Log, Command: command, Sound: at.Chime, Broken: func() { counts.health(usage.BellFault) }})
 	k.keep(rings.Run, nil)
-	sticks := stick.NewDelivery(counts.queue, stick.DeliveryOptions{Log: opts.Log, Folder: at.Stick, Data: opts.Data})
+	sticks := stick.NewDelivery(counts.queue, stick.DeliveryOptions{Log: opts.Log, Folder: at.Stick, Data: opts.Data, Version: build.Version()})
 	k.keep(sticks.Run, nil)
 	press, err := openPrinter(at.Printer, opts.Log)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"frontdoor/internal/build"
 	"frontdoor/internal/cli"
 	"frontdoor/kiosk/delivery/stick"
 	"frontdoor/kiosk/queue"
@@ -43,7 +44,7 @@ func runStick(ctx context.Context, args []string, stdout io.Writer) (err error) 
 	if err := q.CloseOpen(); err != nil {
 		return err
 	}
-	said, err := stick.Deliver(*folder, data, *name, q)
+	said, err := stick.Deliver(*folder, data, *name, build.Version(), q)
 	if err != nil {
 		return cli.Mendf("%v", err)
 	}

@@ -70,7 +70,7 @@ func (e *ends) close(t testing.TB) {
 	if err := e.queue.Close(); err != nil {
 		t.Error(err)
 	}
-	if err := e.store.Close(); err != nil {
+	if err := errors.Join(e.store.Check(t.Context()), e.store.Close()); err != nil {
 		t.Error(err)
 	}
 }
@@ -89,7 +89,7 @@ func (e *ends) visit(t fataler, n int) {
 
 type fataler interface{ Fatal(args ...any) }
 
-// files gives what is on the stick, but for folders.
+// files returns what is on the stick, but for folders.
 func (e *ends) files() []string {
 	var all []string
 	for _, f := range []string{stick.Counts, stick.Answers} {

@@ -40,7 +40,11 @@ func (t *tables) Add(ctx context.Context, kiosk string, batch usage.Batch, now t
 			return err
 		}
 		taken = take(had, batch, now)
-		return tx.keep(ctx, at, taken, heard{at: now.Unix()})
+		h := heard{at: now.Unix()}
+		if batch.Version != "" {
+			h.version = &batch.Version
+		}
+		return tx.keep(ctx, at, taken, h)
 	})
 	switch {
 	case err != nil:

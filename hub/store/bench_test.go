@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"frontdoor/hub/store"
+	"frontdoor/hub/store/storetest"
 	"frontdoor/kiosk/usage"
 )
 
@@ -52,7 +53,9 @@ func onEach(b *testing.B, run func(*testing.B, backend)) {
 		defer s.Close()
 		run(b, s)
 	})
-	b.Run("PostgreSQL", func(b *testing.B) { run(b, openOn(b, database(b, server(b), "counts"))) })
+	b.Run("PostgreSQL", func(b *testing.B) {
+		run(b, storetest.OpenServer(b, storetest.Database(b, storetest.Server(b), "counts")))
+	})
 }
 
 // Batches of a day from a hundred kiosks, four at a time, each on the disk when it is answered.

@@ -33,7 +33,7 @@ var now = time.Date(2026, 11, 23, 11, 42, 0, 0, time.UTC)
 // epoch is one that does not fit a signed number.
 const epoch = 0xfedcba9876543210
 
-// conformance holds what every backend promises. empty gives a shelf with nothing on it.
+// conformance holds what every backend promises. empty returns a shelf with nothing on it.
 func conformance(t *testing.T, empty func(t *testing.T) shelf) {
 	for name, test := range map[string]func(*testing.T, backend){
 		"counts once":                      countsOnce,
@@ -49,6 +49,7 @@ func conformance(t *testing.T, empty func(t *testing.T) shelf) {
 		"names that cannot be kept":        names,
 		"codes are used once":              codes,
 		"one of many has a code":           codeOnce,
+		"the version is the last one":      versions,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, empty(t)(t)) })
 	}
@@ -70,7 +71,7 @@ func enrol(t *testing.T, s store.Register, site, kiosk string) {
 	}
 }
 
-// records are records first to last, each with so many visits as its number.
+// records are records first to last, each with as many visits as its number.
 func records(first, last uint64) []usage.Record {
 	var all []usage.Record
 	for seq := first; seq <= last; seq++ {
@@ -96,7 +97,7 @@ func add(t *testing.T, s store.Store, kiosk string, b usage.Batch, want uint64) 
 
 var always = store.Query{To: usage.HourOf(now) + 1000}
 
-// visits gives the visits of a query.
+// visits returns the visits of a query.
 func visits(t interface{ Fatal(...any) }, s store.Store, q store.Query) (n uint64) {
 	totals, err := s.Totals(context.Background(), q)
 	if err != nil {
@@ -397,7 +398,7 @@ func codes(t *testing.T, s backend) {
 	if err := s.Offer(t.Context(), "Other Library", "demo-1", store.DigestOf("code C"), now.Add(time.Hour)); !errors.Is(err, store.ErrElsewhere) {
 		t.Errorf("a kiosk moved: %v", err)
 	}
-	// Who withdraws a kiosk withdraws what it could come back with.
+	// Withdrawing a kiosk withdraws what it could come back with.
 	if err := s.Offer(t.Context(), "Example Library", "demo-1", store.DigestOf("code D"), now.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
@@ -407,6 +408,39 @@ func codes(t *testing.T, s backend) {
 	if _, _, err := s.Redeem(t.Context(), store.DigestOf("code D"), store.DigestOf("ed25519 d"), now); !errors.Is(err, store.ErrLate) {
 		t.Errorf("a code of a kiosk that was withdrawn: %v", err)
 	}
+}
+
+// versions are of the last batch that was taken, whether or not it counted anything; they are of
+// one kiosk and no other.
+func versions(t *testing.T, s backend) {
+	enrol(t, s, "Example Library", "demo-1")
+	enrol(t, s, "Example Library", "demo-2")
+	want := func(want string) {
+		t.Helper()
+		kiosks, err := s.Kiosks(t.Context())
+		if err != nil || kiosks[0].Version != want || kiosks[1].Version != "" {
+			t.Errorf("%+v, %v: want the version %q of demo-1 only", kiosks, err, want)
+		}
+	}
+	want("")
+	b := batch(1, 2)
+	b.Version = "0.1.0+573fe73"
+	add(t, s, "demo-1", b, 2)
+	add(t, s, "demo-2", batch(1, 2), 2)
+	want("0.1.0+573fe73")
+	hello := batch(1, 0)
+	hello.Version = "0.2.0"
+	add(t, s, "demo-1", hello, 2)
+	want("0.2.0")
+	gap := batch(9, 9)
+	gap.Version = "0.3.0"
+	var missing *store.GapError
+	if _, err := s.Add(t.Context(), "demo-1", gap, now); !errors.As(err, &missing) {
+		t.Errorf("a gap: %v", err)
+	}
+	want("0.3.0")
+	add(t, s, "demo-1", batch(1, 3), 3) // an older program again, which says none
+	want("")
 }
 
 // However many come with one code at once, one of them has it.

@@ -2,14 +2,14 @@ package store
 
 import "context"
 
-// Pragma gives a setting of a connection as the store's own code meets it.
+// Pragma returns a setting of a connection as the store's own code meets it.
 func (s *SQLite) Pragma(ctx context.Context, name string) (string, error) {
 	var v string
 	err := s.db.QueryRowContext(ctx, "PRAGMA "+name).Scan(&v)
 	return v, err
 }
 
-// Setting gives a setting of a connection as the store's own code meets it.
+// Setting returns a setting of a connection as the store's own code meets it.
 func (p *Postgres) Setting(ctx context.Context, name string) (string, error) {
 	var v string
 	err := p.pool.QueryRow(ctx, "SELECT current_setting($1)", name).Scan(&v)

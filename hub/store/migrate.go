@@ -16,7 +16,7 @@ import (
 var migrations embed.FS
 
 // migrate brings a database's tables up to date. A database in which a later hub has taken
-// steps that are not known here gives ErrNewer and is left as it is.
+// steps that are not known here is refused with ErrNewer and left as it is.
 func migrate(ctx context.Context, dialect goose.Dialect, db *sql.DB, lock goose.ProviderOption) error {
 	folder := map[goose.Dialect]string{goose.DialectSQLite3: "sqlite", goose.DialectPostgres: "postgres"}[dialect]
 	steps, err := fs.Sub(migrations, "migrations/"+folder)

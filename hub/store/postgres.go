@@ -20,7 +20,7 @@ import (
 
 // Errors of opening a database on a server.
 var (
-	// ErrAddress means that an address is none of a database. It does not say more, for an
+	// ErrAddress means that an address is not a database's. It does not say more, for an
 	// address may hold a password.
 	ErrAddress = errors.New("not the address of a database")
 	// ErrUnsafe means that a server would lose what it has said yes to.
@@ -67,7 +67,7 @@ var (
 // OpenPostgres opens the database at an address such as
 // postgres://hub@one.example,two.example/counts, and makes its tables where there are none. Of
 // several servers it takes the one that takes writes, now and after every fault. A server that
-// would lose what it has said yes to gives ErrUnsafe.
+// would lose what it has said yes to is refused with ErrUnsafe.
 func OpenPostgres(ctx context.Context, address string) (*Postgres, error) {
 	config, err := pgxpool.ParseConfig(address)
 	if err != nil {
@@ -172,7 +172,7 @@ func (p *Postgres) again(ctx context.Context, try func(context.Context) error) e
 	}
 }
 
-// passes says whether the same again may go well.
+// passes reports whether the same again may succeed.
 func passes(err error) bool {
 	var e *pgconn.PgError
 	if errors.As(err, &e) && (e.Code == "40001" || e.Code == "40P01") { // two that crossed
@@ -181,7 +181,7 @@ func passes(err error) bool {
 	return broken(err)
 }
 
-// broken says whether an error is of the way to the server, or of one that is no longer the one
+// broken reports whether an error is of the way to the server, or of one that is no longer the one
 // to write to.
 func broken(err error) bool {
 	var e *pgconn.PgError

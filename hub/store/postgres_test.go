@@ -8,79 +8,32 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"frontdoor/hub/store"
-	"frontdoor/internal/rig/cluster"
+	"frontdoor/hub/store/storetest"
 )
 
-// server gives a new database server for a test.
-func server(t testing.TB, settings ...string) *cluster.Cluster {
-	t.Helper()
-	c, err := cluster.New(t.Context(), settings...)
-	if errors.Is(err, cluster.ErrAbsent) {
-		t.Skip(err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	removed(t, c)
-	return c
-}
-
-func removed(t testing.TB, c *cluster.Cluster) {
-	t.Cleanup(func() {
-		if err := c.Remove(); err != nil {
-			t.Error(err)
-		}
-	})
-}
-
-// openOn opens a store on a server, closed when the test is over.
-func openOn(t testing.TB, address string) *store.Postgres {
-	t.Helper()
-	s, err := store.OpenPostgres(t.Context(), address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
-}
-
-// database makes an empty database on a server.
-func database(t testing.TB, c *cluster.Cluster, name string) string {
-	t.Helper()
-	address, err := c.Database(t.Context(), name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return address
-}
-
 func TestPostgresIsAStore(t *testing.T) {
-	c, n := server(t), 0
+	c, n := storetest.Server(t), 0
 	conformance(t, func(t *testing.T) shelf {
 		n++
-		address := database(t, c, strings.Repeat("x", n))
-		return func(t *testing.T) backend { return openOn(t, address) }
+		address := storetest.Database(t, c, strings.Repeat("x", n))
+		return func(t *testing.T) backend { return storetest.OpenServer(t, address) }
 	})
 }
 
 func TestServersThatWouldLoseCountsAreRefused(t *testing.T) {
-	address := database(t, server(t, "fsync = off"), "counts")
+	address := storetest.Database(t, storetest.Server(t, "fsync = off"), "counts")
 	if _, err := store.OpenPostgres(t.Context(), address); !errors.Is(err, store.ErrUnsafe) {
 		t.Errorf("a server without fsync: %v", err)
 	}
 }
 
 func TestEveryCommitWaitsForTheDiskWhateverTheServerSays(t *testing.T) {
-	c := server(t, "synchronous_commit = off")
+	c := storetest.Server(t, "synchronous_commit = off")
 	for address, want := range map[string]string{
-		database(t, c, "counts"): "on",
-		database(t, c, "copied") + "&options=-c%20synchronous_commit%3Dremote_apply": "remote_apply",
+		storetest.Database(t, c, "counts"): "on",
+		storetest.Database(t, c, "copied") + "&options=-c%20synchronous_commit%3Dremote_apply": "remote_apply",
 	} {
-		s := openOn(t, address)
+		s := storetest.OpenServer(t, address)
 		if got, err := s.Setting(t.Context(), "synchronous_commit"); err != nil || got != want {
 			t.Errorf("synchronous_commit is %q, %v; want %q", got, err, want)
 		}
@@ -94,9 +47,13 @@ func TestEveryCommitWaitsForTheDiskWhateverTheServerSays(t *testing.T) {
 }
 
 func TestALaterVersionsDatabaseIsLeft(t *testing.T) {
-	c := server(t)
-	address := database(t, c, "counts")
-	if err := openOn(t, address).Close(); err != nil {
+	c := storetest.Server(t)
+	address := storetest.Database(t, c, "counts")
+	s, err := store.OpenPostgres(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := c.Do(t.Context(), "counts", "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, true)"); err != nil {
@@ -110,9 +67,9 @@ func TestALaterVersionsDatabaseIsLeft(t *testing.T) {
 // TestAHubThatWaitsForALockDoesNotWaitForEver has somebody else hold a kiosk's mark, as a hub
 // that stands still does.
 func TestAHubThatWaitsForALockDoesNotWaitForEver(t *testing.T) {
-	c := server(t)
-	address := database(t, c, "counts")
-	s := openOn(t, address+"&lock_timeout=200")
+	c := storetest.Server(t)
+	address := storetest.Database(t, c, "counts")
+	s := storetest.OpenServer(t, address+"&lock_timeout=200")
 	enrol(t, s, "Example Library", "demo-1")
 	enrol(t, s, "Example Library", "demo-2")
 	add(t, s, "demo-1", batch(1, 1), 1)

@@ -141,6 +141,19 @@ func (x postgresTx) keep(ctx context.Context, at place, t taking, h heard) error
 			at.site, dimensions, values, counts)
 	}
 	b.Queue(`UPDATE mark SET acked = $3 WHERE kiosk = $1 AND epoch = $2`, at.kiosk, at.epoch, int64(t.mark))
-	b.Queue(`UPDATE kiosk SET heard = greatest(heard, $2) WHERE id = $1`, at.kiosk, h.at)
+	b.Queue(`UPDATE kiosk SET heard = greatest(heard, $2), version = $3 WHERE id = $1`, at.kiosk, h.at, h.version)
 	return x.SendBatch(ctx, b).Close()
+}
+
+// pages looks at every index of our tables where the server has the extension amcheck. The
+// server sees to the keys between tables.
+func (x postgresTx) pages(ctx context.Context) error {
+	var there bool
+	if err := x.one(ctx, `SELECT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'amcheck')`, nil, &there); err != nil || !there {
+		return err
+	}
+	return x.each(ctx, `SELECT bt_index_check(index => c.oid, heapallindexed => true) FROM pg_index i
+		JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
+		WHERE t.relname IN ('site', 'kiosk', 'key', 'mark', 'gap', 'total', 'ever', 'code') AND t.relnamespace = current_schema()::regnamespace`,
+		nil, func(func(...any) error) error { return nil })
 }

@@ -86,7 +86,7 @@ var (
 	process = regexp.MustCompile(`^\d+`)
 )
 
-// watched has a hub answer under strace, and gives what it did to its files.
+// watched has a hub answer under strace, and returns what it did to its files.
 func watched(t *testing.T) []call {
 	t.Helper()
 	strace, err := exec.LookPath("strace")
@@ -187,7 +187,7 @@ func unescaped(s string) string {
 	return string(b)
 }
 
-// left gives what a disk may hold of the files when the power is cut before a call: what was
+// left returns what a disk may hold of the files when the power is cut before a call: what was
 // synced, and any part of what was not. A disk that lies says of its last syncs that they are done
 // before they are.
 func left(all []call, cut, lies int, random *rand.Rand) (files map[string][]byte, answered int64) {
@@ -243,7 +243,7 @@ func left(all []call, cut, lies int, random *rand.Rand) (files map[string][]byte
 	return files, answered
 }
 
-// cutsOf tries so many power cuts, and gives what was wrong after each.
+// cutsOf tries a number of power cuts, and returns what was wrong after each.
 func cutsOf(t *testing.T, all []call, n, lies int) (wrong []string) {
 	t.Helper()
 	random := rand.New(rand.NewPCG(4, uint64(lies)))
@@ -290,7 +290,7 @@ func visitsIn(t *testing.T, dir string) (n int64, err error) {
 	for _, h := range totals.Hours {
 		n += int64(h.Count) //nolint:gosec // a few hundred
 	}
-	return n, err
+	return n, errors.Join(err, s.Check(t.Context()))
 }
 
 func TestEveryVisitThatTheHubAnsweredForOutlivesAPowerCut(t *testing.T) {

@@ -88,13 +88,13 @@ func (t *tables) Kiosks(ctx context.Context) ([]Kiosk, error) {
 	var all []Kiosk
 	err := t.db.read(ctx, func(ctx context.Context, tx transaction) error {
 		all = nil
-		return tx.each(ctx, `SELECT kiosk.name, site.name, kiosk.heard,
+		return tx.each(ctx, `SELECT kiosk.name, site.name, kiosk.heard, coalesce(kiosk.version, ''),
 			(SELECT count(*) FROM key WHERE key.kiosk = kiosk.id AND revoked IS NULL),
 			(SELECT CAST(coalesce(sum(last - first + 1), 0) AS BIGINT) FROM gap WHERE gap.kiosk = kiosk.id)
 			FROM kiosk JOIN site ON site.id = kiosk.site ORDER BY 2, 1`, nil, func(scan func(...any) error) error {
 			var k Kiosk
 			var at *int64
-			if err := scan(&k.Name, &k.Site, &at, &k.Keys, &k.Lost); err != nil {
+			if err := scan(&k.Name, &k.Site, &at, &k.Version, &k.Keys, &k.Lost); err != nil {
 				return err
 			}
 			if at != nil {

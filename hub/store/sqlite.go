@@ -15,7 +15,7 @@ import (
 
 // sqliteVersion is what user_version says of a file that is up to date: the number of the last
 // step in migrations/sqlite. Every hub there ever was looks at it first.
-const sqliteVersion = 3
+const sqliteVersion = 4
 
 // Results of SQLite that say that a file is not what was written.
 const (
@@ -41,7 +41,7 @@ var (
 
 // OpenSQLite opens the database at path and makes it, with its folder, where there is none.
 // Every commit is on the disk before it returns. The whole file is looked through first; a
-// damaged one gives ErrDamaged and is left as it is.
+// damaged one is refused with ErrDamaged and left as it is.
 func OpenSQLite(ctx context.Context, path string) (*SQLite, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("open the store: %w", err)

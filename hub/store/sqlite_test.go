@@ -12,34 +12,20 @@ import (
 	"time"
 
 	"frontdoor/hub/store"
+	"frontdoor/hub/store/storetest"
 	"frontdoor/kiosk/usage"
 )
-
-// openAt opens a store, and looks it through once more when the test is over.
-func openAt(t *testing.T, path string) *store.SQLite {
-	t.Helper()
-	s, err := store.OpenSQLite(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
-}
 
 func TestSQLiteIsAStore(t *testing.T) {
 	conformance(t, func(t *testing.T) shelf {
 		path := filepath.Join(t.TempDir(), "hub.db")
-		return func(t *testing.T) backend { return openAt(t, path) }
+		return func(t *testing.T) backend { return storetest.OpenFile(t, path) }
 	})
 }
 
 func TestFileIsForItsOwnerOnly(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a folder? with #signs%", "hub.db")
-	enrol(t, openAt(t, path), "Example Library", "demo-1")
+	enrol(t, storetest.OpenFile(t, path), "Example Library", "demo-1")
 	info, err := os.Stat(path)
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("the file is %v, %v: others can read it", info.Mode(), err)
@@ -48,7 +34,7 @@ func TestFileIsForItsOwnerOnly(t *testing.T) {
 
 func TestEveryCommitIsOnTheDiskFirst(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "hub.db")
-	s := openAt(t, path)
+	s := storetest.OpenFile(t, path)
 	for pragma, want := range map[string]string{"synchronous": "2", "journal_mode": "wal", "foreign_keys": "1", "busy_timeout": "10000"} {
 		got, err := s.Pragma(t.Context(), pragma)
 		if err != nil || got != want {
@@ -59,7 +45,7 @@ func TestEveryCommitIsOnTheDiskFirst(t *testing.T) {
 
 func TestADamagedFileIsSaidAndLeft(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "hub.db")
-	s := openAt(t, path)
+	s := storetest.OpenFile(t, path)
 	enrol(t, s, "Example Library", "demo-1")
 	add(t, s, "demo-1", batch(1, 400), 400)
 	if err := s.Close(); err != nil {
@@ -141,6 +127,7 @@ func TestFilesFromBeforeMigrationsAreTakenOver(t *testing.T) {
 		{`INSERT INTO kiosk VALUES (3, 'demo-1', 7, ?)`, []any{now.Unix()}},
 		{`INSERT INTO key VALUES (?, 3, ?, NULL)`, []any{digest[:], now.Unix()}},
 		{`INSERT INTO mark VALUES (3, ?, 4)`, []any{int64(unsigned)}},
+		{`INSERT INTO mark VALUES (3, 1, 9)`, nil},
 		{`INSERT INTO gap VALUES (3, 1, 5, 9, ?)`, []any{now.Unix()}},
 		{`INSERT INTO total VALUES ('visit', 0, ?, 7, 'all', 12), ('visit', 1, ?, 7, 'all', 5), ('language', 0, ?, 7, 'bn', 9)`, []any{int64(at), int64(doubted), int64(at)}},
 	} {
@@ -152,7 +139,7 @@ func TestFilesFromBeforeMigrationsAreTakenOver(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 { // and once more, when it has been taken over
-		s := openAt(t, path)
+		s := storetest.OpenFile(t, path)
 		if kiosk, err := s.KioskOf(t.Context(), digest); err != nil || kiosk != "demo-1" {
 			t.Errorf("its key is of %q, %v", kiosk, err)
 		}
@@ -169,7 +156,7 @@ func TestFilesFromBeforeMigrationsAreTakenOver(t *testing.T) {
 			t.Errorf("undated %+v, %v", totals.Undated, err)
 		}
 	}
-	s := openAt(t, path)
+	s := storetest.OpenFile(t, path)
 	add(t, s, "demo-1", batch(5, 6), 6)
 	wantVisits(t, s, 12+5+6)
 }
@@ -179,7 +166,7 @@ func TestEveryStepOfAFileIsSeenByOlderHubs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := openAt(t, filepath.Join(t.TempDir(), "hub.db"))
+	s := storetest.Open(t)
 	if got, err := s.Pragma(t.Context(), "user_version"); err != nil || got != strconv.Itoa(len(steps)) {
 		t.Errorf("user_version is %s after %d steps, %v: the last step has to set it", got, len(steps), err)
 	}

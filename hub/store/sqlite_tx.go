@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 )
 
 // inFile is how SQLite is spoken to. A transaction that writes holds the one lock of the file
@@ -115,12 +116,36 @@ func (x sqliteTx) keep(ctx context.Context, at place, t taking, h heard) error {
 	if err != nil {
 		return err
 	}
-	if _, err := x.ExecContext(ctx, `UPDATE kiosk SET heard = max(?, coalesce(heard, 0)) WHERE id = ?`, h.at, at.kiosk); err != nil {
+	if _, err := x.ExecContext(ctx, `UPDATE kiosk SET heard = max(?, coalesce(heard, 0)), version = ? WHERE id = ?`, h.at, h.version, at.kiosk); err != nil {
 		return err
 	}
 	_, err = x.ExecContext(ctx, `INSERT INTO mark (kiosk, epoch, acked) VALUES (?, ?, ?)
 		ON CONFLICT DO UPDATE SET acked = excluded.acked`, at.kiosk, at.epoch, int64(t.mark))
 	return err
+}
+
+func (x sqliteTx) pages(ctx context.Context) error {
+	var found error
+	err := x.each(ctx, `PRAGMA integrity_check`, nil, func(scan func(...any) error) error {
+		var says string
+		if err := scan(&says); err != nil {
+			return err
+		}
+		if says != "ok" {
+			found = errors.Join(found, fmt.Errorf("%w: %s", ErrDamaged, says))
+		}
+		return nil
+	})
+	err = errors.Join(err, x.each(ctx, `PRAGMA foreign_key_check`, nil, func(scan func(...any) error) error {
+		var table, parent string
+		var row, key any
+		if err := scan(&table, &row, &parent, &key); err != nil {
+			return err
+		}
+		found = errors.Join(found, fmt.Errorf("%w: a row of %s belongs to no %s", ErrUnsound, table, parent))
+		return nil
+	}))
+	return errors.Join(found, err)
 }
 
 // repeat runs one statement n times, with the values of each time.

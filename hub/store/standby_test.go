@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"frontdoor/hub/store"
+	"frontdoor/hub/store/storetest"
 	"frontdoor/internal/rig/cluster"
 	"frontdoor/kiosk/usage"
 )
@@ -15,13 +16,13 @@ import (
 // goes on waiting for it, and says yes, with a warning, when somebody ends the wait: that is no
 // yes to a kiosk. What was left behind is counted once when the standby is back.
 func TestNothingIsAnsweredForThatTheStandbyDoesNotHave(t *testing.T) {
-	first := server(t)
+	first := storetest.Server(t)
 	second, err := first.Standby(t.Context(), "second")
 	if err != nil {
 		t.Fatal(err)
 	}
-	removed(t, second)
-	s := openOn(t, database(t, first, "counts"))
+	storetest.Removed(t, second)
+	s := storetest.OpenServer(t, storetest.Database(t, first, "counts"))
 	enrol(t, s, "Example Library", "demo-1")
 	do := func(sql string) string {
 		t.Helper()
@@ -69,14 +70,14 @@ func TestNothingIsAnsweredForThatTheStandbyDoesNotHave(t *testing.T) {
 // TestHubsGoOnAtTheServerThatTookOver kills the server between two batches: the hub finds the
 // other by itself.
 func TestHubsGoOnAtTheServerThatTookOver(t *testing.T) {
-	first := server(t)
+	first := storetest.Server(t)
 	second, err := first.Standby(t.Context(), "second")
 	if err != nil {
 		t.Fatal(err)
 	}
-	removed(t, second)
-	database(t, first, "counts")
-	s := openOn(t, cluster.Address("counts", first, second))
+	storetest.Removed(t, second)
+	storetest.Database(t, first, "counts")
+	s := storetest.OpenServer(t, cluster.Address("counts", first, second))
 	enrol(t, s, "Example Library", "demo-1")
 	add(t, s, "demo-1", batch(1, 2), 2)
 	until(t, func() bool {

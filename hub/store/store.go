@@ -8,12 +8,13 @@
 //
 // Beside the totals there are sites, kiosks, and the SHA-256 of keys; a key itself is
 // nowhere. The package knows neither HTTP nor what a value means, and its figures are exact:
-// nobody but [frontdoor/hub/disclosure] may hand them on.
+// only [frontdoor/hub/disclosure] may pass them on.
 //
 // SQLite keeps one hub's counts in one file, PostgreSQL those of several hubs on a server, or
-// on one with standbys that take over. Both decide alike what to take, pass the same tests
-// (conformance_test.go), and bring their tables up to date by the steps in migrations when
-// they are opened.
+// on one with standbys that take over. They share one code (tables.go): both decide alike what
+// to take (taking.go), and only what the databases do differently is in sqlite_tx.go and
+// postgres_tx.go. Both pass the same tests (conformance_test.go), and bring their tables up to
+// date by the steps in migrations when they are opened. Check looks through either.
 package store
 
 import (
@@ -29,21 +30,21 @@ import (
 
 // Errors of opening a store.
 var (
-	// ErrDamaged means that the file is no database, or a broken one.
+	// ErrDamaged means that the file is not a database, or is a broken one.
 	ErrDamaged = errors.New("the database is damaged")
 	// ErrNewer means that a later version of the hub wrote the database.
 	ErrNewer = errors.New("the database was written by a later version of the hub")
 )
 
-// Errors of keys and batches. They are final: the same again gives the same.
+// Errors of keys and batches. They are final: trying the same again does not help.
 var (
 	ErrUnknownKey = errors.New("this key is not known here")
 	ErrRevoked    = errors.New("this key has been withdrawn")
-	ErrName       = errors.New("not a name that can be kept")
+	ErrName       = errors.New("not a usable name")
 	ErrElsewhere  = errors.New("the kiosk is at another site")
-	ErrTaken      = errors.New("the key is another kiosk's")
+	ErrTaken      = errors.New("the key belongs to another kiosk")
 	ErrNoKiosk    = errors.New("there is no such kiosk")
-	ErrRange      = errors.New("a number is too large to be true")
+	ErrRange      = errors.New("a number is out of range")
 	ErrCode       = errors.New("this code is not known here")
 	ErrUsed       = errors.New("this code has been used")
 	ErrLate       = errors.New("this code has expired")
@@ -62,19 +63,19 @@ func (e *GapError) Error() string {
 // A Digest is the SHA-256 of a key. Keys are long and random, so it needs no salt.
 type Digest [sha256.Size]byte
 
-// DigestOf gives the digest of a key.
+// DigestOf returns the digest of a key.
 func DigestOf(key string) Digest { return sha256.Sum256([]byte(key)) }
 
-// A Store takes counts in and gives totals out. Its methods may be called at the same time,
-// from several hubs on one database as well.
+// A Store takes counts in and returns totals. Its methods may be called at the same time, and
+// from several hubs on one database.
 type Store interface {
-	// KioskOf gives the name of the kiosk that a key was made for. Its errors are
+	// KioskOf returns the name of the kiosk that a key was made for. Its errors are
 	// ErrUnknownKey, ErrRevoked, and those of the disk.
 	KioskOf(ctx context.Context, key Digest) (string, error)
-	// Add takes a batch of a kiosk that was heard at now, and gives the last record that is
-	// on the disk, also beside a GapError. The batch's own name of the kiosk is not read.
+	// Add takes a batch of a kiosk that was heard at now, and returns the last record that is
+	// on the disk, even beside a GapError. The batch's own name of the kiosk is not read.
 	Add(ctx context.Context, kiosk string, batch usage.Batch, now time.Time) (uint64, error)
-	// Totals gives the exact totals of a query, all of one moment.
+	// Totals returns the exact totals of a query, all of one moment.
 	Totals(ctx context.Context, q Query) (Totals, error)
 }
 
@@ -83,10 +84,10 @@ type Register interface {
 	// Enrol adds a key for a kiosk at a site, and makes each where there is none. A kiosk
 	// never moves to another site: what it counted there would seem to move with it.
 	Enrol(ctx context.Context, site, kiosk string, key Digest, now time.Time) error
-	// Revoke withdraws every key of a kiosk, and every code for it, and gives how many keys. Its
-	// counts stay.
+	// Revoke withdraws every key of a kiosk, and every code for it, and returns how many keys.
+	// Its counts stay.
 	Revoke(ctx context.Context, kiosk string, now time.Time) (int, error)
-	// Kiosks gives every kiosk, ordered by site and name.
+	// Kiosks returns every kiosk, ordered by site and name.
 	Kiosks(ctx context.Context) ([]Kiosk, error)
 }
 
@@ -94,8 +95,8 @@ type Register interface {
 type Enroller interface {
 	// Offer adds a code for a kiosk at a site, and makes each where there is none.
 	Offer(ctx context.Context, site, kiosk string, code Digest, until time.Time) error
-	// Redeem adds a key for the code's kiosk. The same code with the same key again is well: its
-	// answer may have been lost. Its errors are ErrCode, ErrUsed, ErrLate, ErrTaken, and those of
+	// Redeem adds a key for the code's kiosk. The same code with the same key may come again: the
+	// first answer may have been lost. Its errors are ErrCode, ErrUsed, ErrLate, ErrTaken, and those of
 	// the disk.
 	Redeem(ctx context.Context, code, key Digest, now time.Time) (kiosk, site string, err error)
 }
@@ -107,6 +108,8 @@ type Kiosk struct {
 	Keys  int       // that may be used
 	Heard time.Time // when it last sent a batch, by the hub's clock; zero for never
 	Lost  uint64    // records that it declared lost
+	// Version is that of the program that sent the last batch; empty when it did not say.
+	Version string
 }
 
 // A Query says which totals.
@@ -115,7 +118,7 @@ type Query struct {
 	From, To usage.Hour
 }
 
-// Totals are exact counts. They are no business of any reader before disclosure control.
+// Totals are exact counts, which no reader may see before disclosure control.
 type Totals struct {
 	Cells   []Cell      // by site, in the hours asked for, of clocks that can be trusted
 	Hours   []HourCount // visits by hour and site, of the same, the earliest first
@@ -135,20 +138,21 @@ type HourCount struct {
 	Count uint64
 }
 
-// A kiosk's name is the first part of its key, and stands in files and logs.
+// A kiosk's name is the first part of its key, and is written in files and logs.
 var kioskName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
 
-// CheckNames says whether a site and a kiosk can be enrolled under these names.
+// CheckNames returns ErrName, with the rule that is broken, where a site and a kiosk cannot be
+// enrolled under these names.
 func CheckNames(site, kiosk string) error {
 	switch {
 	case !kioskName.MatchString(kiosk):
-		return fmt.Errorf("%w: a kiosk is called by 1 to 40 small letters, digits and hyphens, like demo-1, not %q", ErrName, kiosk)
+		return fmt.Errorf("%w: a kiosk's name is 1 to 40 small letters, digits and hyphens, like demo-1, not %q", ErrName, kiosk)
 	case !siteName.MatchString(site):
-		return fmt.Errorf("%w: a site is called by 1 to 80 letters, beginning with a letter or a digit, without spaces around them", ErrName)
+		return fmt.Errorf("%w: a site's name is 1 to 80 characters, beginning with a letter or a digit, without spaces around it", ErrName)
 	}
 	return nil
 }
 
-// A site's name stands on a page and in a spreadsheet, where a sign at its beginning would
-// be taken for a formula.
+// A site's name is shown on a page and in a spreadsheet, which would take one that begins with
+// a sign for a formula.
 var siteName = regexp.MustCompile(`^[\pL\pN]([\pL\pM\pN\pP\pS ]{0,78}[\pL\pM\pN\pP\pS])?$`)

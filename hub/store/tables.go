@@ -35,6 +35,8 @@ type transaction interface {
 	lock(ctx context.Context, kiosk string, epoch uint64) (place, uint64, error)
 	// keep writes what is taken of a batch, and that the kiosk was heard.
 	keep(ctx context.Context, at place, t taking, h heard) error
+	// pages returns an error for what the database itself finds wrong with its pages and keys.
+	pages(ctx context.Context) error
 }
 
 // args are the values of a query by their names.
@@ -45,7 +47,8 @@ type place struct{ kiosk, site, epoch int64 }
 
 // heard is what the hub learns of a kiosk from a batch, whatever the batch counts.
 type heard struct {
-	at      int64  // seconds since 1970, by the hub's clock
+	at      int64   // seconds since 1970, by the hub's clock
+	version *string // of the kiosk's program; nil when it did not say
 }
 
 // A dialect is what the two databases call by different names.

@@ -98,7 +98,7 @@ func number(b bool) int {
 // earliest is the first hour of 2026: no kiosk counted before it.
 const earliest = usage.Hour(490896)
 
-// doubts says whether an hour is not to be trusted: the kiosk says so, or it cannot be. A day
+// doubts reports whether an hour is not to be trusted: the kiosk says so, or it cannot be. A day
 // is left for a kiosk whose clock goes before the hub's.
 func doubts(r usage.Record, now time.Time) bool {
 	return r.Clock == usage.ClockDoubtful || r.Hour < earliest || r.Hour > usage.HourOf(now.Add(24*time.Hour))

@@ -10,6 +10,7 @@ import (
 	"google.golang.org/protobuf/encoding/protowire"
 	"pgregory.net/rapid"
 
+	"frontdoor/internal/build"
 	"frontdoor/kiosk/usage"
 )
 
@@ -165,6 +166,12 @@ func TestAVersionInAnotherFormIsReadAsNone(t *testing.T) {
 	number := protowire.AppendVarint(protowire.AppendTag(exampleBatch().Append(nil), 5, protowire.VarintType), 7)
 	if got, err := usage.ParseBatch(number); err != nil || got.Version != "" {
 		t.Errorf("a number is read as %q, %v", got.Version, err)
+	}
+}
+
+func TestEveryVersionOfABuildFits(t *testing.T) {
+	if !usage.IsVersion(build.Version()) || build.MaxVersion > usage.MaxVersion {
+		t.Errorf("%q of up to %d bytes; a batch takes %d", build.Version(), build.MaxVersion, usage.MaxVersion)
 	}
 }
 

@@ -26,6 +26,8 @@ type DeliveryOptions struct {
 	Log    *slog.Logger
 	Folder string // in which a stick appears; empty for none
 	Data   string // the kiosk's own folder, in which its enrolment is
+	// Version is that of the kiosk's program, for the hub's page; empty says none.
+	Version string
 }
 
 // Told is what staff are told of the stick that is in.
@@ -72,7 +74,7 @@ func (d *Delivery) Run(ctx context.Context) error {
 }
 
 func (d *Delivery) exchange() {
-	said, err := Deliver(d.opts.Folder, d.opts.Data, "", d.queue)
+	said, err := Deliver(d.opts.Folder, d.opts.Data, "", d.opts.Version, d.queue)
 	if err != nil {
 		d.opts.Log.Error("counts could not be written to the stick", "err", err)
 		d.told.Store(&Told{Text: err.Error()})
@@ -91,8 +93,8 @@ func (d *Delivery) Told() (Told, bool) {
 
 // Deliver enrols the kiosk of a folder where a stick invites it, takes the hub's answers, and
 // writes what waits. It returns a sentence about it. name is the kiosk's, where the stick
-// invites several.
-func Deliver(folder, data, name string, q Queue) (string, error) {
+// invites several; version is that of its program.
+func Deliver(folder, data, name, version string, q Queue) (string, error) {
 	e, key, enrolled, err := delivery.Enrolled(data)
 	if err != nil {
 		return "", err
@@ -105,7 +107,7 @@ func Deliver(folder, data, name string, q Queue) (string, error) {
 			return "", err
 		}
 	}
-	done, err := Exchange(folder, q, Sender{Kiosk: e.Kiosk, Key: key, Recipient: e.Recipient, Hub: e.Hub})
+	done, err := Exchange(folder, q, Sender{Kiosk: e.Kiosk, Key: key, Recipient: e.Recipient, Hub: e.Hub, Version: version})
 	if err != nil {
 		return "", err
 	}

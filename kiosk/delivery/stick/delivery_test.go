@@ -15,6 +15,7 @@ import (
 
 	"frontdoor/hub/carried"
 	"frontdoor/hub/store"
+	"frontdoor/hub/store/storetest"
 	"frontdoor/internal/enrol"
 	"frontdoor/kiosk/delivery/stick"
 	"frontdoor/kiosk/queue"
@@ -26,16 +27,7 @@ const twoLooks = 6 * time.Second
 
 func openStore(t *testing.T) *store.SQLite {
 	t.Helper()
-	s, err := store.OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "hub.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
+	return storetest.Open(t)
 }
 
 // A kiosk that is never online is invited, enrolled and emptied with one stick.
@@ -78,7 +70,7 @@ func TestAKioskThatIsNeverOnlineIsServedByAStick(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		// The stick is put in, and taken out again.
-		d := stick.NewDelivery(q, stick.DeliveryOptions{Folder: folder, Data: data})
+		d := stick.NewDelivery(q, stick.DeliveryOptions{Folder: folder, Data: data, Version: "0.1.0+573fe73"})
 		ended := make(chan error, 1)
 		go func() { ended <- d.Run(t.Context()) }()
 		time.Sleep(twoLooks)
@@ -102,7 +94,10 @@ func TestAKioskThatIsNeverOnlineIsServedByAStick(t *testing.T) {
 	if err != nil || len(lines) != 2 || !lines[0].OK || !lines[1].OK {
 		t.Fatalf("%+v, %v", lines, err)
 	}
-	if said, err := stick.Deliver(folder, data, "", q); err != nil || said != "0 hours of counts are on the stick." {
+	if kiosks, err := s.Kiosks(t.Context()); err != nil || len(kiosks) != 1 || kiosks[0].Version != "0.1.0+573fe73" {
+		t.Errorf("the hub knows %+v, %v: want the version", kiosks, err)
+	}
+	if said, err := stick.Deliver(folder, data, "", "0.1.0+573fe73", q); err != nil || said != "0 hours of counts are on the stick." {
 		t.Errorf("%s, %v", said, err)
 	}
 	if w, err := q.Waiting(); err != nil || w.Records != 0 {

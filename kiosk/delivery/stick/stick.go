@@ -135,7 +135,7 @@ func Exchange(folder string, q Queue, s Sender) (done Done, err error) {
 // wrapped seals and encrypts a batch.
 func (s Sender) wrapped(batch usage.Batch, to age.Recipient) ([]byte, error) {
 	var body, out bytes.Buffer
-	batch.Version = c.Version
+	batch.Version = s.Version
 	z := gzip.NewWriter(&body)
 	if _, err := z.Write(batch.Append(nil)); err != nil {
 		return nil, fmt.Errorf("wrap a batch: %w", err)
