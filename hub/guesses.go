@@ -10,10 +10,12 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"frontdoor/internal/limit"
 )
 
 // Bounds of guessing the page's password. A person who mistypes does not meet them; a program
-// that guesses gets through a few thousand a day in all.
+// that guesses gets a few thousand guesses a day in all.
 const (
 	freeGuesses  = 5                // wrong ones before the first wait
 	longestWait  = time.Minute      // between two guesses of one address
@@ -23,42 +25,35 @@ const (
 	deviceTime   = 30 * 24 * time.Hour
 )
 
-// guesses bounds how often a wrong password may be tried, by address and by all together, with
-// waits that grow and end. While one waits, the right password is not looked at either, or
-// waiting would be for nothing. So that who guesses does not keep out who knows, a browser
-// that gave the right password once has a count of its own: it has a cookie that says so, and
-// nothing else.
+// guesses bounds how often a wrong password may be tried, by each address and by all of them
+// together, with waits that grow and end. During a wait the right password is not looked at
+// either, or waiting would be for nothing. So that anyone who guesses does not keep out those
+// who know, a browser that once gave the right password has a count of its own: its cookie says
+// that it did, and nothing else.
 type guesses struct {
 	now    func() time.Time
 	secret [sha256.Size]byte // of the cookies; another after every start
 
-	mu     sync.Mutex
-	wrong  map[string]wrongs // by address or device
-	minute time.Time         // of all
-	all    int               // wrong ones since then, of browsers without a cookie
-}
-
-// wrongs are the wrong passwords of one address or device.
-type wrongs struct {
-	n     int
-	last  time.Time
-	until time.Time // the next may be tried
+	mu     sync.Mutex     // a try is one step: looking whether it has to wait, and noting it
+	wrong  *limit.Limiter // by address or device
+	minute time.Time      // of all
+	all    int            // wrong ones since then, of browsers without a cookie
 }
 
 func newGuesses(now func() time.Time) (*guesses, error) {
-	g := &guesses{now: now, wrong: map[string]wrongs{}}
+	g := &guesses{now: now, wrong: limit.Backoff(freeGuesses, longestWait, forgetAfter)}
 	_, err := rand.Read(g.secret[:])
 	return g, err
 }
 
-// try notes a password that is right or wrong, and gives how long whoever asks has to wait
-// before it may be looked at, whatever it is; nought for now.
+// try notes a password that is right or wrong, and returns how long whoever asks has to wait
+// before it may be looked at, whatever it is; nought for not at all.
 func (g *guesses) try(r *http.Request, right bool) time.Duration {
 	who, known := g.who(r)
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now := g.now()
-	wait := g.wrong[who].until.Sub(now)
+	wait := g.wrong.Wait(who, now)
 	if !known && g.all >= guessesAMin {
 		wait = max(wait, g.minute.Add(time.Minute).Sub(now))
 	}
@@ -66,7 +61,7 @@ func (g *guesses) try(r *http.Request, right bool) time.Duration {
 	case wait > 0:
 		return wait
 	case right:
-		delete(g.wrong, who)
+		g.wrong.Forgive(who)
 	default:
 		g.note(who, known, now)
 	}
@@ -77,27 +72,14 @@ func (g *guesses) try(r *http.Request, right bool) time.Duration {
 func (g *guesses) note(who string, known bool, now time.Time) {
 	if now.Sub(g.minute) >= time.Minute {
 		g.minute, g.all = now, 0
-		for key, w := range g.wrong { // no more are left than fit into a quarter of an hour
-			if now.Sub(w.last) > forgetAfter {
-				delete(g.wrong, key)
-			}
-		}
 	}
 	if !known {
 		g.all++
 	}
-	w := g.wrong[who]
-	if now.Sub(w.last) > forgetAfter {
-		w = wrongs{}
-	}
-	w.n, w.last = w.n+1, now
-	if over := w.n - freeGuesses; over >= 0 {
-		w.until = now.Add(min(time.Second<<min(over, 10), longestWait))
-	}
-	g.wrong[who] = w
+	g.wrong.Miss(who, now)
 }
 
-// remember gives a browser that knows the password its cookie if it has none.
+// remember sets the cookie of a browser that knows the password, if it has none.
 func (g *guesses) remember(w http.ResponseWriter, r *http.Request) {
 	if _, known := g.who(r); known {
 		return
@@ -109,8 +91,8 @@ func (g *guesses) remember(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// who gives what wrong passwords are counted by: a browser that knew the right one, or the
-// address, of which a home has a whole block in IPv6.
+// who returns what wrong passwords are counted by, and whether that is a browser that once knew
+// the right one. Any other is known by its address, of which a home has a whole block in IPv6.
 func (g *guesses) who(r *http.Request) (string, bool) {
 	if c, err := r.Cookie(deviceCookie); err == nil {
 		if id, sign, ok := strings.Cut(c.Value, "."); ok && hmac.Equal([]byte(sign), []byte(g.sign(id))) {

@@ -19,7 +19,7 @@ func (s *Server) pair(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	now, from := time.Now(), address(r.RemoteAddr)
-	if !s.guesses.allows(from, now) {
+	if s.guesses.Wait(from, now) > 0 {
 		w.Header().Set("Retry-After", "60")
 		http.Error(w, "Too many attempts. Wait a minute.", http.StatusTooManyRequests)
 		return
@@ -31,10 +31,10 @@ func (s *Server) pair(w http.ResponseWriter, r *http.Request) {
 	})
 	switch {
 	case errors.Is(err, ErrCode):
-		s.guesses.missed(from, now)
-		http.Error(w, "That code does not work any more, or was not typed as it stands. Ask the kiosk for a new one.", http.StatusForbidden)
+		s.guesses.Miss(from, now)
+		http.Error(w, "That code has expired or was mistyped. Ask the kiosk for a new one.", http.StatusForbidden)
 	case errors.Is(err, ErrNamed):
-		http.Error(w, "Another device has that name. Choose another one, or withdraw that device at the kiosk.", http.StatusConflict)
+		http.Error(w, "Another device has that name. Choose a different one, or withdraw that device at the kiosk.", http.StatusConflict)
 	case errors.Is(err, ErrDeviceName), errors.Is(err, ErrFull):
 		http.Error(w, sentence(err), http.StatusUnprocessableEntity)
 	case err != nil:
@@ -89,13 +89,13 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, device string) {
 	case err == nil:
 		w.WriteHeader(http.StatusNoContent)
 	case errors.Is(err, handoff.ErrTaken):
-		http.Error(w, "Somebody else has taken it.", http.StatusConflict)
+		http.Error(w, "Someone else has taken it.", http.StatusConflict)
 	case errors.Is(err, handoff.ErrGone):
-		http.Error(w, "It is over: the visitor does not wait any more.", http.StatusGone)
+		http.Error(w, "This call has ended: the visitor is no longer waiting.", http.StatusGone)
 	case errors.Is(err, errSilent):
-		http.Error(w, "That kiosk does not answer. Look whether somebody waits there.", http.StatusGatewayTimeout)
+		http.Error(w, "That kiosk isn’t answering. Go and see whether anyone is waiting there.", http.StatusGatewayTimeout)
 	default:
-		http.Error(w, "That does not follow from where the call stands.", http.StatusConflict)
+		http.Error(w, "The call has moved on since. Look again.", http.StatusConflict)
 	}
 }
 

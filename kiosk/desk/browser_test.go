@@ -105,7 +105,7 @@ func begun(t *testing.T, c *console, ctx context.Context, name string) {
 	run(t, ctx,
 		chromedp.Navigate(c.invited().Link()), chromedp.WaitVisible(chromedp.CSS("#pair")), picture(name+"-pair"),
 		chromedp.SendKeys(chromedp.CSS("#name"), name), press("Pair"), chromedp.WaitVisible(chromedp.CSS("#start")), picture(name+"-start"),
-		press("Begin, with sound"), shows("Visitors can call you."), picture(name+"-calm"),
+		press("Start, with sound"), shows("Visitors can call you."), picture(name+"-calm"),
 	)
 }
 
@@ -133,7 +133,7 @@ func TestTwoDevicesRaceInABrowserAndOneGoes(t *testing.T) {
 		go func() {
 			soon, stop := context.WithTimeout(ctx, 5*time.Second) // the button may have gone before the second could touch it
 			defer stop()
-			both <- chromedp.Do(soon, press("I take it"))
+			both <- chromedp.Do(soon, press("I’ll take it"))
 		}()
 	}
 	for range 2 {
@@ -146,12 +146,12 @@ func TestTwoDevicesRaceInABrowserAndOneGoes(t *testing.T) {
 	if by == "Tablet" {
 		winner, loser = tablet, phone
 	}
-	run(t, winner, shows("You have it."), picture("winner"))
-	run(t, loser, shows("“"+by+"” has it in hand."), holds(`ringing === 0`), picture("loser"))
-	run(t, winner, press("I am on my way"), shows("on the way"), press("I am with them"), shows("You are with them."), picture("winner-here"),
+	run(t, winner, shows("This call is yours."), picture("winner"))
+	run(t, loser, shows("“"+by+"” has taken this call."), holds(`ringing === 0`), picture("loser"))
+	run(t, winner, press("I’m on my way"), shows("on your way"), press("I’m with them"), shows("You are with them."), picture("winner-here"),
 		press("Show English beside their language"), shows("until the visit ends"),
-		press("It is over"), chromedp.WaitVisible(chromedp.CSS("#outcomes button")), press("Told them where to go"), press("5 to 15 min"), picture("winner-end"),
-		press("Finish"), shows("It is done."), picture("winner-done"))
+		press("End this call"), chromedp.WaitVisible(chromedp.CSS("#outcomes button")), press("Told them where to go"), press("5 to 15 min"), picture("winner-end"),
+		press("Finish"), shows("This call has ended."), picture("winner-done"))
 	if p := c.board.Status("By the entrance").Request.Phase; p != handoff.Resolved {
 		t.Errorf("the call is %s", p)
 	}

@@ -32,7 +32,7 @@ type Device struct {
 // Errors of devices.
 var (
 	ErrStale      = errors.New("the key of this device is not known")
-	ErrNamed      = errors.New("a device of that name is paired already")
+	ErrNamed      = errors.New("a device of that name is already paired")
 	ErrDeviceName = errors.New("a device needs a name of at most forty letters")
 	ErrFull       = errors.New("too many devices are paired: withdraw one first")
 )

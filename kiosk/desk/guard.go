@@ -15,30 +15,31 @@ import (
 // host over HTTPS.
 const cookie = "__Host-desk"
 
-// named says whether a request's host is one of the console's names.
+// named reports whether a request's host is one of the console's names.
 func (s *Server) named(host string) bool {
 	return slices.ContainsFunc(s.opts.Hosts, func(h string) bool { return strings.EqualFold(h, host) })
 }
 
-// sameSite says whether something that changes the world comes from the console's own page,
-// or from a program that is no browser, which has no page.
+// sameSite reports whether something that changes the world comes from the console's own page,
+// or from a program that is not a browser, which has no page. It is stricter than the standard
+// library's rule, which takes any request without an origin for a program's.
 func sameSite(r *http.Request) bool {
 	if !strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
 		return false // a form of another page can be sent without asking, JSON cannot
 	}
-	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" {
+	if http.NewCrossOriginProtection().Check(r) != nil {
 		return false
 	}
 	origin := r.Header.Get("Origin")
 	if origin == "" {
-		// A browser always names the origin of a POST. Other kiosks have keys, and no cookies.
+		// A browser always names the origin of a POST. Other kiosks have keys and no cookies.
 		_, err := r.Cookie(cookie)
 		return err != nil && r.Header.Get("Sec-Fetch-Site") == ""
 	}
 	return strings.EqualFold(origin, "https://"+r.Host)
 }
 
-// mostOf is how much a request may hold: a kiosk that follows sends all that it has.
+// mostOf is how much a request may hold: a kiosk that follows sends everything it has.
 func mostOf(r *http.Request) int64 {
 	if r.URL.Path == "/site/sync" {
 		return 8 * most
@@ -46,7 +47,7 @@ func mostOf(r *http.Request) int64 {
 	return most
 }
 
-// staff lets a paired device through that is no kiosk.
+// staff lets a paired device through that is not a kiosk.
 func (s *Server) staff(next func(http.ResponseWriter, *http.Request, string)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		key := ""
@@ -75,15 +76,15 @@ func (s *Server) with(w http.ResponseWriter, r *http.Request, key string, kiosk 
 		http.Error(w, "This device is not paired.", http.StatusUnauthorized)
 		return
 	}
-	if !s.guesses.allows(from, now) {
+	if s.guesses.Wait(from, now) > 0 {
 		w.Header().Set("Retry-After", "60")
 		http.Error(w, "Too many attempts. Wait a minute.", http.StatusTooManyRequests)
 		return
 	}
 	d, err := s.devices.Of(key, now)
 	if errors.Is(err, ErrStale) || err == nil && d.Kiosk != kiosk {
-		s.guesses.missed(from, now)
-		http.Error(w, "This device is not paired any more.", http.StatusUnauthorized)
+		s.guesses.Miss(from, now)
+		http.Error(w, "This device is no longer paired.", http.StatusUnauthorized)
 		return
 	}
 	if err != nil {
@@ -94,7 +95,7 @@ func (s *Server) with(w http.ResponseWriter, r *http.Request, key string, kiosk 
 	next(w, r, d.Name)
 }
 
-// address gives an address without its port.
+// address returns an address without its port.
 func address(remote string) string {
 	host, _, err := net.SplitHostPort(remote)
 	if err != nil {
@@ -114,52 +115,6 @@ func decode(w http.ResponseWriter, r *http.Request, into any) bool {
 	return true
 }
 
-// A limiter counts what missed, by address, within a window of time.
-type limiter struct {
-	mu     sync.Mutex
-	most   int
-	window time.Duration
-	from   map[string][]time.Time
-}
-
-// mostAddresses bounds what a limiter remembers.
-const mostAddresses = 1024
-
-func (l *limiter) init(most int, window time.Duration) {
-	l.most, l.window, l.from = most, window, map[string][]time.Time{}
-}
-
-func (l *limiter) allows(from string, now time.Time) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return len(l.recent(from, now)) < l.most
-}
-
-func (l *limiter) missed(from string, now time.Time) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if len(l.from) >= mostAddresses {
-		for a := range l.from {
-			if len(l.recent(a, now)) == 0 {
-				delete(l.from, a)
-			}
-		}
-		if len(l.from) >= mostAddresses {
-			clear(l.from) // a flood of addresses: the code and the keys hold by themselves
-		}
-	}
-	l.from[from] = append(l.recent(from, now), now)
-}
-
-func (l *limiter) recent(from string, now time.Time) []time.Time {
-	all := l.from[from]
-	i := slices.IndexFunc(all, func(t time.Time) bool { return now.Sub(t) < l.window })
-	if i < 0 {
-		return nil
-	}
-	return all[i:]
-}
-
 // Bounds of connections. A browser opens one; a flood from one address takes its own share
 // and leaves that of the desk.
 const (
@@ -167,7 +122,7 @@ const (
 	mostConnsOne = 24
 )
 
-// limited gives a listener that closes at once what is too many.
+// limited returns a listener that closes at once what is too many.
 func limited(l net.Listener) net.Listener {
 	return &bounded{Listener: l, from: map[string]int{}}
 }

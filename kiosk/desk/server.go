@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"frontdoor/internal/limit"
 	"frontdoor/kiosk/handoff"
 )
 
@@ -30,7 +31,7 @@ type Server struct {
 	opts    Options
 	mux     *http.ServeMux
 	pairing pairing
-	guesses limiter // of codes and of keys, by address
+	guesses *limit.Limiter // of codes and of keys, by address
 
 	mu        sync.Mutex
 	streams   map[string]*stream
@@ -59,7 +60,7 @@ func New(board *handoff.Board, devices *Devices, opts Options) *Server {
 		board: board, devices: devices, opts: opts, mux: http.NewServeMux(),
 		streams: map[string]*stream{}, listening: map[string]int{}, followers: map[string]*follower{}, changed: make(chan struct{}),
 	}
-	s.guesses.init(20, time.Minute)
+	s.guesses = limit.Window(20, time.Minute)
 	s.pages()
 	s.mux.HandleFunc("POST /api/pair", s.pair)
 	s.mux.HandleFunc("GET /api/events", s.staff(s.events))
@@ -159,7 +160,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		if !sameSite(r) {
-			http.Error(w, "Only the console's own page may ask that.", http.StatusForbidden)
+			http.Error(w, "Only the console's own page may ask for that.", http.StatusForbidden)
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, mostOf(r))

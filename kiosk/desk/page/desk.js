@@ -1,14 +1,14 @@
-// The desk's console. It keeps nothing: what it shows is what the kiosk says now.
+// The desk's console. It keeps nothing: what it shows is what the kiosk says at that moment.
 'use strict';
 
 const at = id => document.getElementById(id);
 const outcomes = [
   ['helped', 'Helped with what they came for'], ['signposted', 'Told them where to go'],
-  ['introduced', 'Rang or fetched somebody for them'], ['booked', 'Made an appointment'],
+  ['introduced', 'Phoned or fetched someone for them'], ['booked', 'Made an appointment'],
   ['unable', 'We could not help'], ['nobody', 'Nobody was there'],
 ];
 const lasted = [['0-5', 'Up to 5 min'], ['5-15', '5 to 15 min'], ['15-30', '15 to 30 min'], ['30+', 'More than 30 min']];
-const answered = { accept: 'I take it', 'on-way': 'I am on my way', arrive: 'I am with them', release: 'I cannot: send a colleague', beside: 'Show English beside their language' };
+const answered = { accept: 'I’ll take it', 'on-way': 'I’m on my way', arrive: 'I’m with them', release: 'I can’t go: ask a colleague', beside: 'Show English beside their language' };
 
 let view = null, source = null, begun = false, sound = null, offset = 0, wake = null, ending = null, faults = new Map();
 
@@ -68,7 +68,7 @@ function beat() {
 function lost() {
   if (!at('pair').hidden) return;
   if (view) view.listening = false;
-  status('Not connected. Visitors are told that the desk does not answer. Trying again …', 'lost');
+  status('Not connected. Visitors are told that the desk isn’t answering. Trying again …', 'lost');
 }
 
 function draw() {
@@ -78,18 +78,18 @@ function draw() {
   at('foot').hidden = false;
   at('pause').hidden = !begun;
   at('calls').hidden = false;
-  if (!begun) status('Not begun: visitors cannot call you yet.', 'paused');
+  if (!begun) status('Not started: visitors cannot call you yet.', 'paused');
   else if (view.listening) status('Visitors can call you.', 'heard');
   else status('Connecting …', 'paused');
   const list = [];
-  for (const name of view.lost) list.push(make('p', 'The kiosk “' + name + '” does not answer. Look whether somebody waits there.', 'warn note'));
+  for (const name of view.lost) list.push(make('p', 'The kiosk “' + name + '” isn’t answering. Go and see whether anyone is waiting there.', 'warn note'));
   for (const c of view.calls) list.push(card(c));
-  if (!view.calls.length && begun) list.push(make('p', 'Nobody waits. This page sounds when somebody does.', 'calm'));
+  if (!view.calls.length && begun) list.push(make('p', 'Nobody is waiting. This page makes a sound when someone is.', 'calm'));
   const focus = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.key : '';
   at('calls').replaceChildren(...list);
   if (focus) { const again = document.querySelector('[data-key="' + CSS.escape(focus) + '"]'); if (again) again.focus(); }
   const waits = view.calls.filter(c => c.rings).length;
-  document.title = waits ? '(' + waits + ') Somebody waits' : 'Frontdoor desk';
+  document.title = waits ? '(' + waits + ') Someone is waiting' : 'Frontdoor desk';
   if (ending && !view.calls.some(c => c.id === ending && c.mine && c.phase === 'here')) { ending = null; at('end').close(); }
   ring();
 }
@@ -101,10 +101,10 @@ function card(c) {
   e.append(make('p', c.language ? 'Language: ' + c.language : 'No language was chosen', 'note'));
   if (c.topic) e.append(make('p', 'About: ' + c.topic));
   if (c.access.length) { const u = make('ul'); for (const a of c.access) u.append(make('li', a)); e.append(make('p', 'The visitor says:'), u); }
-  if (c.lines.length) { const u = make('ul'); for (const l of c.lines) u.append(make('li', l)); e.append(make('p', 'They want you to know:'), u); }
+  if (c.lines.length) { const u = make('ul'); for (const l of c.lines) u.append(make('li', l)); e.append(make('p', 'They would like you to know:'), u); }
   const p = make('p', '', 'when'); p.dataset.began = c.began; e.append(p); ago(p);
-  if (c.missed && !over) e.append(make('p', 'Somebody took it and did not come. The visitor still waits.', 'warn note'));
-  else if (c.late && c.rings) e.append(make('p', 'Waiting for more than a minute. The visitor has been shown other ways.', 'warn note'));
+  if (c.missed && !over) e.append(make('p', 'Someone took this call but did not come. The visitor is still waiting.', 'warn note'));
+  else if (c.late && c.rings) e.append(make('p', 'Waiting for more than a minute. The visitor has been shown other ways to get help.', 'warn note'));
   const add = (answer, main) => {
     const b = make('button', answered[answer], main ? 'main' : '');
     b.type = 'button'; b.dataset.key = c.id + answer;
@@ -112,23 +112,23 @@ function card(c) {
     e.append(b);
   };
   if (over) {
-    e.append(make('p', c.phase === 'resolved' ? 'It is done.' : c.phase === 'withdrawn' ? 'The visitor does not wait any more.' : 'Nobody came. The visitor has been told how else to reach a person.', 'note'));
+    e.append(make('p', c.phase === 'resolved' ? 'This call has ended.' : c.phase === 'withdrawn' ? 'The visitor is no longer waiting.' : 'Nobody came. The visitor has been told how else to reach a person.', 'note'));
   } else if (!c.by && c.phase !== 'here') {
     add('accept', true); add('on-way');
   } else if (!c.mine && c.by) {
-    e.append(make('p', '“' + c.by + '” has it in hand.', 'note'));
+    e.append(make('p', '“' + c.by + '” has taken this call.', 'note'));
   } else if (c.phase === 'accepted') {
-    e.append(make('p', 'You have it. Be there within two minutes.', 'note'));
+    e.append(make('p', 'This call is yours. Be there within two minutes.', 'note'));
     add('on-way', true); add('arrive'); add('release');
   } else if (c.phase === 'coming') {
-    e.append(make('p', 'The visitor sees that you are on the way.', 'note'));
+    e.append(make('p', 'The visitor can see that you are on your way.', 'note'));
     add('arrive', true); add('release');
   } else if (!c.mine) {
-    e.append(make('p', 'Somebody is with them.', 'note')); add('arrive');
+    e.append(make('p', 'Someone is with them.', 'note')); add('arrive');
   } else {
     e.append(make('p', 'You are with them.', 'note'));
     if (!c.assist && c.tag && c.tag !== 'en') add('beside'); else if (c.assist) e.append(make('p', 'The kiosk shows English beside their language until the visit ends.'));
-    const b = make('button', 'It is over', 'main'); b.type = 'button'; b.dataset.key = c.id + 'done'; b.onclick = () => askEnd(c.id); e.append(b);
+    const b = make('button', 'End this call', 'main'); b.type = 'button'; b.dataset.key = c.id + 'done'; b.onclick = () => askEnd(c.id); e.append(b);
   }
   const f = make('p', faults.get(c.id) || '', 'fault'); f.setAttribute('role', 'alert'); e.append(f);
   return e;
@@ -147,7 +147,7 @@ async function answer_(id, answer, button, more) {
   try {
     const r = await post('/api/answer', { id, answer, ...more });
     if (!r.ok) fault = await r.text();
-  } catch { fault = 'The kiosk was not reached. Try again.'; }
+  } catch { fault = 'The kiosk could not be reached. Try again.'; }
   if (button) button.disabled = false;
   if (fault) { faults.set(id, fault.trim()); if (view) draw(); }
   return fault;
@@ -221,7 +221,7 @@ at('unpair').onclick = () => at('sure').showModal();
 at('keep').onclick = () => at('sure').close();
 at('withdraw').onclick = async () => {
   at('sure').close();
-  try { const r = await post('/api/leave', {}); if (r.ok) unpaired('This device is withdrawn.'); else lost(); } catch { lost(); }
+  try { const r = await post('/api/leave', {}); if (r.ok) unpaired('This device was withdrawn.'); else lost(); } catch { lost(); }
 };
 at('pair-form').onsubmit = async e => {
   e.preventDefault();
@@ -231,7 +231,7 @@ at('pair-form').onsubmit = async e => {
     if (!r.ok) { at('pair-fault').textContent = (await r.text()).trim(); return; }
     at('code').value = '';
     connect();
-  } catch { at('pair-fault').textContent = 'The kiosk was not reached. Is this device on the same network?'; }
+  } catch { at('pair-fault').textContent = 'The kiosk could not be reached. Is this device on the same network?'; }
 };
 
 function invited() {
