@@ -3,8 +3,8 @@
 // It answers what people came for, in which languages, what they could not find, and which
 // kiosks have gone quiet, for one site or all of them, over fixed periods. Every count on it
 // has passed [frontdoor/hub/disclosure], and the file that can be downloaded has the same
-// numbers as the page. It says what it does not know: a kiosk that is not heard, a clock
-// that was wrong, hours that were lost. The page needs no script and keeps nothing; it knows
+// numbers as the page. The page says what it does not know: a kiosk that is not heard from, a
+// clock that was wrong, hours that were lost. It needs no script and keeps nothing; it knows
 // neither keys nor how counts arrive.
 package dashboard
 
@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -37,8 +38,8 @@ type Store interface {
 type Options struct {
 	Log *slog.Logger
 	Now func() time.Time
-	// Names gives what a value of a dimension is called, in English; empty for a value that it
-	// does not know.
+	// Names returns what a value of a dimension is called in English, and nothing for a value
+	// that it does not know.
 	Names func(dimension, value string) string
 }
 
@@ -50,9 +51,39 @@ type page struct {
 	style    []byte
 }
 
-// New gives the handler of the page, its style and its file. Its errors are those of a
+// New returns the handler of the page, its style and its file. Its errors are those of a
 // program that was built or installed without its parts.
 func New(s Store, opts Options) (http.Handler, error) {
+	p, err := newPage(s, opts)
+	if err != nil {
+		return nil, fmt.Errorf("make the coordinators' page: %w", err)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", p.html)
+	mux.HandleFunc("GET /counts.csv", p.csv)
+	mux.HandleFunc("GET /style.css", p.css)
+	return mux, nil
+}
+
+// Write writes the page of all sites for the shortest period as one file that needs no other:
+// its style is in it, and it has no links to what only a hub that is running can show.
+func Write(ctx context.Context, w io.Writer, s Store, opts Options) error {
+	p, err := newPage(s, opts)
+	if err != nil {
+		return fmt.Errorf("write the coordinators' page: %w", err)
+	}
+	rep, err := p.report(ctx, nil)
+	if err == nil {
+		rep.Style = template.CSS(p.style) //nolint:gosec // our own file
+		err = p.template.Execute(w, rep)
+	}
+	if err != nil {
+		return fmt.Errorf("write the coordinators' page: %w", err)
+	}
+	return nil
+}
+
+func newPage(s Store, opts Options) (*page, error) {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
@@ -65,27 +96,22 @@ func New(s Store, opts Options) (http.Handler, error) {
 	p := &page{store: s, opts: opts}
 	var err error
 	if p.london, err = time.LoadLocation("Europe/London"); err != nil {
-		return nil, fmt.Errorf("make the coordinators' page: %w", err)
+		return nil, err
 	}
 	if p.template, err = template.New("page.html").Funcs(template.FuncMap{"digits": digits}).ParseFS(files, "page.html"); err != nil {
-		return nil, fmt.Errorf("make the coordinators' page: %w", err)
+		return nil, err
 	}
 	if p.style, err = files.ReadFile("style.css"); err != nil {
-		return nil, fmt.Errorf("make the coordinators' page: %w", err)
+		return nil, err
 	}
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", p.html)
-	mux.HandleFunc("GET /counts.csv", p.csv)
-	mux.HandleFunc("GET /style.css", p.css)
-	return mux, nil
+	return p, nil
 }
 
-// errSelection means that a page was asked for that there is not.
+// errSelection means that somebody asked for a page that does not exist.
 var errSelection = errors.New("there is no such site or period")
 
-// report gives what a request asks for.
-func (p *page) report(r *http.Request) (*report, error) {
-	ctx, asked := r.Context(), r.URL.Query()
+// report returns what a query asks for.
+func (p *page) report(ctx context.Context, asked url.Values) (*report, error) {
 	now := p.opts.Now().In(p.london)
 	chosen, ok := periodOf(asked.Get("period"), now)
 	if !ok {
@@ -101,7 +127,7 @@ func (p *page) report(r *http.Request) (*report, error) {
 	if site != "" && !rep.has(site) {
 		return nil, errSelection
 	}
-	// What may be shown of a site depends on the others, so all are read in any case.
+	// What may be shown of a site depends on the others, so all of them are read.
 	all, err := p.store.Totals(ctx, store.Query{From: chosen.from, To: chosen.to})
 	if err != nil {
 		return nil, err
@@ -111,7 +137,7 @@ func (p *page) report(r *http.Request) (*report, error) {
 }
 
 func (p *page) html(w http.ResponseWriter, r *http.Request) {
-	rep, err := p.report(r)
+	rep, err := p.report(r.Context(), r.URL.Query())
 	if err != nil {
 		p.fault(w, err)
 		return
@@ -125,7 +151,7 @@ func (p *page) html(w http.ResponseWriter, r *http.Request) {
 }
 
 func (p *page) csv(w http.ResponseWriter, r *http.Request) {
-	rep, err := p.report(r)
+	rep, err := p.report(r.Context(), r.URL.Query())
 	if err != nil {
 		p.fault(w, err)
 		return
@@ -147,20 +173,20 @@ func (p *page) css(w http.ResponseWriter, _ *http.Request) {
 func (p *page) send(w http.ResponseWriter, kind string, body []byte) {
 	w.Header().Set("Content-Type", kind)
 	if _, err := w.Write(body); err != nil {
-		p.opts.Log.Info("a reader went before the page was sent", "err", err)
+		p.opts.Log.Info("a reader left before the page was sent", "err", err)
 	}
 }
 
 func (p *page) fault(w http.ResponseWriter, err error) {
 	if errors.Is(err, errSelection) {
-		http.Error(w, "There is no such site or period here. The page without choices is at /", http.StatusNotFound)
+		http.Error(w, "No such site or period. Start again at /", http.StatusNotFound)
 		return
 	}
 	p.opts.Log.Error("the coordinators' page cannot be made", "err", err)
-	http.Error(w, "The counts cannot be read now. What went wrong is in the hub's log. Kiosks keep what they counted.", http.StatusServiceUnavailable)
+	http.Error(w, "The counts cannot be read right now. The hub's log says why. Kiosks keep their counts.", http.StatusServiceUnavailable)
 }
 
-// link gives the address of a choice.
+// link returns the address of a choice.
 func link(path, site, period string) string {
 	q := url.Values{}
 	if site != "" {

@@ -1,6 +1,7 @@
 package dashboard_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -61,12 +62,12 @@ func (s *shelf) Totals(_ context.Context, q store.Query) (store.Totals, error) {
 	return t, nil
 }
 
-// ago gives a moment so many days before noon of today in London.
+// ago returns the moment a number of days before noon of today in London.
 func ago(days int) time.Time { return time.Date(2026, 7, 6-days, 11, 0, 0, 0, time.UTC) }
 
 func twoSites() *shelf {
 	s := &shelf{kiosks: []store.Kiosk{
-		{Name: "demo-1", Site: "Example Library", Keys: 1, Heard: now.Add(-5 * time.Minute)},
+		{Name: "demo-1", Site: "Example Library", Keys: 1, Heard: now.Add(-5 * time.Minute), Version: "0.1.0+573fe73"},
 		{Name: "demo-2", Site: "Other Library", Keys: 1, Heard: now.Add(-5 * 24 * time.Hour), Lost: 3},
 		{Name: "demo-3", Site: "Other Library", Keys: 1},
 		{Name: "demo-4", Site: "Other Library", Keys: 0, Heard: now},
@@ -116,7 +117,7 @@ var (
 	spaces = regexp.MustCompile(`\s+`)
 )
 
-// text gives the first page as it is read out.
+// text returns the first page as it is read out.
 func text(t *testing.T, s dashboard.Store) string {
 	t.Helper()
 	code, body := get(t, s, "/")
@@ -126,7 +127,7 @@ func text(t *testing.T, s dashboard.Store) string {
 	return spaces.ReplaceAllString(tags.ReplaceAllString(body, " "), " ")
 }
 
-// file gives the downloaded file as table, value → count.
+// file returns the downloaded file as table, value → count.
 func file(t *testing.T, s dashboard.Store, path string) map[[2]string]string {
 	t.Helper()
 	code, body := get(t, s, path)
@@ -311,7 +312,7 @@ func TestCallsAreNotCalledVisits(t *testing.T) {
 	}}
 	page := text(t, s)
 	for _, want := range []string{
-		"From the call until somebody was there Visits Under 1 minute",
+		"From the call until someone arrived Visits Under 1 minute",
 		"What the desk said Calls Helped with what they came for",
 		"What the desk said Calls Up to 5 minutes",
 	} {
@@ -324,14 +325,16 @@ func TestCallsAreNotCalledVisits(t *testing.T) {
 func TestPageSaysHowKiosksAre(t *testing.T) {
 	page := text(t, twoSites())
 	for _, want := range []string{
-		"1 of 4 kiosks heard",
+		"1 of 4 kiosks heard from in the last few hours",
 		"One kiosk has gone quiet.",
-		"Heard 5 minutes ago",
+		"Heard from 5 minutes ago",
 		"Quiet for 5 days: its visits since then are missing here 3 hours of counts lost",
-		"Not heard yet: is its key in place?",
+		"Not heard from yet: is its key in place?",
 		"Its key was withdrawn",
-		"Not heard for 9 hours: switched off, or offline",
+		"Not heard from for 9 hours: switched off, or offline",
 		"Mon 6 Jul, 00:25",
+		"demo-1 Example Library Version 0.1.0&#43;573fe73 Heard from",
+		"demo-2 Other Library Version not known Quiet",
 		"Example Library : its file of counts was damaged",
 	} {
 		if !strings.Contains(page, want) {
@@ -345,10 +348,31 @@ func TestEmptyHubSaysWhatToDo(t *testing.T) {
 		t.Error(page)
 	}
 	quiet := &shelf{kiosks: twoSites().kiosks}
-	if page := text(t, quiet); !strings.Contains(page, "Nothing has been counted in these days") || !strings.Contains(page, "demo-1") {
+	if page := text(t, quiet); !strings.Contains(page, "Nothing was counted in this period") || !strings.Contains(page, "demo-1") {
 		t.Error(page)
 	}
 	file(t, &shelf{}, "/counts.csv?period=all")
+}
+
+// TestAPageForAFileNeedsNothingElse writes the page and looks for anything that a browser would
+// have to fetch, or that would lead nowhere once the hub is gone.
+func TestAPageForAFileNeedsNothingElse(t *testing.T) {
+	var b bytes.Buffer
+	if err := dashboard.Write(t.Context(), &b, twoSites(), dashboard.Options{Now: func() time.Time { return now }, Names: names}); err != nil {
+		t.Fatal(err)
+	}
+	page := b.String()
+	if !strings.Contains(page, "12,425</p><p>visits") || !strings.Contains(page, "--paper: #eef3f5") || strings.Contains(page, "ZgotmplZ") {
+		t.Errorf("the page lacks its numbers or its style:\n%s", page)
+	}
+	for _, no := range []string{"<link", "src=", "@import", "url(", `href="/`} {
+		if strings.Contains(page, no) {
+			t.Errorf("the page needs %q", no)
+		}
+	}
+	if _, served := get(t, twoSites(), "/"); !strings.Contains(served, `href="/style.css"`) || strings.Contains(served, "<style") {
+		t.Error("the page that a hub serves has its style in it, which its policy forbids")
+	}
 }
 
 func TestUndatedVisitsAreSaid(t *testing.T) {

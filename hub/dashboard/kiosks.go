@@ -7,8 +7,8 @@ import (
 	"frontdoor/hub/store"
 )
 
-// When a kiosk has not been heard for how long. It says that it is there after every hour;
-// a building is shut overnight.
+// How long a kiosk may not be heard from. It reports in after every hour, and a building is
+// closed overnight.
 const (
 	fresh = 2*time.Hour + 30*time.Minute
 	quiet = 26 * time.Hour
@@ -19,7 +19,8 @@ type kiosk struct {
 	Name, Site string
 	State      string // heard, away, quiet, waiting or withdrawn
 	Says       string // what the state means
-	Last       string // when it was heard, in London
+	Last       string // when it was last heard from, in London
+	Version    string // of its program; empty when it did not say
 	Lost       uint64 // hours of counts that it declared lost
 }
 
@@ -50,7 +51,7 @@ func (r *report) kiosks(all []store.Kiosk) {
 }
 
 func (r *report) kiosk(k store.Kiosk) kiosk {
-	line := kiosk{Name: k.Name, Site: k.Site, Lost: k.Lost, Last: "never"}
+	line := kiosk{Name: k.Name, Site: k.Site, Lost: k.Lost, Last: "never", Version: k.Version}
 	if !k.Heard.IsZero() {
 		line.Last = k.Heard.In(r.now.Location()).Format("Mon 2 Jan, 15:04")
 	}
@@ -59,11 +60,11 @@ func (r *report) kiosk(k store.Kiosk) kiosk {
 	case k.Keys == 0:
 		line.State, line.Says = "withdrawn", "Its key was withdrawn"
 	case k.Heard.IsZero():
-		line.State, line.Says = "waiting", "Not heard yet: is its key in place?"
+		line.State, line.Says = "waiting", "Not heard from yet: is its key in place?"
 	case ago <= fresh:
-		line.State, line.Says = "heard", "Heard "+since(ago)
+		line.State, line.Says = "heard", "Heard from "+since(ago)
 	case ago <= quiet:
-		line.State, line.Says = "away", "Not heard for "+length(ago)+": switched off, or offline"
+		line.State, line.Says = "away", "Not heard from for "+length(ago)+": switched off, or offline"
 	default:
 		line.State, line.Says = "quiet", "Quiet for "+length(ago)+": its visits since then are missing here"
 	}
@@ -77,7 +78,7 @@ func since(d time.Duration) string {
 	return length(d) + " ago"
 }
 
-// length says how long, in the largest unit that has two of it.
+// length returns how long, in the largest unit of which there are two.
 func length(d time.Duration) string {
 	switch {
 	case d < 2*time.Hour:

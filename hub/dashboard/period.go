@@ -22,14 +22,14 @@ var periods = [...]period{
 	{ID: "all", Name: "All"},
 }
 
-// periodOf gives the period of an id, the first one when none is asked for, until the end of
+// periodOf returns the period of an id, the first one when none is asked for, until the end of
 // today in London.
 func periodOf(id string, now time.Time) (period, bool) {
 	for _, p := range periods {
 		if id != p.ID && (id != "" || p.ID != periods[0].ID) {
 			continue
 		}
-		// A kiosk whose clock goes a little before counts for tomorrow: the store takes a day.
+		// A kiosk whose clock is a little fast counts for tomorrow: the store allows a day.
 		p.to = usage.HourOf(midnight(now, 2))
 		if p.days > 0 {
 			p.from = usage.HourOf(midnight(now, 1-p.days))
@@ -40,7 +40,7 @@ func periodOf(id string, now time.Time) (period, bool) {
 	return period{}, false
 }
 
-// midnight gives the beginning of a day so many days from now's.
+// midnight returns the beginning of the day that is a number of days after now's.
 func midnight(now time.Time, days int) time.Time {
 	return time.Date(now.Year(), now.Month(), now.Day()+days, 0, 0, 0, 0, now.Location())
 }
@@ -53,7 +53,7 @@ type chart struct {
 	Slots int
 }
 
-// A bar is one day. Its place and size are in per cent of the chart's width and height.
+// A bar is one day or month. Its place and size are as percentages of the chart's width and height.
 type bar struct {
 	Name   string // in full
 	Label  string // below; empty where there is no room
@@ -65,7 +65,7 @@ type bar struct {
 	Y, Height        string
 }
 
-// mostDays is how many bars can be told apart on a telephone.
+// mostDays is how many bars can be told apart on a phone.
 const mostDays = 31
 
 // draw places the bars.

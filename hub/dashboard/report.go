@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"cmp"
+	"html/template"
 	"maps"
 	"slices"
 	"time"
@@ -16,7 +17,8 @@ type report struct {
 	now    time.Time // London's
 	names  func(dimension, value string) string
 	Period period
-	Site   string // empty for all
+	Site   string       // empty for all
+	Style  template.CSS // of a page that is a file of its own; empty where a hub serves it
 
 	Visits  disclosure.Number
 	Undated disclosure.Number // visits whose day is not known, of all time
@@ -58,7 +60,7 @@ type row struct {
 // hide hides a row's number, and the bar that would tell of it.
 func (r *row) hide() { r.Number, r.Share = disclosure.Hide(), 0 }
 
-// A fault is something that a kiosk reported of itself. How often is not said.
+// A fault is something that a kiosk reported about itself. How often is not shown.
 type fault struct{ Site, What string }
 
 // counts fills in what was counted at every site, or at the chosen one.
@@ -68,7 +70,7 @@ func (r *report) counts(all store.Totals) {
 	for i, row := range bySite.Rows {
 		bySite.Rows[i].Link = link("/", row.Value, r.Period.ID)
 	}
-	outcomes.Title, outcomes.Column, outcomes.None, outcomes.Counted = "How visits ended", "Outcome", "No visit has ended.", ofVisits
+	outcomes.Title, outcomes.Column, outcomes.None, outcomes.Counted = "How visits ended", "Outcome", "No visits ended.", ofVisits
 	here := r.here(all)
 	dimension := func(d, title, column, note, none string) (table, disclosure.Number) {
 		t, total := r.dimension(d, here.Cells)
@@ -78,21 +80,21 @@ func (r *report) counts(all store.Totals) {
 		}
 		return t, total
 	}
-	needs, _ := dimension(usage.Need, "What people came for", "Need", "A visit counts once for each need that was opened.", "No need was opened.")
+	needs, _ := dimension(usage.Need, "What people came for", "Need", "A visit counts once for each need that was opened.", "No needs were opened.")
 	languages, _ := dimension(usage.Language, "Languages", "Language", "A visit counts once for each language that was chosen.", "No language was chosen.")
 	unmet, _ := dimension(usage.Unmet, "Not found", "What was missing", "Where the kiosk had no answer.", "Everything that was looked for was found.")
-	persons, _ := dimension(usage.Person, "When a person was asked for", "Who was offered", "Everybody can ask for a person on every screen.", "Nobody asked for a person.")
+	persons, _ := dimension(usage.Person, "When residents asked for a person", "Who was offered", "Anyone can ask for a person, on any screen.", "Nobody asked for a person.")
 	calls, _ := dimension(usage.Handoff, "Calls for a person", "What happened", "A visit counts once for each of these.", "Nobody was called.")
-	waited, waitedTotal := dimension(usage.Wait, "How long residents waited for a person", "From the call until somebody was there", "", "Nobody waited.")
-	helped, helpedTotal := dimension(usage.Help, "How calls ended", "What the desk said", "Two touches by whoever came, and no names.", "No call has ended.")
+	waited, waitedTotal := dimension(usage.Wait, "How long residents waited for a person", "From the call until someone arrived", "", "Nobody waited.")
+	helped, helpedTotal := dimension(usage.Help, "How calls ended", "What the desk said", "Entered by whoever came, in two taps and without names.", "No calls ended.")
 	lasted, lastedTotal := dimension(usage.Lasted, "How long it took", "What the desk said", "", "The desk has not said how long a call took.")
 	sameTotal(calls, []*table{&waited, &helped, &lasted}, []disclosure.Number{waitedTotal, helpedTotal, lastedTotal})
-	wanted, _ := dimension(usage.Wanted, "Languages that are missing", "Language", "Residents who said that theirs is not on the glass.", "Nobody missed their language.")
-	turned, _ := dimension(usage.Turned, "Turned away", "What residents were told", "By residents who came back to the kiosk, once for each reason. Where it was is not counted.", "Nobody said that they were turned away.")
-	helpful, _ := dimension(usage.Helpful, "Did it help?", "Answer", "Asked after the goodbye; nobody has to answer.", "Nobody has answered.")
+	wanted, _ := dimension(usage.Wanted, "Missing languages", "Language", "Languages that residents speak and the kiosk does not.", "Nobody said that their language was missing.")
+	turned, _ := dimension(usage.Turned, "Turned away", "What residents were told", "From residents who came back to the kiosk, counted once for each reason. Where it happened is not counted.", "Nobody said that they were turned away.")
+	helpful, _ := dimension(usage.Helpful, "Did it help?", "Answer", "Asked at the end of a visit; nobody has to answer.", "Nobody has answered.")
 	helpful.Counted = "Answers"
-	left, _ := dimension(usage.Left, "Where people walked away", "Page", "The page on which a visit was left without “Finish”.", "Nobody walked away.")
-	formats, _ := dimension(usage.Format, "Forms that were used", "Form", "", "Nothing but the glass itself was used.")
+	left, _ := dimension(usage.Left, "Where people walked away", "Screen", "The screen that was showing when a resident left without pressing “Finish”.", "Nobody walked away.")
+	formats, _ := dimension(usage.Format, "Other ways the kiosk was used", "Way", "", "Only the screen itself was used.")
 
 	r.Empty = len(here.Cells) == 0
 	r.Unfound = find(unmet, usage.NoneFound)
@@ -114,7 +116,7 @@ const ofVisits = "Visits"
 // ofEachCall are what the desk says of each call: a visit may have several.
 var ofEachCall = []string{usage.Help, usage.Lasted}
 
-// sums adds up the cells that key takes, by what it gives.
+// sums adds up the cells that key accepts, by the name that it returns.
 func sums(cells []store.Cell, key func(store.Cell) (string, bool)) map[string]uint64 {
 	m := map[string]uint64{}
 	for _, c := range cells {
@@ -148,7 +150,7 @@ func (r *report) dimension(d string, cells []store.Cell) (table, disclosure.Numb
 	return r.rowsOf(d, values, shown), total
 }
 
-// table protects the numbers of a group that stands alone.
+// table protects the numbers of a group of its own.
 func (r *report) table(dimension string, counts map[string]uint64) (table, disclosure.Number) {
 	values := slices.Sorted(maps.Keys(counts))
 	exact := make([]uint64, len(values))
@@ -159,7 +161,7 @@ func (r *report) table(dimension string, counts map[string]uint64) (table, discl
 	return r.rowsOf(dimension, values, shown), total
 }
 
-// rowsOf gives protected numbers their names. The rows are in the order of what is shown, and of
+// rowsOf names protected numbers. The rows are in the order of what is shown, and of
 // names where that is the same: the order of hidden counts would tell of them.
 func (r *report) rowsOf(dimension string, values []string, shown []disclosure.Number) table {
 	t := table{ID: dimension, Rows: make([]row, len(values))}
@@ -202,7 +204,7 @@ func sameTotal(calls table, groups []*table, totals []disclosure.Number) {
 	}
 }
 
-// rank orders numbers: hidden ones stand between those that are shown and nought.
+// rank orders numbers: hidden ones come between those that are shown and nought.
 func rank(n disclosure.Number) uint64 {
 	if n.Hidden() {
 		return 1
@@ -226,7 +228,7 @@ func find(t table, value string) disclosure.Number {
 	return disclosure.Number{}
 }
 
-// faults names what kiosks reported of themselves.
+// faults names what kiosks reported about themselves.
 func (r *report) faults(cells []store.Cell) {
 	for _, c := range cells {
 		if c.Dimension == usage.Health && c.Count > 0 {
@@ -235,12 +237,12 @@ func (r *report) faults(cells []store.Cell) {
 	}
 }
 
-// has says whether a site is one of those that can be chosen.
+// has reports whether a site is one of those that can be chosen.
 func (r *report) has(site string) bool {
 	return slices.ContainsFunc(r.Sites[1:], func(c choice) bool { return c.Name == site })
 }
 
-// Periods gives the periods that can be chosen.
+// Periods returns the periods that can be chosen.
 func (r *report) Periods() []choice {
 	all := make([]choice, 0, len(periods))
 	for _, p := range periods {
@@ -249,13 +251,13 @@ func (r *report) Periods() []choice {
 	return all
 }
 
-// File gives the address of the same numbers as a file.
+// File returns the address of the same numbers as a file.
 func (r *report) File() string { return link("/counts.csv", r.Site, r.Period.ID) }
 
-// Now gives when the page was made.
+// Now returns when the page was made.
 func (r *report) Now() string { return r.now.Format("Monday 2 January 2006, 15:04") }
 
-// Span says which days the period has.
+// Span returns the days of the period, in words.
 func (r *report) Span() string {
 	if r.Period.days == 0 {
 		return "since the first count"

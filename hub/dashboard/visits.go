@@ -9,7 +9,7 @@ import (
 	"frontdoor/kiosk/usage"
 )
 
-// here gives the totals of the chosen site, or all.
+// here returns the totals of the chosen site, or all.
 func (r *report) here(all store.Totals) store.Totals {
 	if r.Site == "" {
 		return all
@@ -25,7 +25,7 @@ func (r *report) here(all store.Totals) store.Totals {
 	return store.Totals{Cells: ofSite(all.Cells), Undated: ofSite(all.Undated)}
 }
 
-// visits fills in the visits and the chart, and gives the tables of visits by site and by how
+// visits fills in the visits and the chart, and returns the tables of visits by site and by how
 // they ended. Whatever page is asked for, all of them are decided at once: their totals are
 // on one another.
 func (r *report) visits(all store.Totals) (bySite, outcomes table) {
@@ -65,8 +65,8 @@ func (r *report) visits(all store.Totals) (bySite, outcomes table) {
 	return r.rowsOf("site", sites, totals), outcomes
 }
 
-// places gives the sites, with those that have not counted yet, and the ways in which visits ended, each
-// in order.
+// places returns the sites, including those that have not counted yet, and the ways in which visits
+// ended, each in order.
 func (r *report) places(all store.Totals) (sites, ends []string) {
 	for _, s := range r.Sites[1:] {
 		sites = append(sites, s.Name)
@@ -91,7 +91,7 @@ type span struct {
 	hours  []usage.Hour // in which they begin
 }
 
-// at gives the day or month of an hour.
+// at returns the day or month of an hour.
 func (s *span) at(h usage.Hour) int {
 	at, begins := slices.BinarySearch(s.hours, h)
 	if begins {
@@ -100,7 +100,7 @@ func (s *span) at(h usage.Hour) int {
 	return at - 1
 }
 
-// span gives the days of the period, to the last that was counted.
+// span returns the days of the period, up to the last that was counted.
 func (r *report) span(hours []store.HourCount) span {
 	first, last := midnight(r.now, 0), midnight(r.now, 0)
 	if len(hours) > 0 {

@@ -12,21 +12,21 @@ import (
 var words = map[string]map[string]string{
 	usage.Outcome: {
 		usage.Finished:    "Finished by the resident",
-		usage.TimedOut:    "Walked away: the kiosk forgot the visit by itself",
+		usage.TimedOut:    "Walked away: the kiosk cleared the visit",
 		usage.Interrupted: "Cut short: the kiosk was switched off",
-		usage.Discarded:   "The resident had the counts thrown away",
+		usage.Discarded:   "The resident deleted the visit’s counts",
 	},
 	usage.Unmet: {
 		usage.NoneFound:       "No service found for the need",
 		usage.PostcodeUnknown: "A postcode that the kiosk does not know",
 		usage.NoneOpen:        "Nothing that was open",
-		usage.TooFar:          "Nothing within a walk of 45 minutes",
+		usage.TooFar:          "Nothing within a 45-minute walk",
 		usage.NotInLanguage:   "Nothing in the resident's language",
-		usage.NoneFree:        "Nothing that is known to be free, when that was asked for",
-		usage.NoneStepFree:    "Nothing known to be without steps, when that was asked for",
-		usage.ProofNeeded:     "Nothing without a proof of address",
-		usage.NotEligible:     "Not for the resident, as they were told there",
-		usage.Full:            "Full, as the resident was told there",
+		usage.NoneFree:        "Nothing known to be free, when the resident asked for that",
+		usage.NoneStepFree:    "Nothing known to be step-free, when the resident asked for that",
+		usage.ProofNeeded:     "Nothing that does not ask for proof of address",
+		usage.NotEligible:     "The resident was told there that it was not for them",
+		usage.Full:            "The resident was told there that it was full",
 	},
 	usage.Person: {
 		usage.PersonDesk:  "Staff at the desk",
@@ -35,20 +35,20 @@ var words = map[string]map[string]string{
 		usage.Person999:   "The 999 card",
 	},
 	usage.Handoff: {
-		usage.Offered:    "Somebody could be called, and the resident saw so",
+		usage.Offered:    "A call was offered",
 		usage.Asked:      "The resident called",
-		usage.Refused:    "The resident called, and nobody could be reached any more",
-		usage.Accepted:   "Somebody took the call",
-		usage.Arrived:    "Somebody stood beside the resident",
-		usage.Missed:     "Somebody took the call and did not come",
+		usage.Refused:    "The resident called, but nobody could be reached by then",
+		usage.Accepted:   "Someone took the call",
+		usage.Arrived:    "Someone came to the resident",
+		usage.Missed:     "Someone took the call but did not come",
 		usage.Unanswered: "Nobody came",
-		usage.Withdrawn:  "The resident no longer asked, or left",
+		usage.Withdrawn:  "The resident cancelled the call, or left",
 	},
 	usage.Wait: {
 		"0-1": "Under 1 minute", "1-3": "1 to 3 minutes", "3-5": "3 to 5 minutes", "5-10": "5 to 10 minutes", "10+": "10 minutes or more",
 	},
 	usage.Help: {
-		"helped": "Helped with what they came for", "signposted": "Told where to go", "introduced": "Handed over to somebody else",
+		"helped": "Helped with what they came for", "signposted": "Told where to go", "introduced": "Introduced to someone else",
 		"booked": "An appointment was made", "unable": "We could not help", "nobody": "Nobody was there", "unsaid": "The desk did not say",
 	},
 	usage.Lasted: {
@@ -56,40 +56,40 @@ var words = map[string]map[string]string{
 	},
 	usage.Format: {
 		usage.SideBySide: "In two languages side by side, with a champion",
-		usage.Larger:     "With larger letters",
+		usage.Larger:     "With larger text",
 		usage.Shared:     "A handover shared with the desk",
-		usage.QR:         "A code for a telephone, shown",
+		usage.QR:         "A code to scan with a phone",
 		usage.Paper:      "Printed on paper",
-		usage.Phrasebook: "Pointing at sentences of the phrasebook",
+		usage.Phrasebook: "Pointing at sentences in the phrasebook",
 	},
 	usage.Turned: {
 		usage.ProofNeeded: "They asked for proof of address", usage.PapersAsked: "They asked for a passport or immigration papers",
 		usage.Full: "They were full", usage.NoneOpen: "It was closed", usage.NotEligible: "They said it was not for the resident",
-		usage.NotInLanguage: "Nobody understood their language", usage.NoneStepFree: "They could not get in", usage.NoneFree: "It costs money",
-		usage.SentOn: "They were sent to another place", usage.Other: "Something else",
+		usage.NotInLanguage: "Nobody spoke the resident’s language", usage.NoneStepFree: "The resident could not get in", usage.NoneFree: "It cost money",
+		usage.SentOn: "They sent the resident somewhere else", usage.Other: "Something else",
 	},
 	usage.Helpful: {usage.HelpfulYes: "Yes", usage.HelpfulPartly: "A little", usage.HelpfulNo: "No"},
 	usage.Left: {
 		"languages": "The languages", "needs": "The first question", "leaves": "What kind of help", "place": "Where to look", "results": "The list of places",
-		"service": "One place", "person": "Talk to a person", "emergency": "The 999 card", "comfort": "The size of letters", "staff": "The staff's page",
-		"pin": "The staff's PIN", "handover": "What to tell the desk", "pairing": "The staff's devices", "filter": "Narrowing the list", "right": "A right",
-		"take": "Taking it away", "phrases": "The phrasebook", "sentences": "Its sentences", "phrase": "One sentence", "blank": "Filling in a sentence",
+		"service": "One place", "person": "Talk to a person", "emergency": "The 999 card", "comfort": "Text size", "staff": "The staff page",
+		"pin": "The staff PIN", "handover": "What to tell the desk", "pairing": "Pairing a staff device", "filter": "Narrowing the list", "right": "One of the resident’s rights",
+		"take": "Taking something away", "phrases": "The phrasebook", "sentences": "The phrasebook’s sentences", "phrase": "One sentence", "blank": "Completing a sentence",
 		"missing": "Missing languages", "turned": "Why they were not helped", "remembered": "What the kiosk remembers",
 	},
 	usage.Health: {
 		usage.ContentDamaged: "a content pack was damaged, and the built-in one was shown",
 		usage.ContentKept:    "a new content pack was damaged, and the one before was kept",
 		usage.SiteUnreadable: "the site's settings could not be read",
-		usage.CountsLost:     "its file of counts was damaged, and what waited in it was lost",
+		usage.CountsLost:     "its file of counts was damaged, and the counts waiting in it were lost",
 		usage.RecordRefused:  "the hub refused an hour of counts",
-		usage.GlassAgain:     "its window died or hung, and was opened again",
-		usage.PrinterFault:   "its printer failed or had no paper",
-		usage.BellFault:      "its bell or lamp did not ring",
-		usage.Other:          "a fault that this hub is too old to know",
+		usage.GlassAgain:     "its window crashed or hung, and was opened again",
+		usage.PrinterFault:   "its printer failed or ran out of paper",
+		usage.BellFault:      "its bell or lamp did not work",
+		usage.Other:          "a fault that this version of the hub does not know",
 	},
 }
 
-// name gives what a value is called in English.
+// name returns what a value is called in English.
 func (r *report) name(dimension, value string) string {
 	if word := words[dimension][value]; word != "" {
 		return word
@@ -100,7 +100,7 @@ func (r *report) name(dimension, value string) string {
 	return cmp.Or(r.names(dimension, value), value)
 }
 
-// rows gives the report as a file's lines, with the numbers of the page.
+// rows returns the report as the lines of a file, with the numbers of the page.
 func (r *report) rows() [][]string {
 	site := cmp.Or(r.Site, "All sites")
 	out := [][]string{{"site", "period", "table", "value", "name", "count"}}
@@ -116,7 +116,7 @@ func (r *report) rows() [][]string {
 			add(t.ID, row.Value, row.Name, row.Number.String())
 		}
 	}
-	add("undated", usage.All, "Visits of all time whose day is not known", r.Undated.String())
+	add("undated", usage.All, "Visits, of all time, on a day that is not known", r.Undated.String())
 	return out
 }
 
