@@ -13,6 +13,7 @@ import (
 
 	"frontdoor/hub"
 	"frontdoor/hub/store"
+	"frontdoor/hub/store/storetest"
 	"frontdoor/internal/enrol"
 	uplink "frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/queue"
@@ -22,21 +23,13 @@ import (
 // secured is a hub that speaks TLS with a certificate that nobody knows, on an empty store.
 func secured(t *testing.T) (*store.SQLite, *httptest.Server) {
 	t.Helper()
-	s, err := store.OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "hub.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	h, err := hub.New(s, hub.Options{Languages: []string{"bn"}, Enroller: s, Courier: "age1example", Seal: "example"})
+	s := storetest.Open(t)
+	h, err := hub.New(s, hub.Options{Languages: []string{"bn"}, Enroller: s, Recipient: "age1example", Seal: "example"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	server := httptest.NewTLSServer(h)
-	t.Cleanup(func() {
-		server.Close()
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	t.Cleanup(server.Close)
 	return s, server
 }
 
@@ -45,7 +38,7 @@ const aCode = "7K2Q-M40R-9ABC"
 
 func invite(t *testing.T, s store.Enroller, server *httptest.Server) enrol.Invitation {
 	t.Helper()
-	if err := s.Offer(t.Context(), "Example Library", "demo-1", store.DigestOf("code "+aCode), time.Now().Add(time.Hour)); err != nil {
+	if err := s.Offer(t.Context(), "Example Library", "demo-1", enrol.Digest(aCode), time.Now().Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	return enrol.Invitation{URL: server.URL, Code: aCode, Pin: enrol.Pin(server.Certificate())}
@@ -120,7 +113,7 @@ func TestAKioskEnrolsOnceAndItsSealedCountsArrive(t *testing.T) {
 		t.Errorf("another kiosk with the same code: %v", err)
 	}
 	q := filled(t)
-	u, err := uplink.NewSealed(q, e.URL, e.Pin, key, uplink.Options{})
+	u, err := uplink.NewSealed(q, e.URL, e.Pin, key, uplink.Options{Version: "0.1.0+573fe73"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,6 +122,9 @@ func TestAKioskEnrolsOnceAndItsSealedCountsArrive(t *testing.T) {
 	}
 	if got := visits(t, s); got != 1 {
 		t.Errorf("%d visits arrived", got)
+	}
+	if kiosks, err := s.Kiosks(t.Context()); err != nil || kiosks[0].Version != "0.1.0+573fe73" {
+		t.Errorf("the hub knows %+v, %v: want the version", kiosks, err)
 	}
 	// A key that is withdrawn ends it, and staff are told.
 	if _, err := s.Revoke(t.Context(), "demo-1", time.Now()); err != nil {

@@ -25,7 +25,7 @@ func newDoor(t *testing.T) *door {
 	return d
 }
 
-// try gives the status of a password from an address, what the answer says of waiting, and the
+// try returns the status of a password from an address, what the answer says of waiting, and the
 // cookie that it came with.
 func (d *door) try(address, password string, c *http.Cookie) (int, time.Duration, *http.Cookie) {
 	d.t.Helper()

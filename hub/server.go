@@ -16,10 +16,11 @@ import (
 	"frontdoor/hub/dashboard"
 	"frontdoor/hub/ingest"
 	"frontdoor/hub/store"
+	"frontdoor/internal/enrol"
 	"frontdoor/kiosk/usage"
 )
 
-// ErrOpen means that a page without a password was to be shown to other machines.
+// ErrOpen means that other machines could read a page without a password.
 var ErrOpen = errors.New("without a password the page is only for this machine")
 
 // A Store is what the server needs of a store.
@@ -32,25 +33,25 @@ type Store interface {
 type Options struct {
 	Log *slog.Logger
 	Now func() time.Time
-	// Names gives what a language or a need is called in English.
+	// Names returns what a language or a need is called in English.
 	Names func(dimension, value string) string
 	// Languages and Needs are the values that may be counted; others are "other".
 	Languages, Needs []string
-	// Password is asked of who wants to see the page, whatever name is given with it. Empty
+	// Password is asked of anyone who wants to see the page, whatever name comes with it. Empty
 	// shows the page to browsers on this machine only.
 	Password string
-	// Enroller lets kiosks enrol themselves; nil lets none. Courier and Seal are what they are told
-	// of the hub's keys beside their names.
-	Enroller      ingest.Enroller
-	Courier, Seal string
+	// Enroller lets kiosks enrol themselves; nil lets none. Recipient and Seal are what they are told
+	// of the hub's keys beside their names: see identity.Keys.
+	Enroller        ingest.Enroller
+	Recipient, Seal string
 }
 
-// Vocabulary gives what may be counted.
+// Vocabulary returns what may be counted.
 func (o Options) Vocabulary() *usage.Vocabulary { return usage.NewVocabulary(o.Languages, o.Needs) }
 
 // A Server is the hub as an http.Handler.
 type Server struct {
-	mux      *http.ServeMux
+	answer   http.Handler
 	password [sha256.Size]byte
 	closed   bool // a password is asked for
 	guesses  *guesses
@@ -62,7 +63,8 @@ func New(s Store, opts Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make the hub: %w", err)
 	}
-	h := &Server{mux: http.NewServeMux(), password: sha256.Sum256([]byte(opts.Password)), closed: opts.Password != ""}
+	mux := http.NewServeMux()
+	h := &Server{password: sha256.Sum256([]byte(opts.Password)), closed: opts.Password != ""}
 	now := opts.Now
 	if now == nil {
 		now = time.Now
@@ -70,16 +72,18 @@ func New(s Store, opts Options) (*Server, error) {
 	if h.guesses, err = newGuesses(now); err != nil {
 		return nil, fmt.Errorf("make the hub: %w", err)
 	}
-	h.mux.Handle("/v1/batches", ingest.New(s, opts.Vocabulary(), ingest.Options{Log: opts.Log, Now: opts.Now}))
+	mux.Handle("/v1/batches", ingest.New(s, opts.Vocabulary(), ingest.Options{Log: opts.Log, Now: opts.Now}))
 	if opts.Enroller != nil {
-		told := ingest.Enrolment{Courier: opts.Courier, Hub: opts.Seal}
-		h.mux.Handle("/v1/enrol", ingest.NewEnrol(opts.Enroller, told, ingest.Options{Log: opts.Log, Now: opts.Now}))
+		told := enrol.Membership{Recipient: opts.Recipient, Hub: opts.Seal}
+		mux.Handle("/v1/enrol", ingest.NewEnrol(opts.Enroller, told, ingest.Options{Log: opts.Log, Now: opts.Now}))
 	}
-	h.mux.Handle("/", h.reader(page))
+	mux.Handle("/", h.reader(page))
+	h.answer = http.NewCrossOriginProtection().Handler(mux)
 	return h, nil
 }
 
-// ServeHTTP answers kiosks and readers.
+// ServeHTTP answers kiosks and readers. Nobody else's page can have a reader's browser post
+// anything here; a kiosk is not a browser, and says no origin.
 func (h *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	for _, line := range [...][2]string{
 		{"Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"},
@@ -90,17 +94,17 @@ func (h *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	} {
 		w.Header().Set(line[0], line[1])
 	}
-	h.mux.ServeHTTP(w, r)
+	h.answer.ServeHTTP(w, r)
 }
 
-// reader lets through who may read. Without a password a page is only given to a browser
-// that asked this machine by its own name: a page from elsewhere that has its name lead here
-// gets nothing.
+// reader lets through those who may read. Without a password the page is only for a browser
+// that asks this machine by its own name: a page from elsewhere whose name leads here gets
+// nothing.
 func (h *Server) reader(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !h.closed {
 			if !Loopback(r.Host) {
-				http.Error(w, "Without a password this page is only for this machine: ask for it as localhost.", http.StatusForbidden)
+				http.Error(w, "Without a password, this page can only be opened on the hub's own machine, as localhost.", http.StatusForbidden)
 				return
 			}
 			next.ServeHTTP(w, r)
@@ -113,7 +117,7 @@ func (h *Server) reader(next http.Handler) http.Handler {
 			if wait := h.guesses.try(r, right); wait > 0 {
 				seconds := int(wait.Seconds()) + 1
 				w.Header().Set("Retry-After", strconv.Itoa(seconds))
-				http.Error(w, fmt.Sprintf("There were too many wrong passwords. Wait %d seconds, then try again.", seconds), http.StatusTooManyRequests)
+				http.Error(w, fmt.Sprintf("There have been too many wrong passwords. Wait %d seconds, then try again.", seconds), http.StatusTooManyRequests)
 				return
 			}
 		}
@@ -127,7 +131,7 @@ func (h *Server) reader(next http.Handler) http.Handler {
 	})
 }
 
-// Loopback says whether a host, with or without a port, is this machine and no other.
+// Loopback reports whether a host, with or without a port, is this machine and no other.
 func Loopback(host string) bool {
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		host = h
@@ -142,11 +146,11 @@ func Loopback(host string) bool {
 	return err == nil && ip.Unmap().IsLoopback()
 }
 
-// CheckListen says whether a server with these options may listen at an address.
+// CheckListen returns an error where a server with these options may not listen at an address.
 func CheckListen(address string, opts Options) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return fmt.Errorf("%q is no address to listen at: write it like 127.0.0.1:8480", address)
+		return fmt.Errorf("%q is not an address to listen at: write it like 127.0.0.1:8480", address)
 	}
 	if opts.Password == "" && !Loopback(host) {
 		return ErrOpen

@@ -5,13 +5,13 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"frontdoor/hub"
 	"frontdoor/hub/store"
+	"frontdoor/hub/store/storetest"
 	"frontdoor/kiosk/usage"
 )
 
@@ -19,15 +19,7 @@ const key = "demo-1.fictional"
 
 func server(t *testing.T, opts hub.Options) *hub.Server {
 	t.Helper()
-	s, err := store.OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "hub.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	s := storetest.Open(t)
 	if err := s.Enrol(t.Context(), "Example Library", "demo-1", store.DigestOf(key), time.Now()); err != nil {
 		t.Fatal(err)
 	}
@@ -120,6 +112,22 @@ func TestEveryAnswerIsKeptByNobodyAndRunsNothing(t *testing.T) {
 	}
 	if code := ask(t, h, http.MethodPost, "http://localhost/", nil).Code; code != http.StatusMethodNotAllowed {
 		t.Errorf("posting to the page: %d", code)
+	}
+}
+
+func TestAnotherPageCannotPostHere(t *testing.T) {
+	h := server(t, hub.Options{})
+	for _, path := range []string{"/", "/v1/batches", "/v1/enrol"} {
+		for name, header := range map[string][2]string{"by its origin": {"Origin", "https://evil.example"}, "by its browser": {"Sec-Fetch-Site", "cross-site"}} {
+			w := ask(t, h, http.MethodPost, "http://localhost"+path, func(r *http.Request) { r.Header.Set(header[0], header[1]) })
+			if w.Code != http.StatusForbidden {
+				t.Errorf("%s, known %s: %d", path, name, w.Code)
+			}
+		}
+	}
+	// A kiosk says no origin, and is asked for its key.
+	if code := ask(t, h, http.MethodPost, "http://localhost/v1/batches", nil).Code; code != http.StatusUnauthorized {
+		t.Errorf("a kiosk: %d", code)
 	}
 }
 

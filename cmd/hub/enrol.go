@@ -5,21 +5,22 @@ import (
 	"crypto/rand"
 	"encoding/base32"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"net/url"
 	"time"
 
 	"frontdoor/hub"
+	"frontdoor/hub/identity"
 	"frontdoor/hub/store"
+	"frontdoor/internal/cli"
 	"frontdoor/internal/enrol"
 )
 
 // readable are the letters of a code: none is taken for another.
 var readable = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding) //nolint:gochecknoglobals // read only
 
-// newCode makes a code of 60 bits, in three groups.
+// newCode returns a code of 60 bits, in three groups.
 func newCode() (string, error) {
 	b := make([]byte, 8)
 	if _, err := rand.Read(b); err != nil {
@@ -31,37 +32,41 @@ func newCode() (string, error) {
 
 // enrolKiosk prints a line with which one kiosk enrols itself, once.
 func enrolKiosk(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
-	f := flag.NewFlagSet("enrol", flag.ContinueOnError)
-	at, site, kiosk, folder := whereFlags(f), f.String("site", "", ""), f.String("kiosk", "", ""), identityFlag(f)
-	address, hours, trusted := f.String("url", "", ""), f.Int("hours", 24, ""), f.Bool("trusted-certificate", false, "")
-	if err := parse(f, args); err != nil {
+	f := newVerb("enrol", "WHERE --site NAME --kiosk NAME --url https://HUB [flags]",
+		"Prints a line with which one kiosk enrols itself, once: kiosk enrol 'LINE'. The line tells the kiosk where\nthe hub is and by which key to know it.")
+	site, kiosk := kioskFlags(f.FlagSet)
+	folder := identityFlag(f.FlagSet)
+	address := f.String("url", "", "the `address` at which the kiosk reaches this hub")
+	hours := f.Int("hours", 24, "for how many `hours` the line can be used")
+	trusted := f.Bool("trusted-certificate", false, "the hub's certificate is one that every machine trusts: kiosks need not know its key")
+	if err := f.Parse(stdout, args); err != nil {
 		return err
 	}
 	u, errURL := url.Parse(*address)
 	switch {
 	case *site == "" || *kiosk == "":
-		return callf(`say which kiosk, and where it stands: --kiosk demo-1 --site "Example Library"`)
+		return errWhich
 	case errURL != nil || u.Host == "" || u.Scheme != "https" && (u.Scheme != "http" || !hub.Loopback(u.Host)):
-		return callf("say at which address the kiosk reaches this hub: --url https://192.168.1.5:8480")
+		return cli.Mendf("say at which address the kiosk reaches this hub: --url https://192.168.1.5:8480")
 	case *hours < 1 || *hours > 24*30:
-		return callf("a code holds from 1 hour to 30 days: --hours 24")
+		return cli.Mendf("a code can be valid for 1 to 720 hours (30 days): --hours 24")
 	}
 	if err := store.CheckNames(*site, *kiosk); err != nil {
-		return callf("%v", err)
+		return cli.Mendf("%v", err)
 	}
 	line := enrol.Invitation{URL: *address}
 	if u.Scheme == "https" && !*trusted {
-		own, err := identityFolder(*folder, at)
+		own, err := identityFolder(*folder, f.where)
 		if err != nil {
 			return err
 		}
-		c, err := certificate(own)
+		c, err := identity.Certificate(own)
 		if err != nil {
 			return err
 		}
 		line.Pin = enrol.Pin(c.Leaf)
 	}
-	s, err := at.open(ctx)
+	s, err := f.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -72,7 +77,7 @@ func enrolKiosk(ctx context.Context, args []string, stdout, stderr io.Writer) (e
 	until := time.Now().Add(time.Duration(*hours) * time.Hour)
 	err = s.Offer(ctx, *site, *kiosk, enrol.Digest(line.Code), until)
 	if errors.Is(err, store.ErrElsewhere) {
-		return fmt.Errorf("%w. What it counted belongs there: give a kiosk that moves a new name", err)
+		return errMoved(err)
 	}
 	if err != nil {
 		return err

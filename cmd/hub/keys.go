@@ -1,33 +1,43 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"text/tabwriter"
 	"time"
 
 	"frontdoor/hub/store"
+	"frontdoor/internal/cli"
 )
 
+// errWhich asks for the names of a kiosk and its site.
+var errWhich = cli.Mendf(`say which kiosk, and at which site: --kiosk demo-1 --site "Example Library"`)
+
+// errMoved explains store.ErrElsewhere.
+func errMoved(err error) error {
+	return fmt.Errorf("%w. What it counted belongs there: give a kiosk that moves a new name", err)
+}
+
 // addKey prints a new key. It is nowhere else: the store has only its digest.
-func addKey(ctx context.Context, args []string, stdout io.Writer) (err error) {
-	f := flag.NewFlagSet("keys add", flag.ContinueOnError)
-	at, site, kiosk := whereFlags(f), f.String("site", "", ""), f.String("kiosk", "", "")
-	if err := parse(f, args); err != nil {
+func addKey(ctx context.Context, args []string, stdout, _ io.Writer) (err error) {
+	f := newVerb("keys add", "WHERE --site NAME --kiosk NAME",
+		"Prints a new key for a kiosk, once: the hub itself keeps only its digest. For a kiosk that can enrol, use hub enrol.")
+	site, kiosk := kioskFlags(f.FlagSet)
+	if err := f.Parse(stdout, args); err != nil {
 		return err
 	}
 	if *site == "" || *kiosk == "" {
-		return callf(`say which kiosk, and where it stands: --kiosk demo-1 --site "Example Library"`)
+		return errWhich
 	}
 	if err := store.CheckNames(*site, *kiosk); err != nil {
-		return callf("%v", err)
+		return cli.Mendf("%v", err)
 	}
-	s, err := at.open(ctx)
+	s, err := f.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -39,7 +49,7 @@ func addKey(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	key := *kiosk + "." + base64.RawURLEncoding.EncodeToString(secret)
 	err = s.Enrol(ctx, *site, *kiosk, store.DigestOf(key), time.Now())
 	if errors.Is(err, store.ErrElsewhere) {
-		return fmt.Errorf("%w. What it counted belongs there: give a kiosk that moves a new name", err)
+		return errMoved(err)
 	}
 	if err != nil {
 		return err
@@ -48,14 +58,13 @@ func addKey(ctx context.Context, args []string, stdout io.Writer) (err error) {
 	return err
 }
 
-// listKeys prints every kiosk with what can be known of its keys.
-func listKeys(ctx context.Context, args []string, stdout io.Writer) (err error) {
-	f := flag.NewFlagSet("keys list", flag.ContinueOnError)
-	at := whereFlags(f)
-	if err := parse(f, args); err != nil {
+// listKeys prints every kiosk with what is known of it.
+func listKeys(ctx context.Context, args []string, stdout, _ io.Writer) (err error) {
+	f := newVerb("keys list", "WHERE", "Lists every kiosk: how many of its keys may be used, when it was last heard from, and which\nversion it said it runs.")
+	if err := f.Parse(stdout, args); err != nil {
 		return err
 	}
-	s, err := at.open(ctx)
+	s, err := f.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -65,35 +74,35 @@ func listKeys(ctx context.Context, args []string, stdout io.Writer) (err error) 
 		return err
 	}
 	w := tabwriter.NewWriter(stdout, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(w, "KIOSK\tSITE\tKEYS\tHEARD")
+	fmt.Fprintln(w, "KIOSK\tSITE\tKEYS\tHEARD\tVERSION")
 	for _, k := range kiosks {
 		heard := "never"
 		if !k.Heard.IsZero() {
 			heard = k.Heard.Local().Format("2006-01-02 15:04")
 		}
-		fmt.Fprintf(w, "%s\t%s\t%d\t%s\n", k.Name, k.Site, k.Keys, heard)
+		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\n", k.Name, k.Site, k.Keys, heard, cmp.Or(k.Version, "not known"))
 	}
 	return w.Flush()
 }
 
 // revokeKeys withdraws every key of a kiosk.
-func revokeKeys(ctx context.Context, args []string, stdout io.Writer) (err error) {
-	f := flag.NewFlagSet("keys revoke", flag.ContinueOnError)
-	at, kiosk := whereFlags(f), f.String("kiosk", "", "")
-	if err := parse(f, args); err != nil {
+func revokeKeys(ctx context.Context, args []string, stdout, _ io.Writer) (err error) {
+	f := newVerb("keys revoke", "WHERE --kiosk NAME", "Withdraws every key of a kiosk, and every code with which it could enrol. What it counted stays.")
+	kiosk := f.String("kiosk", "", "the kiosk's `name`")
+	if err := f.Parse(stdout, args); err != nil {
 		return err
 	}
 	if *kiosk == "" {
-		return callf("say whose keys: --kiosk demo-1")
+		return cli.Mendf("say whose keys: --kiosk demo-1")
 	}
-	s, err := at.open(ctx)
+	s, err := f.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	n, err := s.Revoke(ctx, *kiosk, time.Now())
 	if errors.Is(err, store.ErrNoKiosk) {
-		return fmt.Errorf("there is no kiosk %q: hub keys list says which there are", *kiosk)
+		return fmt.Errorf("there is no kiosk %q: hub keys list shows them all", *kiosk)
 	}
 	if err != nil {
 		return err

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/ed25519"
-	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -14,14 +13,14 @@ import (
 	"testing"
 	"time"
 
+	"frontdoor/hub/store/storetest"
 	"frontdoor/internal/enrol"
-	"frontdoor/internal/rig/cluster"
 	uplink "frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/delivery/stick"
 	"frontdoor/kiosk/usage"
 )
 
-// call runs the command and gives its exit code and words.
+// call runs the command and returns its exit code and words.
 func call(t *testing.T, args ...string) (int, string, string) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
@@ -29,7 +28,7 @@ func call(t *testing.T, args ...string) (int, string, string) {
 	return code, stdout.String(), stderr.String()
 }
 
-// start serves until the test is over and gives the page's address. where is what says where
+// start serves until the test is over and returns the page's address. where is what says where
 // the counts are.
 func start(t *testing.T, where ...string) string {
 	t.Helper()
@@ -79,7 +78,7 @@ func fetch(t *testing.T, url string) string {
 	return string(b)
 }
 
-// deliver gives the status of a batch of one record.
+// deliver returns the status of a batch of one record.
 func deliver(t *testing.T, url, key string, seq uint64) int {
 	t.Helper()
 	b := usage.Batch{Epoch: 3, Records: []usage.Record{{
@@ -219,19 +218,19 @@ func TestFaultsAreSentences(t *testing.T) {
 		args string
 	}{
 		"nothing":            {2, "usage:", ""},
-		"an unknown word":    {2, "usage:", "server"},
-		"keys of what":       {2, "usage:", "keys"},
-		"an unknown flag":    {2, "see hub help", "serve --dta x"},
-		"a word too many":    {2, "one word too many", "serve --data " + good + " now"},
+		"an unknown word":    {2, "there is no command \"server\"", "server"},
+		"keys of what":       {2, "hub keys add, hub keys list or hub keys revoke", "keys"},
+		"an unknown flag":    {2, "See hub serve --help.", "serve --dta x"},
+		"a word too many":    {2, "unexpected argument \"now\"", "serve --data " + good + " now"},
 		"no folder":          {2, "say where the counts are kept", "serve"},
 		"two places":         {2, "not both", "keys list --data " + good + " --database postgres://hub@localhost/counts"},
-		"no database":        {2, "is no address of a database", "keys list --database postgres://hub:secret@local:host:x/"},
+		"no database":        {2, "is not a database address", "keys list --database postgres://hub:secret@local:host:x/"},
 		"a server not there": {1, "cannot be kept in the database", "serve --database postgres://hub:secret@127.0.0.1:1/counts"},
 		"other machines":     {2, "other machines could read the counts", "serve --data " + good + " --listen 0.0.0.0:0"},
-		"no address":         {2, "is no address", "serve --data " + good + " --listen 8480"},
+		"no address":         {2, "is not an address", "serve --data " + good + " --listen 8480"},
 		"no password":        {2, "cannot be read", "serve --data " + good + " --password-file " + good + "/none"},
-		"a short password":   {2, "at least 12 letters", "serve --data " + good + " --password-file " + short},
-		"a port in use":      {1, "already listens", "serve --data " + good + " --listen " + taken.Addr().String()},
+		"a short password":   {2, "at least 12 characters", "serve --data " + good + " --password-file " + short},
+		"a port in use":      {1, "is already listening", "serve --data " + good + " --listen " + taken.Addr().String()},
 		"no place to write":  {1, "Choose a folder that this user can write to", "serve --data " + blocked},
 		"a damaged database": {1, "is damaged and was left as it is", "serve --data " + filepath.Join(dir, "broken")},
 		"damaged for keys":   {1, "is damaged and was left as it is", "keys list --data " + filepath.Join(dir, "broken")},
@@ -258,22 +257,7 @@ func TestFaultsAreSentences(t *testing.T) {
 // TestTwoHubsServeOneDatabase delivers one kiosk's records to both in turn, with a key that was
 // made and withdrawn beside them, and reads the same numbers at both.
 func TestTwoHubsServeOneDatabase(t *testing.T) {
-	c, err := cluster.New(t.Context())
-	if errors.Is(err, cluster.ErrAbsent) {
-		t.Skip(err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := c.Remove(); err != nil {
-			t.Error(err)
-		}
-	})
-	database, err := c.Database(t.Context(), "counts")
-	if err != nil {
-		t.Fatal(err)
-	}
+	database := storetest.Database(t, storetest.Server(t), "counts")
 	urls := [2]string{start(t, "--database", database), start(t, "--database", database)}
 	code, key, words := call(t, "keys", "add", "--database", database, "--site", "Example Library", "--kiosk", "demo-1")
 	if code != 0 {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -18,26 +17,30 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"frontdoor/hub"
+	"frontdoor/hub/identity"
+	"frontdoor/internal/cli"
 	"frontdoor/kiosk/needs"
 	"frontdoor/kiosk/usage"
 	"frontdoor/locales"
 )
 
-// Bounds of a server that anybody may talk to. A batch is small, and so is the page.
+// Bounds of a server that anyone may talk to. A batch is small, and so is the page.
 const (
 	headTime = 5 * time.Second
 	readTime = 30 * time.Second
 	sendTime = time.Minute
 	idleTime = 2 * time.Minute
 	headSize = 16 << 10
-	lastTime = 10 * time.Second // for what is under way when the hub is to end
+	lastTime = 10 * time.Second // for what is under way when the hub is told to stop
 )
 
 func serve(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
-	f := flag.NewFlagSet("serve", flag.ContinueOnError)
-	at, listen := whereFlags(f), f.String("listen", "127.0.0.1:8480", "")
-	passwordFile, secure, folder := f.String("password-file", "", ""), f.Bool("tls", false, ""), identityFlag(f)
-	if err := parse(f, args); err != nil {
+	f := newVerb("serve", "WHERE [flags]", "Takes counts from kiosks and shows the coordinators' page, until it is told to stop. Keys can be made\nand withdrawn while it serves.")
+	listen := f.String("listen", "127.0.0.1:8480", "the `address` to listen at")
+	passwordFile := f.String("password-file", "", "a `file` with the page's password on one line; needed before other machines can reach the hub")
+	secure := f.Bool("tls", false, "speak HTTPS with a certificate of the hub's own, which enrolled kiosks know")
+	folder := identityFlag(f.FlagSet)
+	if err := f.Parse(stdout, args); err != nil {
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(stderr, nil))
@@ -52,11 +55,11 @@ func serve(ctx context.Context, args []string, stdout, stderr io.Writer) (err er
 	}
 	switch err := hub.CheckListen(*listen, opts); {
 	case errors.Is(err, hub.ErrOpen):
-		return callf("at %s other machines could read the counts. Listen at 127.0.0.1, or give a password with --password-file FILE", *listen)
+		return cli.Mendf("at %s other machines could read the counts. Listen at 127.0.0.1, or give a password with --password-file FILE", *listen)
 	case err != nil:
-		return callf("%v", err)
+		return cli.Mendf("%v", err)
 	}
-	s, err := at.open(ctx)
+	s, err := f.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -64,23 +67,23 @@ func serve(ctx context.Context, args []string, stdout, stderr io.Writer) (err er
 	scheme := "http"
 	var own *tls.Config
 	if *secure {
-		folder, err := identityFolder(*folder, at)
+		folder, err := identityFolder(*folder, f.where)
 		if err != nil {
 			return err
 		}
-		c, err := certificate(folder)
+		c, err := identity.Certificate(folder)
 		if err != nil {
 			return err
 		}
 		scheme, own = "https", &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{c}}
 	}
 	opts.Enroller = s
-	if folder, err := identityFolder(*folder, at); err == nil {
-		keys, err := openIdentity(folder)
+	if folder, err := identityFolder(*folder, f.where); err == nil {
+		keys, err := identity.Open(folder)
 		if err != nil {
 			return err
 		}
-		opts.Courier, opts.Seal = keys.public()
+		opts.Recipient, opts.Seal = keys.Public()
 	}
 	handler, err := hub.New(s, opts)
 	if err != nil {
@@ -88,7 +91,7 @@ func serve(ctx context.Context, args []string, stdout, stderr io.Writer) (err er
 	}
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", *listen)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return fmt.Errorf("something else already listens at %s. End it, or choose another address with --listen", *listen)
+		return fmt.Errorf("something else is already listening at %s. Stop it, or choose another address with --listen", *listen)
 	}
 	if err != nil {
 		return fmt.Errorf("the hub cannot listen at %s: %w", *listen, err)
@@ -105,7 +108,7 @@ func serve(ctx context.Context, args []string, stdout, stderr io.Writer) (err er
 	})
 }
 
-// answer serves until ctx ends, and then lets what is under way come to its end.
+// answer serves until ctx ends, and then lets what is under way finish.
 func answer(ctx context.Context, l net.Listener, server *http.Server) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
@@ -126,7 +129,7 @@ func answer(ctx context.Context, l net.Listener, server *http.Server) error {
 	return g.Wait()
 }
 
-// options gives what the hub knows of languages and needs.
+// options returns what the hub knows of languages and needs.
 func options(log *slog.Logger) (hub.Options, error) {
 	words, err := locales.Open()
 	if err != nil {
@@ -155,17 +158,17 @@ func options(log *slog.Logger) (hub.Options, error) {
 	return opts, nil
 }
 
-// shortest is how long a password is at least: nobody stands behind who guesses.
+// shortest is the least length of a password: nobody sees who is guessing it.
 const shortest = 12
 
 func readPassword(file string) (string, error) {
 	b, err := os.ReadFile(file)
 	if err != nil {
-		return "", callf("the password's file cannot be read: %v", err)
+		return "", cli.Mendf("the password file cannot be read: %v", err)
 	}
 	word := strings.TrimRight(string(b), "\r\n")
 	if len(word) < shortest || strings.ContainsAny(word, "\r\n") {
-		return "", callf("%s should hold a password of at least %d letters on one line", file, shortest)
+		return "", cli.Mendf("%s should hold a password of at least %d characters on one line", file, shortest)
 	}
 	return word, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -12,7 +11,9 @@ import (
 	"time"
 
 	"frontdoor/hub/carried"
+	"frontdoor/hub/identity"
 	"frontdoor/hub/store"
+	"frontdoor/internal/cli"
 	"frontdoor/internal/enrol"
 	"frontdoor/kiosk/delivery/stick"
 )
@@ -20,30 +21,32 @@ import (
 // byStick takes what a stick brings, writes the answers to it, and invites kiosks that are never
 // online.
 func byStick(ctx context.Context, args []string, stdout, stderr io.Writer) (err error) {
-	f := flag.NewFlagSet("stick", flag.ContinueOnError)
-	at, folder, own := whereFlags(f), f.String("stick", "", ""), identityFlag(f)
-	site, kiosk, invite := f.String("site", "", ""), f.String("kiosk", "", ""), f.Bool("invite", false, "")
-	if err := parse(f, args); err != nil {
+	f := newVerb("stick", "WHERE --stick DIR [--invite --site NAME --kiosk NAME]",
+		"Takes the counts that a stick brings from kiosks that are never online, and writes the hub's answers\nto it. With --invite it prepares the stick for a kiosk that is to enrol.")
+	folder, own := f.String("stick", "", "the `folder` of the stick: /media/stick"), identityFlag(f.FlagSet)
+	site, kiosk := kioskFlags(f.FlagSet)
+	invite := f.Bool("invite", false, "write an invitation for a kiosk to the stick, valid for 30 days")
+	if err := f.Parse(stdout, args); err != nil {
 		return err
 	}
 	info, errStick := os.Stat(*folder)
 	switch {
 	case *folder == "":
-		return callf("say where the stick is: --stick /media/stick")
+		return cli.Mendf("say where the stick is: --stick /media/stick")
 	case errStick != nil || !info.IsDir():
-		return callf("%s is not a folder: is the stick in?", *folder)
+		return cli.Mendf("%s is not a folder: is the stick in?", *folder)
 	case *invite && (*site == "" || *kiosk == ""):
-		return callf(`say which kiosk, and where it stands: --kiosk demo-1 --site "Example Library"`)
+		return errWhich
 	}
-	where, err := identityFolder(*own, at)
+	where, err := identityFolder(*own, f.where)
 	if err != nil {
 		return err
 	}
-	keys, err := openIdentity(where)
+	keys, err := identity.Open(where)
 	if err != nil {
 		return err
 	}
-	s, err := at.open(ctx)
+	s, err := f.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -59,7 +62,7 @@ func byStick(ctx context.Context, args []string, stdout, stderr io.Writer) (err 
 	if err != nil {
 		return err
 	}
-	lines, err := carried.Read(ctx, *folder, s, opts.Vocabulary(), carried.Keys{Seal: keys.seal, Open: keys.open}, time.Now())
+	lines, err := carried.Read(ctx, *folder, s, opts.Vocabulary(), carried.Keys{Seal: keys.Seal, Open: keys.Open}, time.Now())
 	bad := 0
 	for _, l := range lines {
 		to := stdout
@@ -71,16 +74,16 @@ func byStick(ctx context.Context, args []string, stdout, stderr io.Writer) (err 
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(stdout, "%d taken, %d passed over. The answers are on the stick: carry it back to the kiosks.\n", len(lines)-bad, bad)
+	_, err = fmt.Fprintf(stdout, "%d taken, %d passed over. The hub's answers are on the stick: take it back to the kiosks.\n", len(lines)-bad, bad)
 	return err
 }
 
-// offlineTime is how long an invitation on a stick holds: it travels by van.
+// offlineTime is how long an invitation on a stick is valid: it travels by van.
 const offlineTime = 30 * 24 * time.Hour
 
-func invitation(ctx context.Context, s keeper, keys identity, folder, site, kiosk string, stdout io.Writer) error {
+func invitation(ctx context.Context, s keeper, keys identity.Keys, folder, site, kiosk string, stdout io.Writer) error {
 	if err := store.CheckNames(site, kiosk); err != nil {
-		return callf("%v", err)
+		return cli.Mendf("%v", err)
 	}
 	code, err := newCode()
 	if err != nil {
@@ -89,7 +92,7 @@ func invitation(ctx context.Context, s keeper, keys identity, folder, site, kios
 	if err := s.Offer(ctx, site, kiosk, enrol.Digest(code), time.Now().Add(offlineTime)); err != nil {
 		return err
 	}
-	recipient, seal := keys.public()
+	recipient, seal := keys.Public()
 	b, err := json.Marshal(enrol.StickInvitation{Membership: enrol.Membership{Kiosk: kiosk, Site: site, Recipient: recipient, Hub: seal}, Code: code})
 	if err != nil {
 		return err
@@ -97,6 +100,6 @@ func invitation(ctx context.Context, s keeper, keys identity, folder, site, kios
 	if err := stick.WriteWhole(filepath.Join(folder, stick.Root, stick.Invitations), kiosk+".json", b); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(stdout, "%s is invited, for 30 days. On the kiosk: kiosk stick --stick FOLDER\n", kiosk)
+	_, err = fmt.Fprintf(stdout, "%s is invited; the invitation is valid for 30 days. On the kiosk: kiosk stick --stick FOLDER\n", kiosk)
 	return err
 }

@@ -1,9 +1,9 @@
 // Package carried takes counts that were brought on a stick.
 //
-// It is the hub's side of kiosk/delivery/stick: it opens each bundle with the hub's key, looks who sealed
-// it, and gives the store the same batch that would have come over a network. What it cannot
-// read it passes over and says so; whatever is missing, torn, old or brought twice changes no
-// count. How far it has got with each kiosk it writes back to the stick, sealed.
+// It is the hub's side of kiosk/delivery/stick: it opens each bundle with the hub's key, sees who
+// sealed it, and hands the store the same batch that would have come over a network. What it
+// cannot read it passes over and reports; anything missing, torn, old or brought twice changes
+// no count. It writes back to the stick, sealed, how far it has got with each kiosk.
 package carried
 
 import (
@@ -24,11 +24,12 @@ import (
 
 	"frontdoor/hub/ingest"
 	"frontdoor/hub/store"
+	"frontdoor/internal/enrol"
 	"frontdoor/kiosk/delivery/stick"
 	"frontdoor/kiosk/usage"
 )
 
-// A Store keeps what is taken, and enrols who was invited.
+// A Store keeps what is taken, and enrols the kiosks that were invited.
 type Store interface {
 	ingest.Store
 	ingest.Enroller
@@ -40,18 +41,18 @@ type Keys struct {
 	Open age.Identity
 }
 
-// A Line is what became of one file, for who carries the stick.
+// A Line is what became of one file, for whoever carries the stick.
 type Line struct {
 	File string
 	What string
 	OK   bool
 }
 
-// mostFiles bounds what is read of a stick.
+// mostFiles bounds what is read from a stick.
 const mostFiles = 100_000
 
-// Read takes everything that a stick brings, and writes the answers to it. Its error is that of
-// the store or of the stick; what is wrong with a single file is in its line.
+// Read takes everything that a stick brings, and writes the answers to it. Its error is the
+// store's or the stick's; what is wrong with a single file is in its line.
 func Read(ctx context.Context, folder string, s Store, v *usage.Vocabulary, k Keys, now time.Time) ([]Line, error) {
 	root := filepath.Join(folder, stick.Root)
 	if info, err := os.Stat(root); err != nil || !info.IsDir() {
@@ -111,7 +112,7 @@ var errFile = errors.New("it was passed over")
 
 func passed(why string) error { return fmt.Errorf("%w: %s", errFile, why) }
 
-// take opens one bundle and has it kept.
+// take opens one bundle and has it kept. It returns the name of the kiosk that sealed it.
 func take(ctx context.Context, b []byte, s Store, v *usage.Vocabulary, k Keys, now time.Time) (string, usage.Answer, error) {
 	r, err := age.Decrypt(bytes.NewReader(b), k.Open)
 	if err != nil {
@@ -124,7 +125,7 @@ func take(ctx context.Context, b []byte, s Store, v *usage.Vocabulary, k Keys, n
 	rest, ok := bytes.CutPrefix(plain, []byte(stick.Head))
 	seal, body, found := bytes.Cut(rest, []byte("\n"))
 	if !ok || !found {
-		return "", usage.Answer{}, passed("it is no bundle")
+		return "", usage.Answer{}, passed("it is not a bundle")
 	}
 	public, err := usage.OpenSeal(string(seal), usage.SealBundle, body)
 	if err != nil {
@@ -133,7 +134,7 @@ func take(ctx context.Context, b []byte, s Store, v *usage.Vocabulary, k Keys, n
 	kiosk, err := s.KioskOf(ctx, store.DigestOf(usage.KeyID(public)))
 	switch {
 	case errors.Is(err, store.ErrUnknownKey), errors.Is(err, store.ErrRevoked):
-		return "", usage.Answer{}, passed("its kiosk is not known here, or no longer")
+		return "", usage.Answer{}, passed("its kiosk is not known here, or was withdrawn")
 	case err != nil:
 		return "", usage.Answer{}, err
 	}
@@ -154,7 +155,7 @@ func requests(ctx context.Context, root string, s Store, now time.Time) ([]Line,
 	for _, name := range names {
 		at := filepath.Join(root, stick.Requests, name)
 		b, err := stick.ReadBounded(at)
-		var e ingest.Enrolment
+		var e enrol.Membership
 		if err == nil {
 			e, err = ingest.Enrol(ctx, s, b, now)
 		}
@@ -182,7 +183,8 @@ func answer(root string, k Keys, a stick.Answer) error {
 	return stick.WriteWhole(filepath.Join(root, stick.Answers), stick.AnswerName(a.Kiosk, a.Epoch), b)
 }
 
-// files gives the names of a folder that end in a certain way, in order; none for no folder.
+// files returns the names in a folder that end in a certain way, in order; none where there is no
+// folder.
 func files(folder, end string) ([]string, error) {
 	entries, err := os.ReadDir(folder)
 	if errors.Is(err, os.ErrNotExist) {

@@ -8,7 +8,7 @@ type Page struct {
 	First, Second []Number // in the order in which they were given
 }
 
-// Across gives every page of two tables that share the totals of their sites, like visits by
+// Across returns every page of two tables that share the totals of their sites, like visits by
 // day and visits by outcome, where the totals are shown as well. first and second have a row
 // for each site, and every row of a table has the same length.
 //
@@ -106,7 +106,7 @@ type edge struct {
 
 const endless = math.MaxInt64 / 4
 
-// join adds a number and gives its place. Nought is always shown and needs none.
+// join adds a number and returns its place. Nought is always shown and needs none.
 func (n *network) join(e edge, count uint64) int {
 	if count == 0 {
 		return -1
@@ -126,7 +126,7 @@ func (n *network) join(e edge, count uint64) int {
 	return i
 }
 
-// page gives the numbers of a page.
+// page returns the numbers of a page.
 func (n *network) page(p places) Page {
 	of := func(at []int) []Number {
 		out := make([]Number, len(at))
@@ -187,7 +187,7 @@ func (n *network) hideWhere(narrow func(int) bool, with func(e, other edge) bool
 	}
 }
 
-// besides says whether another number stands in the same row of the same table.
+// besides reports whether another number is in the same row of the same table.
 func (e edge) besides(o edge) bool { return e.row != 0 && e.row == o.row }
 
 // hide hides a number that is not small.

@@ -13,7 +13,7 @@ import (
 	"frontdoor/hub/disclosure"
 )
 
-// lay gives what a reader of every page sees.
+// lay returns what a reader of every page sees.
 func lay(first, second [][]uint64) string {
 	var b strings.Builder
 	sites, all := disclosure.Across(first, second)
@@ -100,7 +100,7 @@ type known struct {
 	small       bool
 }
 
-// knows gives what a reader knows of a number who was told which hidden ones of the sites are
+// knows returns what a reader knows of a number who was told which hidden ones of the sites are
 // small.
 func knows(n disclosure.Number, count uint64, total bool) known {
 	switch {
@@ -145,7 +145,7 @@ func sheafOf(counts [][]uint64, pages []disclosure.Page, all disclosure.Page, of
 	return append(out, last)
 }
 
-// tighten draws the bounds of parts and their sum, the last, tighter, and says whether it could.
+// tighten draws the bounds of parts and their sum, the last, tighter, and reports whether it could.
 func tighten(line []*known) bool {
 	sum, parts := line[len(line)-1], line[:len(line)-1]
 	var least, most int
@@ -185,7 +185,7 @@ func (s sheaf) work() bool {
 	return changed
 }
 
-// share gives two sheaves what is known of the totals that they share.
+// share tells two sheaves what is known of the totals that they share.
 func share(a, b sheaf) {
 	for r := range a {
 		x, y := &a[r][len(a[r])-1], &b[r][len(b[r])-1]

@@ -1,24 +1,24 @@
-// Package disclosure stands between every count and every reader.
+// Package disclosure is between every count and every reader.
 //
 // A count of one to seven could point at somebody: the one visit in Bengali on a Tuesday. It
 // is hidden. Every other count is rounded to the nearest five, and a total is rounded for
 // itself and not added up from what is shown. Nought stays nought.
 //
-// Hiding a count is not enough where a total stands beside it, for the rest can be taken
+// Hiding a count is not enough where a total is shown beside it, for the rest can be taken
 // away. So when one count alone would be hidden, the smallest of the others is hidden with
 // it; and whenever what is shown would still narrow down a hidden count, knowing it to be
 // between one and seven, another is hidden, and in the end the total. Which of the hidden
-// counts is a small one is not said.
+// counts is a small one is not shown.
 //
-// Groups that add up to another are decided together: where the pages of sites stand beside
+// Groups that add up to another are decided together: where the pages of sites are shown beside
 // that of all sites, a number of all is hidden when the sites' numbers could be taken from it
 // ([Over]). Where totals are shown on every page as well, like visits, all pages are one network
 // of numbers, and what is hidden is as little as leaves every small number its room ([Across]).
 //
 // The package is functions on numbers: it knows no dimension, no site and no store, and no
-// setting turns it off. What it cannot do: who asks for the same days again and again sees
-// numbers of overlapping periods; their rounding, and that only fixed periods can be asked
-// for, is what protects there.
+// setting turns it off. What it cannot do: anyone who asks for the same days again and again
+// sees numbers of overlapping periods; what protects those is their rounding, and that only
+// fixed periods can be asked for.
 package disclosure
 
 import "strconv"
@@ -38,13 +38,13 @@ type Number struct {
 	value  uint64
 }
 
-// Hidden says whether the number is hidden.
+// Hidden reports whether the number is hidden.
 func (n Number) Hidden() bool { return n.hidden }
 
-// Value gives the number, and nought when it is hidden.
+// Value returns the number, and nought when it is hidden.
 func (n Number) Value() uint64 { return n.value }
 
-// String gives the number in digits, or Mark.
+// String returns the number in digits, or Mark.
 func (n Number) String() string {
 	if n.hidden {
 		return Mark
@@ -52,7 +52,7 @@ func (n Number) String() string {
 	return strconv.FormatUint(n.value, 10)
 }
 
-// Alone gives a count as it may be shown when nothing beside it adds up with it.
+// Alone returns a count as it may be shown when nothing beside it adds up with it.
 func Alone(count uint64) Number {
 	if count >= 1 && count <= small {
 		return Number{hidden: true}
@@ -63,7 +63,7 @@ func Alone(count uint64) Number {
 // Hide hides a number.
 func Hide() Number { return Number{hidden: true} }
 
-// Suppress gives the counts of one group, and their total, as they may be shown together.
+// Suppress returns the counts of one group, and their total, as they may be shown together.
 func Suppress(counts []uint64) (shown []Number, total Number) {
 	return suppress(counts, nil)
 }
@@ -92,9 +92,9 @@ func suppress(counts []uint64, hide []bool) (shown []Number, total Number) {
 	return g.shown, g.total
 }
 
-// Over gives the sums of several groups as they may be shown where every group is shown too.
-// Each part has a count for each value, in one order; they are shown as Suppress gives them.
-// That nothing can be worked out holds for groups whose own totals stand nowhere; total is for
+// Over returns the sums of several groups as they may be shown where every group is shown too.
+// Each part has a count for each value, in one order; they are shown as Suppress returns them.
+// That nothing can be worked out holds for groups whose own totals are shown nowhere; total is for
 // the same use as that of Suppress.
 func Over(parts [][]uint64, values int) (shown []Number, total Number) {
 	sums, hide := make([]uint64, values), make([]bool, values)
@@ -145,7 +145,7 @@ func (g *group) smalls() int {
 	return n
 }
 
-// hideSmallest hides the smallest count that is shown and not nought, and says whether there
+// hideSmallest hides the smallest count that is shown and not nought, and reports whether there
 // was one.
 func (g *group) hideSmallest() bool {
 	at := -1
@@ -160,7 +160,7 @@ func (g *group) hideSmallest() bool {
 	return at >= 0
 }
 
-// narrows says whether the total and what is shown say more of a small count than that it is
+// narrows reports whether the total and what is shown say more of a small count than that it is
 // one, to a reader who knows this program. Only bounds are needed: any values within them
 // that add up could be the true ones.
 func (g *group) narrows() bool {

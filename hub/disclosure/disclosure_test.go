@@ -11,7 +11,7 @@ import (
 	"frontdoor/hub/disclosure"
 )
 
-// look gives what a reader sees of a group.
+// look returns what a reader sees of a group.
 func look(counts []uint64) string {
 	shown, total := disclosure.Suppress(counts)
 	all := make([]string, 0, len(shown)+1)
@@ -143,7 +143,7 @@ func another(counts []uint64, i int, want string) bool {
 	return false
 }
 
-// everything gives what a reader sees of all pages: those of the parts, and that of all.
+// everything returns what a reader sees of all pages: those of the parts, and that of all.
 func everything(parts [][]uint64) string {
 	var all []string
 	page := func(shown []disclosure.Number) {

@@ -141,7 +141,7 @@ func (s *search) hide(from, to int) {
 	}
 }
 
-// narrow says whether number i cannot be one, or cannot be seven.
+// narrow reports whether number i cannot be one, or cannot be seven.
 func (s *search) narrow(i int) bool {
 	e := s.edges[i]
 	return !s.reaches(i, e.to, e.from, small-e.flow) || !s.reaches(i, e.from, e.to, e.flow-1)
@@ -181,7 +181,7 @@ func (s *search) restore() {
 	s.changed = s.changed[:0]
 }
 
-// step gives the node at the other end of an edge, and the step that leads there.
+// step returns the node at the other end of an edge, and the step that leads there.
 func (s *search) step(i, v int) (next, step int) {
 	if e := &s.edges[i]; e.from == v {
 		return e.to, 2 * i
@@ -189,7 +189,7 @@ func (s *search) step(i, v int) (next, step int) {
 	return s.edges[i].from, 2*i + 1
 }
 
-// before gives the node from which one was reached.
+// before returns the node from which one was reached.
 func (s *search) before(v int) int {
 	e := &s.edges[s.from[v]/2]
 	if s.from[v]%2 == 1 {
@@ -207,7 +207,7 @@ func (s *search) room(step int) int64 {
 	return e.most - e.flow
 }
 
-// opens says whether hiding a number gives room to a step.
+// opens reports whether hiding a number gives room to a step.
 func (e *edge) opens(step int) bool {
 	return !e.shown.hidden && (step%2 == 0 || e.flow > small+1)
 }

@@ -21,17 +21,14 @@ type Enroller interface {
 	Redeem(ctx context.Context, code, key store.Digest, now time.Time) (kiosk, site string, err error)
 }
 
-// Enrolment is what a kiosk is told when it has enrolled.
-type Enrolment struct {
-	Kiosk   string `json:"kiosk"`
-	Site    string `json:"site"`
-	Courier string `json:"courier,omitempty"` // to whom what is carried by hand is encrypted
-	Hub     string `json:"hub,omitempty"`     // the key that seals the hub's answers to it
-	Reason  string `json:"reason,omitempty"`  // why not: for who enrols it
+// told is the answer to a request, whatever it is.
+type told struct {
+	enrol.Membership
+	Reason string `json:"reason,omitempty"` // why not: for the person who enrols the kiosk
 }
 
-// wrongTries is how many wrong codes a second are looked at, and how many at once. A code has 60 bits and lasts
-// a day: this is so that nobody fills the log or keeps the disk busy.
+// How many wrong codes a second are looked at, and how many at once. A code has 60 bits and lasts
+// a day: this is only so that nobody fills the log or keeps the disk busy.
 const (
 	wrongTries  = 1
 	wrongAtOnce = 20
@@ -40,8 +37,9 @@ const (
 // maxEnrol bounds a request.
 const maxEnrol = 4 << 10
 
-// NewEnrol gives the handler of /v1/enrol. also is what every kiosk is told beside its name.
-func NewEnrol(e Enroller, also Enrolment, opts Options) http.Handler {
+// NewEnrol returns the handler of /v1/enrol. also is what every kiosk is told of the hub beside
+// its own name and site.
+func NewEnrol(e Enroller, also enrol.Membership, opts Options) http.Handler {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
@@ -53,23 +51,23 @@ func NewEnrol(e Enroller, also Enrolment, opts Options) http.Handler {
 
 type enroller struct {
 	store Enroller
-	also  Enrolment
+	also  enrol.Membership
 	opts  Options
 	wrong *rate.Limiter
 }
 
 func (h *enroller) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	told, err := h.enrol(w, r)
-	status := http.StatusOK
+	member, err := h.enrol(w, r)
+	status, said := http.StatusOK, told{Membership: member}
 	var no *refusal
 	switch {
 	case err == nil:
-		h.opts.Log.Info("a kiosk has enrolled", "kiosk", told.Kiosk, "site", told.Site)
+		h.opts.Log.Info("a kiosk has enrolled", "kiosk", member.Kiosk, "site", member.Site)
 	case errors.As(err, &no):
-		status, told = no.status, Enrolment{Reason: no.reason}
+		status, said = no.status, told{Reason: no.reason}
 		h.opts.Log.Warn("an enrolment is refused", "status", status, "reason", no.reason)
 	default:
-		status, told = http.StatusServiceUnavailable, Enrolment{Reason: "the hub cannot enrol a kiosk now"}
+		status, said = http.StatusServiceUnavailable, told{Reason: "the hub cannot enrol a kiosk right now"}
 		h.opts.Log.Error("a kiosk cannot be enrolled", "err", err)
 	}
 	if status == http.StatusMethodNotAllowed {
@@ -77,53 +75,53 @@ func (h *enroller) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	if err := json.NewEncoder(w).Encode(told); err != nil {
+	if err := json.NewEncoder(w).Encode(said); err != nil {
 		h.opts.Log.Info("a kiosk did not wait for its answer", "err", err)
 	}
 }
 
-func (h *enroller) enrol(w http.ResponseWriter, r *http.Request) (Enrolment, error) {
+func (h *enroller) enrol(w http.ResponseWriter, r *http.Request) (enrol.Membership, error) {
 	if r.Method != http.MethodPost {
-		return Enrolment{}, &refusal{http.StatusMethodNotAllowed, "enrolments are posted"}
+		return enrol.Membership{}, &refusal{http.StatusMethodNotAllowed, "enrolments are posted"}
 	}
 	b, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxEnrol))
 	if err != nil {
-		return Enrolment{}, &refusal{http.StatusBadRequest, "the request broke off, or is too large"}
+		return enrol.Membership{}, &refusal{http.StatusBadRequest, "the request broke off, or is too large"}
 	}
 	if h.wrong.Tokens() < 1 {
-		return Enrolment{}, &refusal{http.StatusTooManyRequests, "there were many wrong codes: try again in a minute"}
+		return enrol.Membership{}, &refusal{http.StatusTooManyRequests, "there have been too many wrong codes: try again in a minute"}
 	}
-	told, err := Enrol(r.Context(), h.store, b, h.opts.Now())
+	member, err := Enrol(r.Context(), h.store, b, h.opts.Now())
 	var no *refusal
 	if errors.As(err, &no) {
 		h.wrong.Allow()
-		return told, err
+		return member, err
 	}
-	told.Courier, told.Hub = h.also.Courier, h.also.Hub
-	return told, err
+	member.Recipient, member.Hub = h.also.Recipient, h.also.Hub
+	return member, err
 }
 
 // Enrol reads a kiosk's request, which may have come over a network or on a stick, and enrols it.
-func Enrol(ctx context.Context, s Enroller, request []byte, now time.Time) (Enrolment, error) {
+func Enrol(ctx context.Context, s Enroller, request []byte, now time.Time) (enrol.Membership, error) {
 	var asked struct{ Code, Seal string }
 	if err := json.Unmarshal(request, &asked); err != nil || asked.Code == "" {
-		return Enrolment{}, &refusal{http.StatusBadRequest, "this is not in the form of docs/wire.md"}
+		return enrol.Membership{}, &refusal{http.StatusBadRequest, "this is not in the form of docs/wire.md"}
 	}
 	public, err := usage.OpenSeal(asked.Seal, usage.SealEnrol, []byte(asked.Code))
 	if err != nil {
-		return Enrolment{}, &refusal{http.StatusBadRequest, err.Error()}
+		return enrol.Membership{}, &refusal{http.StatusBadRequest, err.Error()}
 	}
 	kiosk, site, err := s.Redeem(ctx, enrol.Digest(asked.Code), store.DigestOf(usage.KeyID(public)), now)
 	switch {
 	case errors.Is(err, store.ErrCode), errors.Is(err, store.ErrUsed), errors.Is(err, store.ErrLate), errors.Is(err, store.ErrTaken):
-		return Enrolment{}, &refusal{http.StatusForbidden, cause(err)}
+		return enrol.Membership{}, &refusal{http.StatusForbidden, cause(err)}
 	case err != nil:
-		return Enrolment{}, err
+		return enrol.Membership{}, err
 	}
-	return Enrolment{Kiosk: kiosk, Site: site}, nil
+	return enrol.Membership{Kiosk: kiosk, Site: site}, nil
 }
 
-// cause gives the last words of an error: a kiosk is told what, and not where in the hub.
+// cause returns the last words of an error: a kiosk is told what is wrong, and not where in the hub.
 func cause(err error) string {
 	for errors.Unwrap(err) != nil {
 		err = errors.Unwrap(err)

@@ -1,11 +1,11 @@
 // Package ingest takes batches of counts from kiosks.
 //
 // It is the hub's side of docs/wire.md: it knows who sends by the key, reads no more than it
-// must, admits only values of the vocabulary, and gives the store one batch. Every answer,
-// also a refusal, is a protobuf Answer, because a kiosk takes anything else for a fault on
+// must, admits only values of the vocabulary, and hands the store one batch. Every answer,
+// even a refusal, is a protobuf Answer, because a kiosk takes anything else for a fault on
 // the way. It refuses for good only what no second try can mend; what may have been damaged
-// on the way, or the hub cannot write now, is asked for again. It does not know how records
-// are kept, and shows nothing.
+// on the way, or what the hub cannot write now, it asks for again. It does not know how
+// records are kept, and shows nothing.
 package ingest
 
 import (
@@ -38,7 +38,7 @@ type Options struct {
 	Now func() time.Time
 }
 
-// New gives the handler of /v1/batches.
+// New returns the handler of /v1/batches.
 func New(s Store, v *usage.Vocabulary, opts Options) http.Handler {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
@@ -54,7 +54,7 @@ type handler struct {
 	vocabulary *usage.Vocabulary
 	log        *slog.Logger
 	now        func() time.Time
-	turns      chan struct{} // has room for the batches that are unpacked and kept at once
+	turns      chan struct{} // has room for as many batches as are unpacked and kept at once
 }
 
 // Bounds of a batch's time at the hub. A kiosk waits for a minute, and so does the hub's
@@ -92,9 +92,9 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case errors.Is(err, errBusy):
 		status, a.Reason = http.StatusServiceUnavailable, errBusy.Error()
 		w.Header().Set("Retry-After", retryAfter())
-		h.log.Info("many batches at once: a kiosk is asked to come later", "kiosk", kiosk)
+		h.log.Info("many batches at once: a kiosk is asked to come back later", "kiosk", kiosk)
 	default:
-		status, a.Reason = http.StatusServiceUnavailable, "the hub cannot keep counts now"
+		status, a.Reason = http.StatusServiceUnavailable, "the hub cannot keep counts right now"
 		w.Header().Set("Retry-After", retryAfter())
 		h.log.Error("counts cannot be kept: kiosks are asked to try later", "kiosk", kiosk, "err", err)
 	}
@@ -111,7 +111,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// take reads one batch and has it kept, and gives the kiosk's name as far as it is known.
+// take reads one batch and has it kept, and returns the kiosk's name as far as it is known.
 func (h *handler) take(w http.ResponseWriter, r *http.Request, a *usage.Answer) (string, error) {
 	if r.Method != http.MethodPost {
 		return "", &refusal{http.StatusMethodNotAllowed, "batches are posted"}
@@ -141,8 +141,8 @@ func (h *handler) take(w http.ResponseWriter, r *http.Request, a *usage.Answer) 
 }
 
 // Keep has one batch of a kiosk kept, as it came: over a network, or on a stick. The answer says
-// how far the kiosk's records are kept, also beside a [store.GapError]. Final says of other errors
-// whether the same batch may be taken another time.
+// how far the kiosk's records are kept, even beside a [store.GapError]. Final tells other errors
+// apart: whether the same batch may be taken another time.
 func Keep(ctx context.Context, s Store, v *usage.Vocabulary, kiosk, encoding string, packed []byte, now time.Time) (usage.Answer, error) {
 	body, err := unpack(encoding, packed)
 	if err != nil {
@@ -154,7 +154,7 @@ func Keep(ctx context.Context, s Store, v *usage.Vocabulary, kiosk, encoding str
 	}
 	a := usage.Answer{Epoch: batch.Epoch}
 	if batch.Kiosk != "" && batch.Kiosk != kiosk {
-		return a, &refusal{http.StatusForbidden, "the key is another kiosk's"}
+		return a, &refusal{http.StatusForbidden, "the key belongs to another kiosk"}
 	}
 	for i, rec := range batch.Records {
 		batch.Records[i].Cells = v.AdmitAll(rec.Cells)
@@ -166,14 +166,14 @@ func Keep(ctx context.Context, s Store, v *usage.Vocabulary, kiosk, encoding str
 	return a, err
 }
 
-// Final says whether an error is a refusal: the same again gives the same.
+// Final reports whether an error is a refusal: sending the same again is refused again.
 func Final(err error) bool {
 	var no *refusal
 	return errors.As(err, &no)
 }
 
-// errBusy means that others were before this batch for as long as it could wait.
-var errBusy = errors.New("the hub has much to do now")
+// errBusy means that other batches were ahead of this one for as long as it could wait.
+var errBusy = errors.New("the hub is busy")
 
 // turn waits until it is a batch's turn. Its bytes have arrived: a slow line takes no turn.
 func (h *handler) turn(ctx context.Context) error {
@@ -189,12 +189,12 @@ func (h *handler) turn(ctx context.Context) error {
 	}
 }
 
-// retryAfter gives how many seconds a kiosk should wait: not the same for all that were turned
+// retryAfter returns how many seconds a kiosk should wait: not the same for all that were turned
 // away together.
 func retryAfter() string { return strconv.Itoa(leastWait + rand.N(mostWait-leastWait+1)) }
 
-// sender gives the kiosk whose key the request carries, and the seal that the body has to have.
-// Nothing of the body is read for somebody whose key is not known.
+// sender returns the kiosk whose key the request carries, and the seal that the body has to have.
+// Nothing of the body is read for anyone whose key is not known.
 func (h *handler) sender(r *http.Request) (kiosk, seal string, err error) {
 	scheme, key, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	switch {
@@ -221,7 +221,7 @@ func (h *handler) sender(r *http.Request) (kiosk, seal string, err error) {
 // errTooLarge is the refusal of a batch that is larger than any kiosk sends.
 var errTooLarge = &refusal{http.StatusRequestEntityTooLarge, fmt.Sprintf("more than %d bytes", usage.MaxBytes)}
 
-// readBody gives the bytes that arrived.
+// readBody returns the bytes that arrived.
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, usage.MaxBytes))
 	var most *http.MaxBytesError
@@ -234,7 +234,7 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	return body, nil
 }
 
-// unpack gives the batch's bytes. What is too large or no gzip at all is refused for good. A
+// unpack returns the batch's bytes. What is too large, or is not gzip at all, is refused for good. A
 // stream that began as gzip and broke off was damaged on the way, and may come again.
 func unpack(encoding string, body []byte) ([]byte, error) {
 	switch encoding {

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -20,6 +19,7 @@ import (
 
 	"frontdoor/hub/ingest"
 	"frontdoor/hub/store"
+	"frontdoor/hub/store/storetest"
 	"frontdoor/kiosk/usage"
 )
 
@@ -32,17 +32,9 @@ const (
 	old   = "old.fictional"
 )
 
-// hub gives an ingest on an empty store with three kiosks.
+// hub returns an ingest on an empty store with three kiosks.
 func hub(t testing.TB) (http.Handler, *store.SQLite) {
-	s, err := store.OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "hub.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	s := storetest.Open(t)
 	for _, k := range []string{key, other, old} {
 		kiosk, _, _ := strings.Cut(k, ".")
 		if err := s.Enrol(t.Context(), "Example Library", kiosk, store.DigestOf(k), now); err != nil {
@@ -135,7 +127,7 @@ func cells(t testing.TB, s *store.SQLite) []usage.Cell {
 	return usage.Merge(all)
 }
 
-// batch gives the records from 1 to last.
+// batch returns the records from 1 to last.
 func batch(last uint64) usage.Batch {
 	b := usage.Batch{Epoch: 5}
 	for seq := uint64(1); seq <= last; seq++ {

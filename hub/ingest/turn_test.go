@@ -13,7 +13,7 @@ import (
 	"frontdoor/kiosk/usage"
 )
 
-// later says whether a kiosk is asked to come again in a while.
+// later reports whether a kiosk is asked to come again in a while.
 func later(h http.Header) bool {
 	n, err := strconv.Atoi(h.Get("Retry-After"))
 	return err == nil && n >= 15 && n <= 45

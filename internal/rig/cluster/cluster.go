@@ -6,7 +6,7 @@
 // server can be killed as a power cut would. The machine's own servers are not touched.
 //
 // It uses the programs of Debian's postgresql-15 or later and says ErrAbsent where there are
-// none. No hub in service uses it: who keeps real counts has a server that somebody looks
+// none. No hub in service uses it: real counts are kept on a server that somebody looks
 // after.
 package cluster
 
@@ -65,7 +65,7 @@ func New(ctx context.Context, settings ...string) (*Cluster, error) {
 	return c, nil
 }
 
-// place gives a cluster that is nothing but a folder, of the user that will run it.
+// place returns a cluster that is only a folder as yet, owned by the user that will run it.
 func place() (*Cluster, error) {
 	programs, err := installed()
 	if err != nil {
@@ -89,7 +89,7 @@ func place() (*Cluster, error) {
 	return c, nil
 }
 
-// installed gives the folder of the newest programs.
+// installed returns the folder of the newest programs.
 func installed() (string, error) {
 	all, err := filepath.Glob("/usr/lib/postgresql/*/bin/postgres")
 	if err != nil {
@@ -108,7 +108,7 @@ func installed() (string, error) {
 	return at, nil
 }
 
-// unprivileged gives who runs the server when this process is root, as whom it would not
+// unprivileged returns who runs the server when this process is root, as whom it would not
 // start; otherwise nobody else.
 func unprivileged() (*syscall.Credential, error) {
 	if os.Geteuid() != 0 {
@@ -134,7 +134,7 @@ func unprivileged() (*syscall.Credential, error) {
 
 func (c *Cluster) data() string { return filepath.Join(c.dir, "data") }
 
-// Log gives where the server says what happens to it.
+// Log returns the file in which the server says what happens to it.
 func (c *Cluster) Log() string { return filepath.Join(c.dir, "log") }
 
 // configure adds settings to the cluster's file.
@@ -147,7 +147,7 @@ func (c *Cluster) configure(settings []string) error {
 	return errors.Join(err, f.Close())
 }
 
-// command gives a program of PostgreSQL that is run as the cluster's user.
+// command returns a program of PostgreSQL that is run as the cluster's user.
 func (c *Cluster) command(ctx context.Context, name string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, filepath.Join(c.programs, name), args...)
 	cmd.Dir = c.dir
@@ -211,7 +211,7 @@ func (c *Cluster) lastWords() string {
 	return string(b[max(0, len(b)-1000):])
 }
 
-// Database makes an empty database and gives where it is.
+// Database makes an empty database and returns its address.
 func (c *Cluster) Database(ctx context.Context, name string) (string, error) {
 	if err := c.call(ctx, "createdb", "-h", c.dir, "-U", Owner, name); err != nil {
 		return "", err
@@ -219,7 +219,7 @@ func (c *Cluster) Database(ctx context.Context, name string) (string, error) {
 	return Address(name, c), nil
 }
 
-// Address gives a database's address on any of these clusters: whichever of them can be
+// Address returns a database's address on any of these clusters: whichever of them can be
 // written to.
 func Address(name string, clusters ...*Cluster) string {
 	hosts := make([]string, len(clusters))
@@ -230,7 +230,7 @@ func Address(name string, clusters ...*Cluster) string {
 	return (&url.URL{Scheme: "postgres", Path: "/" + name, RawQuery: q.Encode()}).String()
 }
 
-// Do runs statements in a database, and gives what psql prints of their results.
+// Do runs statements in a database, and returns what psql prints of their results.
 func (c *Cluster) Do(ctx context.Context, database, sql string) (string, error) {
 	cmd := c.command(ctx, "psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", c.dir, "-U", Owner, "-d", database, "-c", sql)
 	out, err := cmd.CombinedOutput()
@@ -291,7 +291,7 @@ func (c *Cluster) signal(s syscall.Signal) error {
 	return nil
 }
 
-// children gives the processes that one started, and none where the system does not say.
+// children returns the processes that one started, and none where the system does not say.
 func children(pid int) []int {
 	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
 	if err != nil {

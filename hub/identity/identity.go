@@ -1,4 +1,10 @@
-package main
+// Package identity keeps a hub's own keys in a folder.
+//
+// hub.tls is the certificate by which kiosks know the hub on a network; hub.keys seals its
+// answers and opens what is carried to it by hand. Both are made when they are first asked for,
+// whole and for this user only, and never changed: a kiosk that enrolled knows them. Several
+// hubs on one database share copies of the folder. The package knows no kiosk and no count.
+package identity
 
 import (
 	"crypto/ecdsa"
@@ -12,7 +18,6 @@ import (
 	"encoding/json"
 	"encoding/pem"
 	"errors"
-	"flag"
 	"fmt"
 	"io/fs"
 	"math/big"
@@ -21,35 +26,20 @@ import (
 	"time"
 
 	"filippo.io/age"
+
+	"frontdoor/internal/durable"
 )
 
-// A hub's own keys lie in a folder: hub.tls, by which kiosks know it on a network, and hub.keys,
-// which seals its answers and opens what is carried to it by hand. Several hubs on one database
-// share copies of the folder.
-
-// identityFlag says where the folder is; by default it is that of --data.
-func identityFlag(f *flag.FlagSet) *string { return f.String("identity", "", "") }
-
-func identityFolder(given string, at where) (string, error) {
-	switch {
-	case given != "":
-		return given, nil
-	case *at.data != "":
-		return *at.data, nil
-	}
-	return "", callf("say where the hub's own keys are kept: --identity DIR. Several hubs on one database share copies of it")
+// Keys are what a hub seals and opens with.
+type Keys struct {
+	Seal ed25519.PrivateKey  // its answers that go by stick
+	Open *age.X25519Identity // what kiosks send by stick
 }
 
-// identity is what a hub seals and opens with.
-type identity struct {
-	seal ed25519.PrivateKey
-	open *age.X25519Identity
-}
-
-// openIdentity reads the keys of a folder, and makes them where there are none.
-func openIdentity(folder string) (identity, error) {
+// Open reads the keys of a folder, and makes both where there are none.
+func Open(folder string) (Keys, error) {
 	file := filepath.Join(folder, "hub.keys")
-	b, err := keptOnce(folder, file, func() ([]byte, error) {
+	b, err := once(file, func() ([]byte, error) {
 		_, seal, err := ed25519.GenerateKey(rand.Reader)
 		if err != nil {
 			return nil, err
@@ -61,32 +51,33 @@ func openIdentity(folder string) (identity, error) {
 		return json.Marshal(map[string]string{"seal": base64.StdEncoding.EncodeToString(seal.Seed()), "open": open.String()})
 	})
 	if err != nil {
-		return identity{}, fmt.Errorf("the hub's keys: %w", err)
+		return Keys{}, fmt.Errorf("the hub's keys: %w", err)
 	}
 	var read struct{ Seal, Open string }
 	err = json.Unmarshal(b, &read)
 	seed, errSeed := base64.StdEncoding.DecodeString(read.Seal)
 	open, errOpen := age.ParseX25519Identity(read.Open)
 	if err := errors.Join(err, errSeed, errOpen); err != nil || len(seed) != ed25519.SeedSize {
-		return identity{}, fmt.Errorf("%s does not hold the hub's keys any more: put a copy of it back, or enrol every kiosk anew after you have moved it away", file)
+		return Keys{}, fmt.Errorf("%s no longer holds the hub's keys: put a copy of it back, or move it away and enrol every kiosk again", file)
 	}
-	return identity{ed25519.NewKeyFromSeed(seed), open}, nil
+	return Keys{ed25519.NewKeyFromSeed(seed), open}, nil
 }
 
-// public gives what kiosks are told of the keys.
-func (i identity) public() (recipient, seal string) {
-	public, ok := i.seal.Public().(ed25519.PublicKey)
+// Public returns what kiosks are told of the keys: an age recipient, and the public half of the
+// seal in base64url.
+func (k Keys) Public() (recipient, seal string) {
+	public, ok := k.Seal.Public().(ed25519.PublicKey)
 	if !ok {
 		return "", ""
 	}
-	return i.open.Recipient().String(), base64.RawURLEncoding.EncodeToString(public)
+	return k.Open.Recipient().String(), base64.RawURLEncoding.EncodeToString(public)
 }
 
-// certificate gives the certificate of a folder, and makes one where there is none. Kiosks know
+// Certificate returns the certificate of a folder, and makes one where there is none. Kiosks know
 // it by its key; browsers do not know it and say so.
-func certificate(folder string) (tls.Certificate, error) {
+func Certificate(folder string) (tls.Certificate, error) {
 	file := filepath.Join(folder, "hub.tls")
-	b, err := keptOnce(folder, file, func() ([]byte, error) {
+	b, err := once(file, func() ([]byte, error) {
 		key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 		if err != nil {
 			return nil, err
@@ -123,28 +114,20 @@ func certificate(folder string) (tls.Certificate, error) {
 	return c, nil
 }
 
-// keptOnce reads a file, and makes it where there is none: whole, once, and for this user only.
-func keptOnce(folder, file string, make1 func() ([]byte, error)) ([]byte, error) {
+// once reads a file, and writes what make returns where there is none. Of several hubs that make
+// one at the same moment, all go on with the same.
+func once(file string, make func() ([]byte, error)) ([]byte, error) {
 	b, err := os.ReadFile(file)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return b, err
 	}
-	if err := os.MkdirAll(folder, 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return nil, err
 	}
-	if b, err = make1(); err != nil {
+	if b, err = make(); err != nil {
 		return nil, err
 	}
-	part, err := os.CreateTemp(folder, ".hub-*") // for this user only
-	if err != nil {
-		return nil, err
-	}
-	defer os.Remove(part.Name()) //nolint:errcheck // it has its name, or is not wanted
-	_, err = part.Write(b)
-	if err := errors.Join(err, part.Sync(), part.Close()); err != nil {
-		return nil, err
-	}
-	if err := os.Link(part.Name(), file); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := durable.CreateFile(file, b, 0o600); err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, err
 	}
 	return os.ReadFile(file) // another may have been first
