@@ -51,14 +51,6 @@ start_hub() {
   exit 1
 }
 
-# page asks the hub for its page, without needing curl.
-page() {
-  exec 3<>"/dev/tcp/127.0.0.1/$port"
-  printf 'GET / HTTP/1.0\r\nHost: 127.0.0.1:%s\r\n\r\n' "$port" >&3
-  sed '1,/^\r$/d' <&3
-  exec 3<&-
-}
-
 port=$(free_port)
 url="http://127.0.0.1:$port"
 start_hub
@@ -77,7 +69,7 @@ LANG=$spoken bin/gallery walk --data "$keep/kiosk" --hub "$url" --key-file "$kee
 kiosk_pid=$!
 wait "$kiosk_pid"
 kiosk_pid=
-page >out/hub.html
+bin/hub page --data "$keep/hub" --out out/hub.html >/dev/null
 echo "run     the pictures are in out/, the hub's page after these visits is in out/hub.html"
 if [ -t 0 ]; then
   echo "run     the hub goes on at $url/; Ctrl-C ends it"
