@@ -98,7 +98,7 @@ func (l *line) openKiosk() error {
 	if err != nil {
 		return err
 	}
-	w := queue.NewWriter(q, usage.NewVocabulary(nil, needsOfFiles()), queue.WriterOptions{})
+	w := queue.NewWriter(q, usage.NewVocabulary(usage.Known{Needs: needsOfFiles()}), queue.WriterOptions{})
 	u, err := uplink.NewSealed(q, "https://hub.example.org", "", lineKey(), uplink.Options{Client: &http.Client{Transport: l}, Wake: q.Closed()})
 	if err != nil {
 		return err

@@ -35,8 +35,8 @@ type Options struct {
 	Now func() time.Time
 	// Names returns what a language or a need is called in English.
 	Names func(dimension, value string) string
-	// Languages and Needs are the values that may be counted; others are "other".
-	Languages, Needs []string
+	// Languages, Needs and Screens are the values that may be counted; others are "other".
+	Languages, Needs, Screens []string
 	// Password is asked of anyone who wants to see the page, whatever name comes with it. Empty
 	// shows the page to browsers on this machine only.
 	Password string
@@ -47,7 +47,9 @@ type Options struct {
 }
 
 // Vocabulary returns what may be counted.
-func (o Options) Vocabulary() *usage.Vocabulary { return usage.NewVocabulary(o.Languages, o.Needs) }
+func (o Options) Vocabulary() *usage.Vocabulary {
+	return usage.NewVocabulary(usage.Known{Languages: o.Languages, Needs: o.Needs, Screens: o.Screens})
+}
 
 // A Server is the hub as an http.Handler.
 type Server struct {

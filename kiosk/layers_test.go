@@ -36,8 +36,8 @@ var rooms = map[string]room{
 		"it draws invented views, and walks a real kiosk from outside",
 	},
 	"cmd/hub": {
-		"hub hub/* kiosk/usage kiosk/delivery/stick kiosk/needs locales internal/cli internal/durable internal/enrol",
-		"the hub is told counts and nothing else of a kiosk; what needs there are decides which may be counted",
+		"hub hub/* kiosk/usage kiosk/delivery/stick kiosk/journey kiosk/needs locales internal/cli internal/durable internal/enrol",
+		"the hub is told counts and nothing else of a kiosk; what needs and screens there are decides which may be counted",
 	},
 	"cmd/kiosk": {
 		"kiosk kiosk/bell kiosk/code kiosk/delivery kiosk/delivery/* kiosk/desk kiosk/directory kiosk/glass kiosk/handoff kiosk/journey kiosk/needs kiosk/pack kiosk/printer kiosk/queue kiosk/site kiosk/ui kiosk/usage kiosk/wording locales internal/build internal/cli internal/durable internal/enrol",

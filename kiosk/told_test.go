@@ -65,7 +65,7 @@ func onDisk(t *testing.T, test func(do func(journey.Kind, ...string) glass.View)
 		if err != nil {
 			t.Fatal(err)
 		}
-		k := kept{queue.NewWriter(q, usage.NewVocabulary(tags, tree.Leaves()), queue.WriterOptions{}), q}
+		k := kept{queue.NewWriter(q, usage.NewVocabulary(usage.Known{Languages: tags, Needs: tree.Leaves(), Screens: journey.Steps()}), queue.WriterOptions{}), q}
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan error)
 		go func() { done <- k.Run(ctx) }()
@@ -193,7 +193,7 @@ func TestEveryCountOfAVisitHasWordsInEveryLanguage(t *testing.T) {
 	for _, l := range locales.Missing() {
 		missing = append(missing, l.Tag)
 	}
-	vocabulary := usage.NewVocabulary([]string{"bn"}, tree.Leaves())
+	vocabulary := usage.NewVocabulary(usage.Known{Languages: []string{"bn"}, Needs: tree.Leaves(), Screens: journey.Steps()})
 	for _, l := range locales.All() {
 		p := words.Printer(l.Tag)
 		for _, d := range []string{

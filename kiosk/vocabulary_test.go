@@ -14,7 +14,7 @@ import (
 // TestWordsOfACallAreCountedByTheSameNames holds two lists together that may not import each
 // other: what the desk can say of a call, and what is counted of it.
 func TestWordsOfACallAreCountedByTheSameNames(t *testing.T) {
-	v := usage.NewVocabulary(nil, nil)
+	v := usage.NewVocabulary(usage.Known{})
 	said := []string{string(handoff.Unsaid)}
 	for _, o := range handoff.Outcomes() {
 		said = append(said, string(o))
@@ -30,7 +30,7 @@ func TestTheTableOfTheWireIsTheVocabulary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, rows := usage.NewVocabulary(nil, nil), map[string]string{}
+	v, rows := usage.NewVocabulary(usage.Known{}), map[string]string{}
 	for _, m := range regexp.MustCompile(`(?m)^\| \d+ \| ([a-z]+) \| (.*) \|$`).FindAllStringSubmatch(string(text), -1) {
 		rows[m[1]] = m[2]
 	}

@@ -19,6 +19,7 @@ import (
 	"frontdoor/hub"
 	"frontdoor/hub/identity"
 	"frontdoor/internal/cli"
+	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/needs"
 	"frontdoor/kiosk/usage"
 	"frontdoor/locales"
@@ -154,7 +155,7 @@ func options(log *slog.Logger) (hub.Options, error) {
 	for _, l := range locales.All() {
 		opts.Languages = append(opts.Languages, l.Tag)
 	}
-	opts.Needs = tree.Leaves()
+	opts.Needs, opts.Screens = tree.Leaves(), journey.Steps()
 	return opts, nil
 }
 

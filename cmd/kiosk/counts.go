@@ -36,6 +36,7 @@ type countsOptions struct {
 	Hub        site.Hub
 	Languages  []string
 	Needs      []string
+	Screens    []string
 	EveryVisit bool
 }
 
@@ -51,7 +52,7 @@ func openCounts(ctx context.Context, data string, opts countsOptions) (*counts, 
 	}
 	return &counts{
 		queue: q, log: opts.Log,
-		writer: queue.NewWriter(q, usage.NewVocabulary(opts.Languages, opts.Needs), queue.WriterOptions{Log: opts.Log, EveryVisit: opts.EveryVisit, Boot: sinceBoot}),
+		writer: queue.NewWriter(q, usage.NewVocabulary(usage.Known{Languages: opts.Languages, Needs: opts.Needs, Screens: opts.Screens}), queue.WriterOptions{Log: opts.Log, EveryVisit: opts.EveryVisit, Boot: sinceBoot}),
 		line: line.NewDelivery(q, line.DeliveryOptions{
 			Folder: data, Address: opts.Hub.URL, KeyFile: opts.Hub.KeyFile,
 			Uplink: line.Options{Log: opts.Log, Wake: q.Closed(), Version: build.Version()},

@@ -21,6 +21,7 @@ import (
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/handoff"
+	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/needs"
 	"frontdoor/kiosk/pack"
 	"frontdoor/kiosk/site"
@@ -82,7 +83,7 @@ func (k *Kiosk) open(ctx context.Context, opts Options) error {
 		return err
 	}
 	counts, err := openCounts(ctx, opts.Data, countsOptions{
-		Log: opts.Log, Hub: at.Hub, Languages: tags(), Needs: tree.Leaves(), EveryVisit: opts.EveryVisit,
+		Log: opts.Log, Hub: at.Hub, Languages: tags(), Needs: tree.Leaves(), Screens: journey.Steps(), EveryVisit: opts.EveryVisit,
 	})
 	if err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 
 // The desk and the counts have lists of their own: neither room may know the other.
 func TestEveryEndOfACallCanBeCounted(t *testing.T) {
-	words := usage.NewVocabulary(nil, nil)
+	words := usage.NewVocabulary(usage.Known{})
 	admitted := func(dimension, value string) {
 		if got, ok := words.Admit(dimension, value); !ok || got != value {
 			t.Errorf("%s of %s is counted as %q", value, dimension, got)

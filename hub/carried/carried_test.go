@@ -118,7 +118,7 @@ func TestWhateverBecomesOfAStickNothingIsLostOrCountedTwice(t *testing.T) {
 			return n
 		}
 		read := func() {
-			if _, err := carried.Read(t.Context(), e.stick, e.store, usage.NewVocabulary(nil, nil), e.keys, began); err != nil {
+			if _, err := carried.Read(t.Context(), e.stick, e.store, usage.NewVocabulary(usage.Known{}), e.keys, began); err != nil {
 				r.Fatal(err)
 			}
 		}
@@ -236,7 +236,7 @@ func TestWhatIsNotOursIsPassedOver(t *testing.T) {
 	if err := os.Symlink("/dev/zero", filepath.Join(counts, "endless.age")); err != nil {
 		t.Fatal(err)
 	}
-	lines, err := carried.Read(t.Context(), e.stick, e.store, usage.NewVocabulary(nil, nil), e.keys, began)
+	lines, err := carried.Read(t.Context(), e.stick, e.store, usage.NewVocabulary(usage.Known{}), e.keys, began)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -283,7 +283,7 @@ func TestAStickWithoutTheFolderIsLeftAlone(t *testing.T) {
 	if _, err := stick.Exchange(plain, e.queue, e.sender); !errors.Is(err, stick.ErrNoStick) {
 		t.Errorf("%v", err)
 	}
-	if _, err := carried.Read(t.Context(), plain, e.store, usage.NewVocabulary(nil, nil), e.keys, began); !errors.Is(err, stick.ErrNoStick) {
+	if _, err := carried.Read(t.Context(), plain, e.store, usage.NewVocabulary(usage.Known{}), e.keys, began); !errors.Is(err, stick.ErrNoStick) {
 		t.Errorf("%v", err)
 	}
 	left, err := os.ReadDir(plain)

@@ -4,13 +4,14 @@ import (
 	"slices"
 	"testing"
 
+	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/usage"
 )
 
 // TestEveryWordThatIsCountedIsCalledSomething holds this package's words to the vocabulary: a
 // coordinator reads no id, and no word is left over from what is not counted any more.
 func TestEveryWordThatIsCountedIsCalledSomething(t *testing.T) {
-	v := usage.NewVocabulary(nil, nil)
+	v := usage.NewVocabulary(usage.Known{Screens: journey.Steps()})
 	shown := []string{
 		usage.Outcome, usage.Unmet, usage.Person, usage.Handoff, usage.Wait, usage.Help, usage.Lasted, usage.Format, usage.Turned,
 		usage.Helpful, usage.Left, usage.Health,

@@ -48,7 +48,7 @@ func hub(t testing.TB) (http.Handler, *store.SQLite) {
 }
 
 func handler(s ingest.Store) http.Handler {
-	v := usage.NewVocabulary([]string{"bn", "zh-Hans"}, []string{"health/gp"})
+	v := usage.NewVocabulary(usage.Known{Languages: []string{"bn", "zh-Hans"}, Needs: []string{"health/gp"}})
 	return ingest.New(s, v, ingest.Options{Now: func() time.Time { return now }})
 }
 

@@ -114,6 +114,17 @@ func Screens() []Screen {
 	return all
 }
 
+// Steps returns the ids of the screens that are counted.
+func Steps() []string {
+	var all []string
+	for _, r := range screens {
+		if r.counted {
+			all = append(all, r.id.String())
+		}
+	}
+	return all
+}
+
 // Rest reports whether the screen belongs to nobody: a visit begins when it is left and ends
 // when it is reached.
 func (s Screen) Rest() bool { return s.row().rest }

@@ -23,7 +23,7 @@ func BenchmarkVisitsWritten(b *testing.B) {
 	defer q.Close()
 	tags := []string{"en", "bn", "pl", "ar", "ur", "zh-Hans"}
 	needs := []string{"health/gp", "food/food-bank", "housing/rent", "health/pharmacy", "money/benefits", "urgent/tonight"}
-	v := usage.NewVocabulary(tags, needs)
+	v := usage.NewVocabulary(usage.Known{Languages: tags, Needs: needs})
 	began := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 	times := make([]time.Duration, 0, b.N)
 	for i := 0; b.Loop(); i++ {
@@ -52,7 +52,7 @@ func BenchmarkBytesOfACount(b *testing.B) {
 	path := filepath.Join(quick(b), "queue.db")
 	tags := []string{"en", "bn", "pl", "ar", "ur", "zh-Hans"}
 	needs := []string{"health/gp", "food/food-bank", "housing/rent", "health/pharmacy", "money/benefits", "urgent/tonight"}
-	v := usage.NewVocabulary(tags, needs)
+	v := usage.NewVocabulary(usage.Known{Languages: tags, Needs: needs})
 	var wire, disk float64
 	for b.Loop() {
 		q, err := queue.Open(b.Context(), path, queue.Options{})

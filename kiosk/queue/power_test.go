@@ -346,7 +346,7 @@ func fill(path string) error {
 	for i := range 400 {
 		needs = append(needs, fmt.Sprintf("need/of-a-long-name-that-fills-a-page-%04d", i))
 	}
-	w := queue.NewWriter(q, usage.NewVocabulary(nil, needs), queue.WriterOptions{})
+	w := queue.NewWriter(q, usage.NewVocabulary(usage.Known{Needs: needs}), queue.WriterOptions{})
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	defer stop()

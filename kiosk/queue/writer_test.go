@@ -13,7 +13,7 @@ import (
 )
 
 func words() *usage.Vocabulary {
-	return usage.NewVocabulary([]string{"en", "bn"}, []string{"health/gp"})
+	return usage.NewVocabulary(usage.Known{Languages: []string{"en", "bn"}, Needs: []string{"health/gp"}, Screens: []string{"needs", "results"}})
 }
 
 // running starts a writer; stop ends it as a kiosk does and gives its error.

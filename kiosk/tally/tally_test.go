@@ -1,7 +1,6 @@
 package tally_test
 
 import (
-	"slices"
 	"testing"
 
 	"frontdoor/kiosk/journey"
@@ -11,21 +10,7 @@ import (
 
 // vocabulary is one in which the samples below can be counted.
 func vocabulary() *usage.Vocabulary {
-	return usage.NewVocabulary([]string{"bn"}, []string{"health/gp"})
-}
-
-func TestEveryScreenIsCountedAsTheTableSays(t *testing.T) {
-	steps := vocabulary().Values(usage.Step)
-	for _, s := range journey.Screens() {
-		if in := slices.Contains(steps, s.String()); in != s.Counted() {
-			t.Errorf("the table of screens says that %s is counted: %t; the vocabulary of steps has it: %t", s, s.Counted(), in)
-		}
-	}
-	for _, id := range steps {
-		if id != usage.Other && !slices.Contains(journey.Screens(), journey.Screen(id)) {
-			t.Errorf("the vocabulary of steps has %s, which is not a screen", id)
-		}
-	}
+	return usage.NewVocabulary(usage.Known{Languages: []string{"bn"}, Needs: []string{"health/gp"}, Screens: journey.Steps()})
 }
 
 func TestWhatIsCountedIsInTheVocabulary(t *testing.T) {

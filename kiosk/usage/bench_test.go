@@ -19,7 +19,7 @@ func hour(random *rand.Rand, seq uint64, visits int) (r usage.Record, events uin
 		"health/gp", "health/gp", "health/gp", "health/dentist", "health/pharmacy", "food/food-bank", "housing/repairs",
 		"housing/rent", "money/benefits", "work/english", "family/school-place", "urgent/tonight", "rights/immigration",
 	}
-	v := usage.NewVocabulary(tags, needs)
+	v := usage.NewVocabulary(usage.Known{Languages: tags, Needs: needs})
 	r = usage.Record{Seq: seq, Schema: usage.Schema, Hour: 498744 + usage.Hour(seq), Clock: usage.ClockSteady}
 	for range visits {
 		began := noon

@@ -155,13 +155,6 @@ var wanted = [...]string{
 	"de", "ps", "ku", "ckb", "uk", "vi", "am", "ti", "bfi", "pl", "bn", "ar", "ur", "zh-Hans",
 }
 
-// steps are the screens that can be reached, by their ids in the journey.
-var steps = [...]string{
-	"languages", "needs", "leaves", "place", "results", "service", "person", "emergency", "comfort", "staff",
-	"pin", "handover", "pairing", "filter", "right", "take", "phrases", "sentences", "phrase", "blank",
-	"missing", "turned", "remembered",
-}
-
 // A Cell is one count.
 type Cell struct {
 	Dimension string
@@ -175,9 +168,17 @@ type Vocabulary struct {
 	values map[string]map[string]bool
 }
 
-// NewVocabulary makes the vocabulary with the tags of languages and the leaves of needs that
-// are known here. A kiosk and its hub may differ in them; what one does not know is "other".
-func NewVocabulary(languages, needs []string) *Vocabulary {
+// Known is what of the vocabulary this build of the kiosk or the hub knows, and this package
+// cannot: its languages, its tree of needs, and the screens that are counted.
+type Known struct {
+	Languages []string // tags, "bn"
+	Needs     []string // leaves, "health/gp"
+	Screens   []string // ids of the journey, "results"
+}
+
+// NewVocabulary makes the vocabulary. A kiosk and its hub may know different values; what one
+// does not know is "other".
+func NewVocabulary(k Known) *Vocabulary {
 	v := &Vocabulary{values: map[string]map[string]bool{}}
 	add := func(dimension string, values ...string) {
 		set := map[string]bool{Other: true}
@@ -189,9 +190,9 @@ func NewVocabulary(languages, needs []string) *Vocabulary {
 	add(Visits, All)
 	add(Outcome, Finished, TimedOut, Interrupted, Discarded)
 	add(Minutes, bands[:]...)
-	add(Language, languages...)
-	add(Need, needs...)
-	add(Step, steps[:]...)
+	add(Language, k.Languages...)
+	add(Need, k.Needs...)
+	add(Step, k.Screens...)
 	add(PlaceKind, PlaceHere, PlacePostcode, PlaceNone)
 	add(Unmet, NoneFound, PostcodeUnknown, NoneOpen, TooFar, NotInLanguage, NoneFree, NoneStepFree, ProofNeeded, NotEligible, Full)
 	add(Person, PersonDesk, PersonPhone, Person111, Person999)
@@ -202,7 +203,7 @@ func NewVocabulary(languages, needs []string) *Vocabulary {
 	add(Lasted, lasts[:]...)
 	add(Format, SideBySide, Larger, Shared, QR, Paper, Phrasebook)
 	add(Wanted, wanted[:]...)
-	add(Left, steps[:]...)
+	add(Left, k.Screens...)
 	add(Turned, reasons[:]...)
 	add(Helpful, HelpfulYes, HelpfulPartly, HelpfulNo)
 	add(Other)

@@ -13,7 +13,7 @@ import (
 var noon = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 
 func vocabulary() *usage.Vocabulary {
-	return usage.NewVocabulary([]string{"en", "bn"}, []string{"health/gp", "food/food-bank"})
+	return usage.NewVocabulary(usage.Known{Languages: []string{"en", "bn"}, Needs: []string{"health/gp", "food/food-bank"}, Screens: []string{"needs", "results", "service"}})
 }
 
 func TestVisitBecomesCountsOfItsValues(t *testing.T) {

@@ -90,7 +90,7 @@ func TestAKioskThatIsNeverOnlineIsServedByAStick(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	lines, err := carried.Read(t.Context(), folder, s, usage.NewVocabulary(nil, nil), keys, time.Now())
+	lines, err := carried.Read(t.Context(), folder, s, usage.NewVocabulary(usage.Known{}), keys, time.Now())
 	if err != nil || len(lines) != 2 || !lines[0].OK || !lines[1].OK {
 		t.Fatalf("%+v, %v", lines, err)
 	}

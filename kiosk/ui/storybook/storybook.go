@@ -207,7 +207,7 @@ func staff() []Page {
 
 // counted is what a visit would add that looked for a doctor.
 func counted() []usage.Cell {
-	v := usage.NewVocabulary([]string{"bn"}, []string{"health/gp"}).Begin(time.Date(2026, time.November, 24, 11, 40, 0, 0, time.UTC))
+	v := usage.NewVocabulary(usage.Known{Languages: []string{"bn"}, Needs: []string{"health/gp"}, Screens: journey.Steps()}).Begin(time.Date(2026, time.November, 24, 11, 40, 0, 0, time.UTC))
 	for _, c := range [][2]string{
 		{usage.Language, "bn"},
 		{usage.Need, "health/gp"},
