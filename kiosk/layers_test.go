@@ -119,7 +119,8 @@ var rooms = map[string]room{
 	},
 	"internal/rig/network": {"", "bytes that are passed on, or not; whose they are it does not know"},
 
-	"internal/durable": {"", "bytes that outlast a power cut; whose they are it is not told"},
+	"internal/durable":  {"", "bytes that outlast a power cut; whose they are it is not told"},
+	"internal/complete": {"", "what a run of tests leaves out is decided in one place, and never in silence"},
 
 	"locales":        {"", "words have no dependencies but their files"},
 	"assets/builtin": {"", "files"},

@@ -172,27 +172,46 @@ func TestAppIconIsDrawnFromItsOwnPicture(t *testing.T) {
 	}
 }
 
-// TestSheet writes every icon in two colours and two sizes, when asked.
-func TestSheet(t *testing.T) {
-	if *sheet == "" {
-		t.Skip("no -sheet FILE was given")
-	}
+// On white and on the blue of a button, at both sizes; -sheet keeps the picture to be looked at.
+func TestEveryIconShowsOnWhiteAndOnBlue(t *testing.T) {
 	const cell, columns = 120, 10
 	names := icons.Names()
 	rows := (len(names) + columns - 1) / columns
 	img := image.NewNRGBA(image.Rect(0, 0, columns*cell, 2*rows*cell))
-	draw.Draw(img, image.Rect(0, 0, columns*cell, rows*cell), image.NewUniform(color.White), image.Point{}, draw.Src)
-	draw.Draw(img, image.Rect(0, rows*cell, columns*cell, 2*rows*cell), image.NewUniform(color.NRGBA{0, 0x5e, 0xb8, 255}), image.Point{}, draw.Src)
-	for i, name := range names {
-		for half, colour := range []string{"#212b32", "#ffffff"} {
+	for half, c := range []struct {
+		colour string
+		ground color.NRGBA
+	}{{"#212b32", color.NRGBA{255, 255, 255, 255}}, {"#ffffff", color.NRGBA{0, 0x5e, 0xb8, 255}}} {
+		draw.Draw(img, image.Rect(0, half*rows*cell, columns*cell, (half+1)*rows*cell), image.NewUniform(c.ground), image.Point{}, draw.Src)
+		for i, name := range names {
 			at := image.Pt(i%columns*cell, (i/columns+half*rows)*cell)
-			big := rasterise(t, coloured(t, name, colour), 72)
-			draw.Draw(img, big.Bounds().Add(at).Add(image.Pt(8, 16)), big, image.Point{}, draw.Over)
-			small := rasterise(t, coloured(t, name, colour), 30)
-			draw.Draw(img, small.Bounds().Add(at).Add(image.Pt(86, 58)), small, image.Point{}, draw.Over)
+			for size, corner := range map[int]image.Point{72: {8, 16}, 30: {86, 58}} {
+				icon := rasterise(t, coloured(t, name, c.colour), size)
+				where := icon.Bounds().Add(at).Add(corner)
+				draw.Draw(img, where, icon, image.Point{}, draw.Over)
+				if !inked(img, where, c.ground) {
+					t.Errorf("%s, %d pixels large, cannot be seen in %s", name, size, c.colour)
+				}
+			}
 		}
 	}
-	write(t, *sheet, img)
+	file := *sheet
+	if file == "" {
+		file = filepath.Join(t.TempDir(), "icons.png")
+	}
+	write(t, file, img)
+}
+
+// inked reports whether a place on a picture shows more than its ground.
+func inked(img *image.NRGBA, where image.Rectangle, ground color.NRGBA) bool {
+	for y := where.Min.Y; y < where.Max.Y; y++ {
+		for x := where.Min.X; x < where.Max.X; x++ {
+			if img.NRGBAAt(x, y) != ground {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func write(t *testing.T, path string, img image.Image) {

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdoor/internal/complete"
 	"frontdoor/internal/rig/walkthrough"
 )
 
@@ -142,6 +143,7 @@ func TestBadOptionsAreRefused(t *testing.T) {
 
 // A program that dies has to be told from one that is slow, with its own last words.
 func TestAProgramThatDiesIsSaidAtOnce(t *testing.T) {
+	complete.NotQuick(t, "starts a display")
 	d, err := walkthrough.Start(t.Context(), image.Pt(800, 600))
 	if err != nil {
 		t.Fatal(err)

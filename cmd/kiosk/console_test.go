@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdoor/internal/complete"
 	"frontdoor/internal/rig/walkthrough"
 )
 
@@ -267,9 +268,10 @@ func glassSays(t *testing.T, ctx context.Context, s *stage, text string) {
 }
 
 func TestATelephoneIsPairedWithTheCodeOnTheGlass(t *testing.T) {
+	complete.NotQuick(t, "starts a kiosk on a display")
 	zbar, err := exec.LookPath("zbarimg")
 	if err != nil {
-		t.Skip("there is no zbarimg to read the code with: scripts/setup.sh installs zbar-tools")
+		complete.Lacking(t, "there is no zbarimg to read the code with: scripts/setup.sh installs zbar-tools")
 	}
 	ctx := bounded(t)
 	file, host := deskSite(t)

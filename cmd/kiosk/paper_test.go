@@ -7,12 +7,15 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"frontdoor/internal/complete"
 )
 
 func TestAServiceIsTakenAwayAsACodeAndOnPaper(t *testing.T) {
+	complete.NotQuick(t, "starts a kiosk on a display")
 	zbar, err := exec.LookPath("zbarimg")
 	if err != nil {
-		t.Skip("there is no zbarimg to read the code with: scripts/setup.sh installs zbar-tools")
+		complete.Lacking(t, "there is no zbarimg to read the code with: scripts/setup.sh installs zbar-tools")
 	}
 	ctx := bounded(t)
 	var how net.ListenConfig

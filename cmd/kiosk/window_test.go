@@ -21,6 +21,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"frontdoor/internal/cli"
+	"frontdoor/internal/complete"
 	"frontdoor/internal/rig/walkthrough"
 )
 
@@ -68,6 +69,7 @@ func (m withPrograms) Run() int {
 
 func program(t *testing.T, name string) string {
 	t.Helper()
+	complete.NotQuick(t, "builds the programs and starts them")
 	folder, err := programs()
 	if err != nil {
 		t.Fatal(err)
@@ -84,6 +86,7 @@ type stage struct {
 
 func set(t *testing.T, ctx context.Context, args ...string) *stage {
 	t.Helper()
+	complete.NotQuick(t, "starts a display")
 	display, err := walkthrough.Start(ctx, image.Pt(1280, 800))
 	if err != nil {
 		t.Fatal(err)
@@ -133,7 +136,7 @@ func london(t *testing.T) string {
 	t.Helper()
 	data := filepath.Join("..", "..", "..", "shared", "data")
 	if _, err := os.Stat(filepath.Join(data, "ods")); err != nil {
-		t.Skipf("the public data is not beside the repository: %v", err)
+		complete.Lacking(t, "the public data is not beside the repository: %v", err)
 	}
 	folder := t.TempDir()
 	source, pack := filepath.Join(folder, "source"), filepath.Join(folder, "london.pack")

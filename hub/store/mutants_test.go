@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"frontdoor/internal/complete"
 )
 
 // A mutation is one place of the store's code that a mutant has otherwise. The code that is
@@ -123,6 +125,7 @@ func mutants(t *testing.T) string {
 // TestTheseTestsCatchMutants runs them on stores that are wrong in the ways that would count
 // twice, each with a pause before every commit; and on one that only pauses.
 func TestTheseTestsCatchMutants(t *testing.T) {
+	complete.NotQuick(t, "builds stores that are wrong")
 	binary := mutants(t)
 	for name, c := range map[string]struct{ run, says string }{
 		"no dedupe":  {"counts_once", "visits, want"},
@@ -136,7 +139,7 @@ func TestTheseTestsCatchMutants(t *testing.T) {
 				cmd.Env = append(os.Environ(), "MUTANT="+name)
 				out, err := cmd.CombinedOutput()
 				if strings.Contains(string(out), "SKIP") {
-					t.Skip("there is no such store here")
+					complete.Lacking(t, "there is no such store here")
 				}
 				if !strings.Contains(string(out), "--- ") {
 					t.Fatalf("nothing ran: %v\n%s", err, out)

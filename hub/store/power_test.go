@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"frontdoor/hub/store"
+	"frontdoor/internal/complete"
 	"frontdoor/kiosk/usage"
 )
 
@@ -89,9 +90,10 @@ var (
 // watched has a hub answer under strace, and returns what it did to its files.
 func watched(t *testing.T) []call {
 	t.Helper()
+	complete.NotQuick(t, "runs a hub under strace")
 	strace, err := exec.LookPath("strace")
 	if err != nil {
-		t.Skip("strace is not installed: scripts/setup.sh installs it")
+		complete.Lacking(t, "strace is not installed: scripts/setup.sh installs it")
 	}
 	dir := t.TempDir()
 	log := filepath.Join(dir, "trace")
@@ -99,7 +101,7 @@ func watched(t *testing.T) []call {
 	cmd.Env = append(os.Environ(), powerVar+"="+filepath.Join(dir, "hub"))
 	out, err := cmd.CombinedOutput()
 	if strings.Contains(string(out), "PTRACE") || strings.Contains(string(out), "Operation not permitted") {
-		t.Skipf("this machine lets nobody be watched: %s", strings.SplitN(string(out), "\n", 2)[0])
+		complete.Lacking(t, "this machine lets nobody be watched: %s", strings.SplitN(string(out), "\n", 2)[0])
 	}
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)

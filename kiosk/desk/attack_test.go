@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdoor/internal/complete"
 	"frontdoor/kiosk/desk"
 )
 
@@ -348,6 +349,7 @@ const wireHere, wireThere = "10.79.46.1", "10.79.46.2"
 // namespace makes a second network with one wire to this one.
 func namespace(t *testing.T) string {
 	t.Helper()
+	complete.NotQuick(t, "attacks from a second network")
 	ns := fmt.Sprintf("frontdoor-%d", os.Getpid())
 	steps := [][]string{
 		{"netns", "add", ns},
@@ -365,7 +367,7 @@ func namespace(t *testing.T) string {
 	})
 	for _, s := range steps {
 		if out, err := exec.CommandContext(t.Context(), "ip", s...).CombinedOutput(); err != nil {
-			t.Skipf("a second network cannot be made here (it takes root and iproute2): ip %s: %s", strings.Join(s, " "), bytes.TrimSpace(out))
+			complete.Lacking(t, "a second network cannot be made here (it takes root and iproute2): ip %s: %s", strings.Join(s, " "), bytes.TrimSpace(out))
 		}
 	}
 	return ns

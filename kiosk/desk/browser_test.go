@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
+	"frontdoor/internal/complete"
 	"frontdoor/kiosk/desk"
 	"frontdoor/kiosk/handoff"
 )
@@ -21,9 +22,10 @@ import (
 // that an installer put on it, or trusts nothing of ours.
 func browser(t *testing.T, authority []byte, width, height int) context.Context {
 	t.Helper()
+	complete.NotQuick(t, "starts Chromium")
 	path, err := exec.LookPath("chromium")
 	if err != nil {
-		t.Skip("there is no Chromium: scripts/setup.sh installs it")
+		complete.Lacking(t, "there is no Chromium: scripts/setup.sh installs it")
 	}
 	home := t.TempDir()
 	if authority != nil {
@@ -40,7 +42,7 @@ func browser(t *testing.T, authority []byte, width, height int) context.Context 
 			{"-d", "sql:" + store, "-A", "-t", "C,,", "-n", "Frontdoor desk", "-i", file},
 		} {
 			if out, err := exec.CommandContext(t.Context(), "certutil", args...).CombinedOutput(); err != nil {
-				t.Skipf("the authority cannot be put on a browser here (libnss3-tools): %v: %s", err, out)
+				complete.Lacking(t, "the authority cannot be put on a browser here (libnss3-tools): %v: %s", err, out)
 			}
 		}
 	}

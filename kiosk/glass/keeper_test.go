@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdoor/internal/complete"
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/journey"
 )
@@ -84,6 +85,7 @@ func as(what string) func() *exec.Cmd {
 // keep runs a keeper until the test ends.
 func keep(t *testing.T, what string, opts glass.Options) *glass.Keeper {
 	t.Helper()
+	complete.NotQuick(t, "starts a glass")
 	k := glass.NewKeeper(as(what), opts)
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/OpenPrinting/goipp"
+
+	"frontdoor/internal/complete"
 )
 
 // unpack reads a PWG raster, by PWG 5102.4 and not by our writer.
@@ -180,13 +182,14 @@ func TestAnAnswerIsReadAsFarAsItIsAsked(t *testing.T) {
 // returns its address. command is what it runs for each job.
 func evePrinter(t *testing.T, formats, command string) (address, spool string) {
 	t.Helper()
+	complete.NotQuick(t, "starts a printer")
 	for _, name := range []string{"ippeveprinter", "dbus-daemon", "avahi-daemon", "unshare"} {
 		if _, err := exec.LookPath(name); err != nil {
-			t.Skipf("there is no %s: scripts/setup.sh installs cups-ipp-utils, dbus and avahi-daemon", name)
+			complete.Lacking(t, "there is no %s: scripts/setup.sh installs cups-ipp-utils, dbus and avahi-daemon", name)
 		}
 	}
 	if os.Getuid() != 0 {
-		t.Skip("ippeveprinter needs an Avahi of its own, and that takes root")
+		complete.Lacking(t, "ippeveprinter needs an Avahi of its own, and that takes root")
 	}
 	dir, err := os.MkdirTemp("", "fd-ipp-") //nolint:usetesting // a socket's path may not be long
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdoor/internal/complete"
 	"frontdoor/kiosk/queue"
 	"frontdoor/kiosk/usage"
 )
@@ -66,6 +67,7 @@ func child(ctx context.Context, life, path string) *exec.Cmd {
 // probing is a probe from a child process.
 func probing(t *testing.T) func(context.Context, string) error {
 	t.Helper()
+	complete.NotQuick(t, "starts a program that looks at the file")
 	t.Setenv(childVar, "probe")
 	return queue.ProbeWith(os.Args[0])
 }
@@ -168,9 +170,6 @@ func TestDamageIsNeverCountedAndNeverStopsTheKiosk(t *testing.T) {
 	rounds := 40
 	if chaos {
 		rounds = 400
-	}
-	if testing.Short() {
-		rounds = 5
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	kinds := map[string]func(b []byte) []byte{

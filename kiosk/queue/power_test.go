@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdoor/internal/complete"
 	"frontdoor/kiosk/queue"
 	"frontdoor/kiosk/usage"
 )
@@ -74,6 +75,7 @@ func powerTruncate(f *os.File, size int64) error {
 // recording builds this package's tests with the recorder under them.
 func recording(t *testing.T) string {
 	t.Helper()
+	complete.NotQuick(t, "builds a kiosk whose writing is recorded")
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-m", "-f", "{{.Dir}}", "go.etcd.io/bbolt").Output()
 	if err != nil {
 		t.Fatal(err)

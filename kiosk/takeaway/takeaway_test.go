@@ -14,6 +14,7 @@ import (
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
 
+	"frontdoor/internal/complete"
 	"frontdoor/kiosk/code"
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/handoff"
@@ -117,8 +118,9 @@ func zbar(t *testing.T, img image.Image) string {
 }
 
 func TestTwoDecodersReadEveryCardInEveryLanguage(t *testing.T) {
+	complete.NotQuick(t, "starts zbarimg")
 	if _, err := exec.LookPath("zbarimg"); err != nil {
-		t.Skip("there is no zbarimg: scripts/setup.sh installs zbar-tools")
+		complete.Lacking(t, "there is no zbarimg: scripts/setup.sh installs zbar-tools")
 	}
 	for name, p := range papers(t) {
 		t.Run(name, func(t *testing.T) {

@@ -21,7 +21,7 @@ func FuzzLayout(f *testing.F) {
 	picture := image.NewRGBA(image.Rect(0, 0, 40, 40))
 	f.Fuzz(func(t *testing.T, text string, lang uint8, width int, size float32, most int) {
 		if len(text) > 2000 {
-			t.Skip("long texts only take longer")
+			return // a longer text only takes longer
 		}
 		st := Style{Lang: languages[int(lang)%len(languages)], Size: size, Weight: Weight(lang & 1), Align: Align(lang % 3), MaxLines: most}
 		l := e.Layout(text, st, width)

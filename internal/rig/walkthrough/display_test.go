@@ -14,6 +14,7 @@ import (
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
 
+	"frontdoor/internal/complete"
 	"frontdoor/internal/rig/walkthrough"
 )
 
@@ -21,6 +22,7 @@ var size = image.Pt(400, 300)
 
 func start(t *testing.T) *walkthrough.Display {
 	t.Helper()
+	complete.NotQuick(t, "starts a display")
 	d, err := walkthrough.Start(t.Context(), size)
 	if err != nil {
 		t.Fatal(err)
@@ -122,6 +124,7 @@ func next[E xgb.Event](t *testing.T, ctx context.Context, p *pane) E {
 }
 
 func TestDisplaysTakeFreeNumbersAndEnd(t *testing.T) {
+	complete.NotQuick(t, "starts a display")
 	a, err := walkthrough.Start(t.Context(), size)
 	if err != nil {
 		t.Fatal(err)
@@ -143,6 +146,7 @@ func TestDisplaysTakeFreeNumbersAndEnd(t *testing.T) {
 
 func TestADisplayEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
+	complete.NotQuick(t, "starts a display")
 	d, err := walkthrough.Start(ctx, size)
 	if err != nil {
 		t.Fatal(err)

@@ -12,12 +12,14 @@ import (
 	"testing"
 	"time"
 
+	"frontdoor/internal/complete"
 	"frontdoor/internal/rig/walkthrough"
 )
 
 // launch starts a shell script and gives the numbers that it prints first.
 func launch(t *testing.T, script string) (*walkthrough.Program, []int) {
 	t.Helper()
+	complete.NotQuick(t, "starts programs")
 	cmd := exec.CommandContext(t.Context(), "bash", "-c", script)
 	out, theirs, err := os.Pipe() // StdoutPipe closes when the script ends, read or not
 	if err != nil {
@@ -122,6 +124,7 @@ func TestHowAProgramEndedIsKnown(t *testing.T) {
 
 // TestNobodyOutlivesADriverThatIsKilled runs itself as the driver.
 func TestNobodyOutlivesADriverThatIsKilled(t *testing.T) {
+	complete.NotQuick(t, "starts programs")
 	const driver = "WALKTHROUGH_DRIVER"
 	if os.Getenv(driver) != "" {
 		p, err := walkthrough.Launch(exec.CommandContext(t.Context(), "sleep", "1000"))

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"frontdoor/internal/complete"
 	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/content/ods"
 	"frontdoor/kiosk/content/postcodes"
@@ -22,13 +23,13 @@ func london(t *testing.T) (map[string][]directory.Service, map[string]*intake.Re
 	t.Helper()
 	places, _, err := postcodes.Read(os.DirFS(data + "postcodes"))
 	if err != nil {
-		t.Skipf("the public data is not there (../shared/data): %v", err)
+		complete.Lacking(t, "the public data is not there (../shared/data): %v", err)
 	}
 	all, reports := map[string][]directory.Service{}, map[string]*intake.Report{}
 	for _, k := range ods.Kinds() {
 		f, err := os.Open(data + "ods/" + k.File)
 		if errors.Is(err, fs.ErrNotExist) {
-			t.Skipf("%s is not there (../shared/data/ods)", k.File)
+			complete.Lacking(t, "%s is not there (../shared/data/ods)", k.File)
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -145,7 +146,7 @@ func BenchmarkEnglandsRegister(b *testing.B) {
 	for _, k := range ods.Kinds() {
 		text, err := os.ReadFile(data + "ods/" + k.File)
 		if err != nil {
-			b.Skipf("the public data is not there (../shared/data): %v", err)
+			complete.Lacking(b, "the public data is not there (../shared/data): %v", err)
 		}
 		rows += bytes.Count(text, []byte("\n"))
 		files = append(files, text)

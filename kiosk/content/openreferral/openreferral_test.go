@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"frontdoor/internal/complete"
 	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/directory"
 )
@@ -18,7 +19,7 @@ func real(t *testing.T, name string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(data + name)
 	if err != nil {
-		t.Skipf("the public data is not there (../shared/data): %v", err)
+		complete.Lacking(t, "the public data is not there (../shared/data): %v", err)
 	}
 	return b
 }
