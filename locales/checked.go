@@ -29,7 +29,7 @@ func readChecked(files fs.FS, tag string) map[string]check {
 	return all
 }
 
-// Draft says whether the translation of a message has not been checked by a person yet.
+// Draft reports whether the translation of a message has not been checked by a person yet.
 // English is what the others are checked against, and is no draft.
 func (p Printer) Draft(id string) bool {
 	return p.tag != source && p.checked()[id].Checked == ""

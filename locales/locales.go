@@ -7,7 +7,7 @@
 // imports go-i18n; the glass, and everything that speaks to residents, takes a [Printer]
 // from it.
 //
-// Beside active.bn.toml, the Bengali words, stands checked.bn.toml, which says of each
+// Next to active.bn.toml, the Bengali words, is checked.bn.toml, which says of each
 // message which English it was written for and who has checked it. When either side of a
 // pair changes, a test asks for a second look at both, so that no English sentence can
 // change behind its translations.
@@ -35,7 +35,7 @@ const phrases = "phrases"
 //go:embed languages.toml
 var languagesFile string
 
-// source is the language that the others are written from, and that stands in for them.
+// source is the language that the others are written from, and that fills in for them.
 const source = "en"
 
 // A Language is one that the glass can be read in.
@@ -50,7 +50,7 @@ type Language struct {
 	Reviewer string // who answers for all its words; empty while any of them is a draft
 }
 
-// Draft says whether the language still has messages that no person has checked.
+// Draft reports whether the language still has messages that no person has checked.
 func (l Language) Draft() bool { return l.Reviewer == "" }
 
 // languages reads the list once. It is built in, so a fault in it is a fault of the build.
@@ -64,12 +64,12 @@ var lists = sync.OnceValue(func() (f struct{ Language, Missing []Language }) {
 	return f
 })
 
-// All gives the languages in the order of the chooser.
+// All returns the languages in the order of the chooser.
 func All() []Language { return slices.Clone(languages()) }
 
-// Missing gives the languages that Londoners speak and the glass does not, with the names
+// Missing returns the languages that Londoners speak and the glass does not, with the names
 // that they give themselves, those of the most people first. Only Tag, Name, English, RTL and
-// People are told.
+// People are there.
 func Missing() []Language {
 	return slices.DeleteFunc(slices.Clone(lists().Missing), func(l Language) bool {
 		_, have := find(languages(), l.Tag)
@@ -77,13 +77,13 @@ func Missing() []Language {
 	})
 }
 
-// Lacks says whether a language is one of Missing.
+// Lacks reports whether a language is one of Missing.
 func Lacks(tag string) bool {
 	_, missing := find(Missing(), tag)
 	return missing
 }
 
-// named gives a language of the glass, or one that it lacks.
+// named returns a language of the glass, or one that it lacks.
 func named(tag string) (Language, bool) {
 	if l, ok := find(languages(), tag); ok {
 		return l, true
@@ -91,7 +91,7 @@ func named(tag string) (Language, bool) {
 	return find(lists().Missing, tag)
 }
 
-// EnglishName gives what a language is called in English, for a card that is read out.
+// EnglishName returns what a language is called in English, for a card that is read out.
 func EnglishName(tag string) string {
 	if l, ok := named(tag); ok {
 		return l.English
@@ -117,7 +117,7 @@ type Catalogue struct {
 	files   fs.FS
 	langs   []Language
 	matcher language.Matcher
-	english []*i18n.Message // the words that stand in for others
+	english []*i18n.Message // the words that fill in for others
 
 	mu       sync.Mutex
 	printers map[string]Printer
@@ -139,7 +139,7 @@ func Open() (*Catalogue, error) {
 	return c, nil
 }
 
-// Phrases gives the words of the phrasebook in the language that is nearest to a tag. They
+// Phrases returns the words of the phrasebook in the language that is nearest to a tag. They
 // are read when the book is first opened.
 func (c *Catalogue) Phrases(tag string) Printer {
 	book, err := c.book()
@@ -173,14 +173,14 @@ func open(files fs.FS, langs []Language) (*Catalogue, error) {
 	return c, nil
 }
 
-// Known says whether the glass has a language, by exactly this tag.
+// Known reports whether the glass has a language, by exactly this tag.
 func (c *Catalogue) Known(tag string) bool {
 	_, ok := find(c.langs, tag)
 	return ok
 }
 
-// Nearest gives the language that is shown for a tag: bn for bn-BD, and English when none
-// is near. ok is false when it is English that stands in for another language.
+// Nearest returns the language that is shown for a tag: bn for bn-BD, and English when none
+// is near. ok is false when English fills in for another language.
 func (c *Catalogue) Nearest(tag string) (l Language, ok bool) {
 	if l, ok = find(c.langs, tag); ok {
 		return l, true
@@ -194,7 +194,7 @@ func (c *Catalogue) Nearest(tag string) (l Language, ok bool) {
 	return l, false
 }
 
-// Printer gives the words of the language that is [Catalogue.Nearest] to a tag.
+// Printer returns the words of the language that is [Catalogue.Nearest] to a tag.
 func (c *Catalogue) Printer(tag string) Printer {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -216,7 +216,7 @@ func (c *Catalogue) Printer(tag string) Printer {
 	return c.printers[source] // a test reads every file, so this is never met outside one
 }
 
-// read gives the messages of one language's file.
+// read returns the messages of one language's file.
 func (c *Catalogue) read(tag string) ([]*i18n.Message, error) {
 	name := "active." + tag + ".toml"
 	b, err := fs.ReadFile(c.files, name)

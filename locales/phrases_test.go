@@ -7,8 +7,8 @@ import (
 	"testing/fstest"
 )
 
-// The files of the phrasebook are held to what holds for all words: see words_test.go, whose
-// tests go through both folders. What stands here holds for sentences that one person shows
+// The files of the phrasebook obey what holds for all words: see words_test.go, whose
+// tests go through both folders. The tests here are for sentences that one person shows
 // another.
 
 func TestThePhrasebookIsReadOnlyWhenItIsOpened(t *testing.T) {
@@ -24,7 +24,7 @@ func TestThePhrasebookIsReadOnlyWhenItIsOpened(t *testing.T) {
 	}
 }
 
-// familiar is how each language addresses a child or a friend, and how it tells whether a man
+// familiar is how each language addresses a child or a friend, and how it reports whether a man
 // or a woman speaks or is spoken to. Neither is for strangers at a desk.
 var familiar = map[string]*regexp.Regexp{
 	"bn":      regexp.MustCompile(`তুমি|তোমা|তুই|তোর\b|করো|বলো|দাও`),
@@ -74,7 +74,7 @@ func TestFamiliarAddressIsSeen(t *testing.T) {
 }
 
 // The English first floor is one above the street. Chinese counts the street as one, and so
-// does Bengali: there the name on the sign stands beside it.
+// does Bengali: there the name on the sign is next to it.
 func TestFloorsAreThoseOfTheBuilding(t *testing.T) {
 	signs := []string{"Ground floor", "First floor", "Second floor", "Third floor"}
 	for tag, counted := range map[string][]string{
@@ -97,7 +97,7 @@ func TestFloorsAreThoseOfTheBuilding(t *testing.T) {
 	}
 }
 
-// What staff cannot keep must not stand in the book: that nobody will know, that a stranger
+// The book must not promise what staff cannot keep: that nobody will know, that a stranger
 // needs no papers, how somebody's illness is treated.
 func TestNoPhrasePromisesWhatStaffCannotKeep(t *testing.T) {
 	secrecy := regexp.MustCompile(`(?i)\b(secret|confidential|nobody will know|never tell|guarantee|promise)`)

@@ -19,11 +19,11 @@ type Printer struct {
 	checked   func() map[string]check
 }
 
-// Tag gives the language.
+// Tag returns the language.
 func (p Printer) Tag() string { return p.tag }
 
 // T says a message. pairs are the names and values of what is put into it: T("hours.open",
-// "Time", "18:30"). A message that no language has is said as its id, which a test finds.
+// "Time", "18:30"). A message that no language has appears as its id, which a test finds.
 func (p Printer) T(id string, pairs ...any) string {
 	return p.say(&i18n.LocalizeConfig{MessageID: id, TemplateData: p.data(pairs)})
 }
@@ -43,7 +43,7 @@ func (p Printer) say(c *i18n.LocalizeConfig) string {
 	return s
 }
 
-// Has says whether the language, or English behind it, has a message.
+// Has reports whether the language, or English behind it, has a message.
 func (p Printer) Has(id string) bool {
 	s, err := p.localizer.Localize(&i18n.LocalizeConfig{MessageID: id})
 	return err == nil || s != ""
@@ -71,7 +71,7 @@ func (p Printer) value(v any) string {
 	return s
 }
 
-// keepFigures puts no-break spaces beside figures, and a word joiner into "10:00–12:00", which
+// keepFigures puts no-break spaces next to figures, and a word joiner into "10:00–12:00", which
 // would be parted behind its dash.
 func keepFigures(s string) string {
 	r := []rune(s)
@@ -86,7 +86,7 @@ func keepFigures(s string) string {
 	return string(r)
 }
 
-// beside gives what stands beside a place, in one direction: marks of direction are not seen.
+// beside returns the rune next to a place, in one direction, and passes over marks of direction.
 func beside(r []rune, i, step int) rune {
 	for i += step; i >= 0 && i < len(r); i += step {
 		if !unicode.Is(unicode.Bidi_Control, r[i]) {
@@ -113,7 +113,7 @@ func Isolate(s string) string {
 }
 
 // Clock says minutes after midnight on the 24-hour clock, "18:30". Like all figures it is
-// said in European digits in every language, also in Bengali and Arabic: the resident has
+// written in European digits in every language, even in Bengali and Arabic: the resident has
 // to find the same signs on a door, a bus stop or a keypad in London.
 func (p Printer) Clock(minutes int) string {
 	return fmt.Sprintf("%02d:%02d", minutes/60%24, minutes%60)
@@ -143,7 +143,7 @@ func (p Printer) Miles(metres int) string {
 	return p.T("distance.miles.part", "Miles", fraction)
 }
 
-// Language says what a language is called in the printer's language; its own name for
+// Language returns what a language is called in the printer's language; its own name for
 // itself when it has none there.
 func (p Printer) Language(tag string) string {
 	if id := "language." + tag; p.Has(id) {

@@ -14,7 +14,7 @@ import (
 	"golang.org/x/text/language"
 )
 
-// inBook stands before the ids of the phrasebook's messages, which have files of their own.
+// inBook is the prefix of the ids of the phrasebook's messages, which have files of their own.
 const inBook = phrases + "/"
 
 // messages reads a language's files, and those of the phrasebook with inBook before each id.
@@ -27,7 +27,7 @@ func messages(t testing.TB, tag string) map[string]map[string]string {
 	return all
 }
 
-// folder reads a language's file in a folder as it stands: id → form → text. A message
+// folder reads a language's file in a folder as it is: id → form → text. A message
 // without forms has the form "other".
 func folder(t testing.TB, dir, tag string) map[string]map[string]string {
 	t.Helper()
@@ -160,7 +160,7 @@ func TestTheCardForStaffIsEnglishInEveryLanguage(t *testing.T) {
 	}
 }
 
-// denies says whether an English sentence denies something. Two say it without a "not".
+// denies reports whether an English sentence denies something. Two say it without a "not".
 func denies(id, text string) bool {
 	return strings.HasPrefix(id, "fact.step-free") ||
 		regexp.MustCompile(`(?i)\b(not|no|never|cannot|nothing|nobody|nowhere|without)\b|n[’']t\b`).MatchString(text)

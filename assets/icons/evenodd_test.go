@@ -49,7 +49,7 @@ type edges struct {
 	startX, sty float64
 }
 
-// crossings gives where the edges cross a height, from left to right.
+// crossings returns where the edges cross a height, from left to right.
 func (e *edges) crossings(y float64) []float64 {
 	var all []float64
 	for _, l := range e.lines {
@@ -61,7 +61,7 @@ func (e *edges) crossings(y float64) []float64 {
 	return all
 }
 
-// odd says whether an odd number of edges lies to the left.
+// odd reports whether an odd number of edges lies to the left.
 func odd(crossings []float64, x float64) bool {
 	n, _ := slices.BinarySearch(crossings, x)
 	return n%2 == 1

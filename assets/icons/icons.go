@@ -1,10 +1,10 @@
-// Package icons holds the pictures that stand beside the words on the glass.
+// Package icons holds the pictures beside the words on the glass.
 //
 // They are one filled set, chosen so that a need is known again without reading: people
 // and places from healthicons, signs from Phosphor's fill weight, both MIT, vendored by
 // scripts/icons.sh with their licences. A picture is an SVG in a single colour that its
-// caller gives. The package knows neither widgets nor words; ui draws the pictures, and
-// wording says by name which one stands beside a fact.
+// caller returns. The package knows neither widgets nor words; ui draws the pictures, and
+// wording says by name which one goes with a fact.
 package icons
 
 import (
@@ -62,16 +62,16 @@ const (
 //go:embed svg/*.svg
 var files embed.FS
 
-// token is what stands in every picture where its colour goes.
+// token is the text in every picture where its colour goes.
 const token = "currentColor"
 
-// SVG gives a picture as it is, with the word currentColor for its colour.
+// SVG returns a picture as it is, with the word currentColor for its colour.
 func SVG(name string) ([]byte, bool) {
 	svg, err := files.ReadFile("svg/" + name + ".svg")
 	return svg, err == nil
 }
 
-// Coloured gives a picture in a colour, "#rrggbb".
+// Coloured returns a picture in a colour, "#rrggbb".
 func Coloured(name, colour string) ([]byte, bool) {
 	svg, ok := SVG(name)
 	if !ok {
@@ -80,7 +80,7 @@ func Coloured(name, colour string) ([]byte, bool) {
 	return bytes.ReplaceAll(svg, []byte(token), []byte(colour)), true
 }
 
-// Names gives every picture's name, sorted.
+// Names returns every picture's name, sorted.
 func Names() []string {
 	entries, err := files.ReadDir("svg")
 	if err != nil {

@@ -22,7 +22,7 @@ var notes = [...]note{{0, 659.26}, {0.32, 523.25}}
 // lasts is how long the bell sounds, in seconds.
 const lasts = 1.6
 
-// Bell gives the sound as a WAV file: 16 bits, one channel.
+// Bell returns the sound as a WAV file: 16 bits, one channel.
 func Bell() []byte {
 	n := int(lasts * Rate)
 	samples := make([]int16, n)

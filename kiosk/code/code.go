@@ -12,7 +12,7 @@ import (
 // margin is the quiet zone that cameras need around a code, in modules: four, by ISO/IEC 18004.
 const margin = 4
 
-// Modules gives the code of a text with its margin, black on white; nil for nothing, and for
+// Modules returns the code of a text with its margin, black on white; nil for nothing, and for
 // more than a code holds. Error correction is M: a thumb on the glass may cover 15 per cent.
 func Modules(says string) *image.Gray {
 	if says == "" {

@@ -6,7 +6,7 @@ import (
 )
 
 // An Alert is news of a place that holds for a time: closed for repairs, moved, full. Its
-// kind is said in every language; Text is what more there is, in its own language only.
+// kind is said in every language; Text is whatever else there is, in its own language only.
 type Alert struct {
 	Kind      AlertKind  `cbor:"1,keyasint,omitzero"`
 	From      Date       `cbor:"2,keyasint,omitzero"` // the first and the last day; zero means already, and nobody knows
@@ -27,20 +27,20 @@ const (
 	AlertFull   AlertKind = "full"          // nobody new is taken
 )
 
-// News is an alert that is said today.
+// News is an alert that the kiosk shows today.
 type News struct {
 	Kind  AlertKind
 	Start Date // only of what is still to come
 	Until Date // the last day of it; zero when nobody knows
 	Text  *Prose
-	Trust Trust // past its expiry it is said as something to check
+	Trust Trust // past its expiry it is shown as something to check
 }
 
-// comingDays is how many days before it begins news is told: who takes a paper home may go
+// comingDays is how many days before it begins news is shown: anyone who takes a paper home may go
 // within two weeks.
 const comingDays = 14
 
-// news gives what is said of a place today: what holds and what is soon to come. What is over
+// news returns what there is to say of a place today: what holds and what is soon to come. What is over
 // is not told.
 func (s *Service) news(today Date) []News {
 	var out []News
@@ -57,7 +57,7 @@ func (s *Service) news(today Date) []News {
 	return out
 }
 
-// sure gives the alerts that may be said as certain on a day. What was never looked at again
+// sure returns the alerts that may be said as certain on a day. What was never looked at again
 // neither closes a door nor keeps it open.
 func (s *Service) sure(today Date) (sure, old []Alert) {
 	for _, a := range s.Alerts {
@@ -77,7 +77,7 @@ func (a Alert) assurance(s *Service) Assurance {
 	return s.Assurance
 }
 
-// before gives a day so many days earlier; what is not known stays so.
+// before returns the day that is n days earlier; a day that is not known stays so.
 func (d Date) before(days int) Date {
 	if d == (Date{}) {
 		return d
@@ -85,17 +85,17 @@ func (d Date) before(days int) Date {
 	return d.addDays(-days)
 }
 
-// onDay says whether news of a kind holds on a day.
+// onDay reports whether news of a kind holds on a day.
 func onDay(news []Alert, kind AlertKind, d Date) bool {
 	return slices.ContainsFunc(news, func(a Alert) bool { return a.Kind == kind && within(d, a.From, a.Until) })
 }
 
-// Told says whether news of a kind holds for an answer now.
+// Told reports whether news of a kind holds for an answer now.
 func (a *Answer) Told(kind AlertKind) bool {
 	return slices.ContainsFunc(a.News, func(n News) bool { return n.Kind == kind && n.Start == Date{} })
 }
 
-// door says what is known of the door now, with the news. Whether old news still holds is not
+// door returns what is known of the door now, with the news. Whether old news still holds is not
 // known, so that hours which it might change are not known either.
 func (s *Service) door(now time.Time) Opening {
 	today := DayOf(now)

@@ -14,7 +14,7 @@ type Query struct {
 	From  *Point    // where the resident is; nil when they have not said
 	Now   time.Time // decides what is open and what is stale
 	Lang  string    // the resident's language, for services that speak it
-	Limit int       // at most so many answers; zero means DefaultLimit
+	Limit int       // the most answers to return; zero means DefaultLimit
 
 	Filters []Filter // what every answer has to be
 	Wishes  Wishes   // what comes first where it is known
@@ -42,7 +42,7 @@ type Answer struct {
 	On      Date    // the day in London for which all of this holds
 }
 
-// Opening says what is known of a service's hours at one moment.
+// An Opening is what is known of a service's hours at one moment.
 type Opening struct {
 	State OpenState
 	At    Clock        // when it closes (OpenNow, ClosingSoon) or next opens (Closed)

@@ -2,10 +2,10 @@ package directory
 
 import "time"
 
-// DayOf gives the day of a moment on London's calendar.
+// DayOf returns the day of a moment on London's calendar.
 func DayOf(now time.Time) Date { return dateOf(inLondon(now)) }
 
-// inLondon gives a moment as London's clocks show it.
+// inLondon returns a moment as London's clocks show it.
 func inLondon(now time.Time) time.Time {
 	if zone, err := london(); err == nil {
 		return now.In(zone)
@@ -21,14 +21,14 @@ func (d Date) weekday() time.Weekday { return d.midnight().Weekday() }
 
 func (d Date) addDays(n int) Date { return dateOf(d.midnight().AddDate(0, 0, n)) }
 
-// counted says whether rules are reckoned on a day. Nobody asks about any other; a clock that
+// counted reports whether rules are reckoned on a day. Nobody asks about any other; a clock that
 // was never set, or a hostile file, may.
 func (d Date) counted() bool { return d.Year > 1900 && d.Year < 2400 && d.Month != 0 }
 
-// Until gives how many days it is to another day.
+// Until returns how many days it is to another day.
 func (d Date) Until(other Date) int { return other.since(d) }
 
-// since gives how many days later d is than another.
+// since returns how many days later d is than another.
 func (d Date) since(other Date) int {
 	const day = 24 * time.Hour
 	return int(d.midnight().Sub(other.midnight()) / day)

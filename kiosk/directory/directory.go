@@ -21,11 +21,11 @@ var (
 
 // A Store keeps services and postcodes. It may be used by several goroutines.
 type Store interface {
-	// Entries gives where every service for a leaf is, in no order.
+	// Entries returns where every service for a leaf is, in no order.
 	Entries(ctx context.Context, leaf string) ([]Entry, error)
-	// Service gives a service, or ErrNoService.
+	// Service returns a service, or ErrNoService.
 	Service(ctx context.Context, id string) (Service, error)
-	// Postcode gives where a postcode is, or ErrUnknownPostcode. It is given as "E1 6AN".
+	// Postcode returns where a postcode, written as "E1 6AN", is, or ErrUnknownPostcode.
 	Postcode(ctx context.Context, postcode string) (Point, error)
 }
 
@@ -45,8 +45,8 @@ const DefaultLimit = 20
 // nationalLimit is how many of a list's answers may be for everywhere.
 const nationalLimit = 8
 
-// pool is how many of the nearest are read, of which a list shows the best. Who filters a
-// list chooses among these. Reading one takes longer than all else that is done for it.
+// pool is how many of the nearest are read; a list shows the best of them. A resident who filters a
+// list chooses among these. Reading one takes longer than everything else done for it.
 const pool = 32
 
 // A Directory answers queries from a store.
@@ -56,7 +56,7 @@ type Directory struct {
 }
 
 // New makes a directory. A right that a service says it keeps is said no longer than the right
-// itself holds, if it is one of those given. Its error means that the machine has no time
+// itself holds, if it is one of those passed in. Its error means that the machine has no time
 // zones at all.
 func New(store Store, rights ...Right) (*Directory, error) {
 	if _, err := london(); err != nil {
@@ -72,7 +72,7 @@ type ranked struct {
 }
 
 // nearest is the first of a list that is never sorted as a whole: a need may have thousands
-// of services, of which nobody reads more than the first few. It grows to its capacity.
+// of services, and nobody reads more than the first few. It grows to its capacity.
 type nearest []ranked
 
 func (n *nearest) offer(r ranked) {
@@ -110,10 +110,10 @@ func (n *nearest) beyond(from *Point, at Point) bool {
 // United Kingdom, which ends at 61° north: no place is left out because of it.
 const leastADegree = metresADegree * 0.48
 
-// Find gives the services for a need: those that keep people safe first, then what is near,
+// Find returns the services for a need: those that keep people safe first, then what is near,
 // then what is for everywhere; for urgent needs, what answers everywhere comes before what is
 // near. What is somewhere, but nobody knows where, comes last and takes nobody's room. Within
-// each, the best for who asks comes first. An empty list is an answer.
+// each, the best for whoever asks comes first. An empty list is an answer.
 func (d *Directory) Find(ctx context.Context, q Query) (Found, error) {
 	entries, err := d.store.Entries(ctx, q.Need)
 	if err != nil {
@@ -142,7 +142,7 @@ func (d *Directory) Find(ctx context.Context, q Query) (Found, error) {
 		for _, r := range group.of {
 			s, err := d.store.Service(ctx, r.ID)
 			if err != nil {
-				return Found{}, fmt.Errorf("find services: %w", err) // without its id: it would stand in a log
+				return Found{}, fmt.Errorf("find services: %w", err) // without its id, which would end up in a log
 			}
 			a := d.answer(s, r.metres, q.Now)
 			*group.into = append(*group.into, &a)
@@ -152,7 +152,7 @@ func (d *Directory) Find(ctx context.Context, q Query) (Found, error) {
 	return c.found(q), nil
 }
 
-// Service gives one service as an answer. from may be nil.
+// Service returns one service as an answer. from may be nil.
 func (d *Directory) Service(ctx context.Context, id string, from *Point, now time.Time, lang string) (Answer, error) {
 	s, err := d.store.Service(ctx, id)
 	if err != nil {
@@ -168,12 +168,12 @@ func (d *Directory) Service(ctx context.Context, id string, from *Point, now tim
 	return a, nil
 }
 
-// Placed says whether the service has a place that may be shown on a list.
+// Placed reports whether the service has a place that may be shown on a list.
 func (s Service) Placed() bool {
 	return s.Location != nil && !s.Location.Confidential && (s.Location.Lat != 0 || s.Location.Lon != 0)
 }
 
-// answer says what may be said of a service now.
+// answer returns what may be said of a service now.
 func (d *Directory) answer(s Service, distance int, now time.Time) Answer {
 	today := DayOf(now)
 	if s.Location != nil && s.Location.Confidential {
@@ -186,14 +186,14 @@ func (d *Directory) answer(s Service, distance int, now time.Time) Answer {
 	for _, other := range s.Also {
 		a.Also = append(a.Also, other.on(today))
 	}
-	s.Alerts = nil // what is told of them is in News
+	s.Alerts = nil // what there is to say of them is in News
 	s.Rights = holding(s.Rights, d.rights, today)
 	a.Service = s
 	return a
 }
 
 // unplaced takes back where a service usually is, while it is known or feared to be somewhere
-// else: nobody is sent to a locked door.
+// else: the kiosk sends no one to a locked door.
 func (a *Answer) unplaced() {
 	if !a.Told(AlertMoved) {
 		return
@@ -204,7 +204,7 @@ func (a *Answer) unplaced() {
 	}
 }
 
-// expired says whether a fact has to be checked on a day.
+// expired reports whether a fact has to be checked on a day.
 func (a Assurance) expired(on Date) bool {
 	return a.ExpiresOn != (Date{}) && !on.Before(a.ExpiresOn)
 }
@@ -215,7 +215,7 @@ const earthRadius = 6371008.8
 // metresADegree is how far it is from one degree of latitude to the next.
 const metresADegree = earthRadius * math.Pi / 180
 
-// metres gives the distance in a straight line; -1 when one end is not known.
+// metres returns the distance in a straight line; -1 when one end is not known.
 func metres(from *Point, to Point) int {
 	if from == nil {
 		return -1
@@ -232,12 +232,12 @@ func dateOf(t time.Time) Date {
 	return Date{y, m, day}
 }
 
-// Before says whether d is earlier than other.
+// Before reports whether d is earlier than other.
 func (d Date) Before(other Date) bool {
 	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day)) < 0
 }
 
-// AddYears gives the same day of another year. 29 February becomes 1 March in a year that has
+// AddYears returns the same day of another year. 29 February becomes 1 March in a year that has
 // none, so that what is made of a date is one.
 func (d Date) AddYears(n int) Date {
 	d.Year += n
@@ -247,7 +247,7 @@ func (d Date) AddYears(n int) Date {
 	return d
 }
 
-// String gives the date as 2026-11-23 or, where only the year is known, 2026; nothing for a
+// String returns the date as 2026-11-23 or, where only the year is known, 2026; nothing for a
 // date that is not known.
 func (d Date) String() string {
 	switch {
@@ -259,7 +259,7 @@ func (d Date) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
 }
 
-// ParseDate reads 2026-11-23, or 2026 where only the year is known. Nothing gives the date
+// ParseDate reads 2026-11-23, or 2026 where only the year is known. An empty text is the date
 // that is not known.
 func ParseDate(s string) (Date, error) {
 	if s == "" {

@@ -17,10 +17,10 @@ const (
 
 var filters = [...]Filter{FilterOpen, FilterFree, FilterStepFree, FilterLanguage, FilterNoProof}
 
-// Filters gives every filter, in the order in which they are offered.
+// Filters returns every filter, in the order in which they are offered.
 func Filters() []Filter { return slices.Clone(filters[:]) }
 
-// A Verdict says whether an answer is as a filter asks. What is not known is no "no".
+// A Verdict reports whether an answer is as a filter asks. What is not known is no "no".
 type Verdict int
 
 // The verdicts.
@@ -30,8 +30,8 @@ const (
 	Meets
 )
 
-// Meets says whether an answer is as a filter asks. A fact that is past its expiry still
-// counts: its answer says "phone to check" wherever it stands, and leaving it out would say
+// Meets reports whether an answer is as a filter asks. A fact that is past its expiry still
+// counts: its answer says "phone to check" wherever it is, and leaving it out would say
 // that nobody knows more than that. Hours are the exception: old ones are not known at all.
 func (a *Answer) Meets(f Filter, lang string) Verdict {
 	s := &a.Service
@@ -76,7 +76,7 @@ func openVerdict(s OpenState) Verdict {
 	switch s {
 	case OpenNow, ClosingSoon, OpenAlways:
 		return Meets
-	case Closed, ByAppointment, PhoneOnly: // nobody is let in now
+	case Closed, ByAppointment, PhoneOnly: // the door is shut to callers
 		return Fails
 	case HoursUnknown, HolidayHours:
 	}
@@ -105,7 +105,7 @@ type Choice struct {
 }
 
 // A Left is how many of a list were left out for one reason. Filter is the filter under which
-// nothing is known of them; it is empty for those of which it is known that they do not fit.
+// nothing is known of them; it is empty for those that are known not to fit.
 type Left struct {
 	Filter Filter
 	Count  int
@@ -116,7 +116,7 @@ type Left struct {
 const fewest = 4
 
 // judge says under which of the filters an answer is left out: the empty verdict of a Left
-// where one is known to fail, or else the first of which nothing is known.
+// where one is known to fail, or else the first that nothing is known about.
 func judge(a *Answer, asked []Filter, lang string) (why Left, out bool) {
 	for _, f := range asked {
 		switch a.Meets(f, lang) {

@@ -16,7 +16,7 @@ var (
 	noon    = time.Date(2026, time.November, 24, 12, 0, 0, 0, time.UTC)
 )
 
-// placed is a service so many metres north of Aldgate.
+// placed is a service the given number of metres north of Aldgate.
 func placed(id string, north float64, needs ...string) Service {
 	return Service{
 		ID: id, Name: "Service " + id, Needs: needs,

@@ -10,7 +10,7 @@ import (
 // candidates are what was read for a query, each group in its order.
 type candidates struct{ hidden, near, everywhere, astray []*Answer }
 
-// with gives the candidates that are as filters ask.
+// with returns the candidates that are as filters ask.
 func (c candidates) with(asked []Filter, lang string) candidates {
 	if len(asked) == 0 {
 		return c
@@ -70,7 +70,7 @@ func (c candidates) found(q Query) Found {
 	return f
 }
 
-// closest gives the answer that is least far away; -1 where no distance is known.
+// closest returns the answer that is least far away; -1 where no distance is known.
 func closest(answers []Answer) int {
 	at := -1
 	for i, a := range answers {
@@ -81,7 +81,7 @@ func closest(answers []Answer) int {
 	return at
 }
 
-// choices gives the filters that can be touched: those that are on, and those that would
+// choices returns the filters that can be touched: those that are on, and those that would
 // leave something out. Nobody in danger is asked to choose.
 func (c candidates) choices(q Query) []Choice {
 	all := c.all()

@@ -2,15 +2,15 @@ package directory
 
 import "time"
 
-// holiday says whether usual hours say nothing of a day. Christmas Day, Boxing Day and New
-// Year's Day count on a weekend too, beside the days in lieu of them: doors that are open on
+// holiday reports whether usual hours say nothing of a day. Christmas Day, Boxing Day and New
+// Year's Day count on a weekend too, as well as the days in lieu of them: doors that are open on
 // other Saturdays are shut then.
 func holiday(d Date) bool {
 	christmas := d.Month == time.December && (d.Day == 25 || d.Day == 26)
 	return christmas || d.Month == time.January && d.Day == 1 || bankHoliday(d)
 }
 
-// bankHoliday says whether a day is a bank holiday in England by the standing rules of the
+// bankHoliday reports whether a day is a bank holiday in England by the standing rules of the
 // Banking and Financial Dealings Act 1971 and the yearly proclamations of 1 January and of
 // the first Monday in May. Holidays that are proclaimed once (a coronation) are not known.
 func bankHoliday(d Date) bool {

@@ -21,7 +21,7 @@ func NewMemory(services []Service, postcodes map[string]Point) *Memory {
 	return m
 }
 
-// Entry gives where a service is.
+// Entry returns where a service is.
 func (s Service) Entry() Entry {
 	e := Entry{ID: s.ID, Placed: s.Placed(), Hidden: s.Location != nil && s.Location.Confidential}
 	e.Astray = !e.Placed && !s.Everywhere && s.Location != nil && !e.Hidden

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// closingSoon is how many minutes before it closes a door is said to close soon.
+// closingSoon is for how many minutes before it closes a door counts as closing soon.
 const closingSoon = 30
 
 // midnight is 24:00 in minutes.
@@ -20,8 +20,8 @@ const horizon = 400
 // takes longer than all that is asked of it.
 var london = sync.OnceValues(func() (*time.Location, error) { return time.LoadLocation("Europe/London") })
 
-// OpeningAt says what hours say about a moment. Hours are in London's time, so now is taken
-// as it stands on London's clocks: a span that begins at 09:00 begins when clocks show
+// OpeningAt returns what hours say about a moment. Hours are in London's time, so now is read
+// as London's clocks show it: a span that begins at 09:00 begins when clocks show
 // 09:00, also on the two days on which they change. nil means that nothing is known.
 func OpeningAt(h *Hours, now time.Time) Opening { return openingWith(h, nil, now) }
 
@@ -69,17 +69,17 @@ type timetable struct {
 	hours *Hours
 	news  []Alert
 	today Date
-	rules []occurrences // of hours.Schedules, once they are asked for
+	rules []occurrences // of hours.Schedules, once somebody asks for them
 }
 
-// occurrences are the days of one schedule, as many as were asked for.
+// occurrences are the days of one schedule, as many as anybody has asked for.
 type occurrences struct {
 	span Span
 	days []Date
 	next func() (Date, bool) // nil when there are no more
 }
 
-// on says whether a schedule opens on a day.
+// on reports whether a schedule opens on a day.
 func (o *occurrences) on(d Date) bool {
 	for o.next != nil && (len(o.days) == 0 || o.days[len(o.days)-1].Before(d)) {
 		day, ok := o.next()
@@ -92,7 +92,7 @@ func (o *occurrences) on(d Date) bool {
 	return slices.Contains(o.days, d)
 }
 
-// spans gives the spans that begin on a day, in no order.
+// spans returns the spans that begin on a day, in no order.
 func (t *timetable) spans(d Date) []Span {
 	h := t.hours
 	if t.shut(d) || t.changed(d) {
@@ -122,15 +122,15 @@ func (t *timetable) spans(d Date) []Span {
 	return spans
 }
 
-// shut says whether it is known that a door stays closed on a day.
+// shut reports whether it is known that a door stays closed on a day.
 func (t *timetable) shut(d Date) bool {
 	return t.hours != nil && slices.Contains(t.hours.Except[:min(len(t.hours.Except), MostExcept)], d) || onDay(t.news, AlertClosed, d)
 }
 
-// changed says whether other hours hold on a day, of which nothing is known.
+// changed reports whether a day has other hours than usual, about which nothing is known.
 func (t *timetable) changed(d Date) bool { return onDay(t.news, AlertHours, d) }
 
-// inForce says whether the hours say anything of a day.
+// inForce reports whether the hours say anything of a day.
 func (t *timetable) inForce(d Date) bool {
 	h := t.hours
 	weekly := len(h.Schedules) == 0 || h.ByAppointment || slices.ContainsFunc(h.Week[:], func(s []Span) bool { return len(s) > 0 })
@@ -140,7 +140,7 @@ func (t *timetable) inForce(d Date) bool {
 	return slices.ContainsFunc(h.Schedules, func(s Schedule) bool { return s.holds(d) })
 }
 
-// around gives the spans of yesterday, today and tomorrow in minutes from today's midnight;
+// around returns the spans of yesterday, today and tomorrow in minutes from today's midnight;
 // those of a bank holiday apart, because nobody knows whether they are kept.
 func (t *timetable) around() (known, unknown []Span) {
 	for ahead := -1; ahead <= 1; ahead++ {
@@ -161,7 +161,7 @@ func (t *timetable) around() (known, unknown []Span) {
 	return known, unknown
 }
 
-// openUntil gives the minute at which a door that is open closes; the minute itself when it
+// openUntil returns the minute at which a door that is open closes; the minute itself when it
 // is not open. Spans that touch are one, also at midnight: a door that opens again in the
 // same minute does not close.
 func openUntil(spans []Span, minute int) int {

@@ -129,7 +129,7 @@ func TestUnknownHoursAreNotClosed(t *testing.T) {
 }
 
 // bankHolidays are those of England as GOV.UK published them, and from 2028 on as the same
-// rules give them; worked out by hand on a calendar.
+// rules return them; worked out by hand on a calendar.
 const bankHolidays = `
 2024-01-01 2024-03-29 2024-04-01 2024-05-06 2024-05-27 2024-08-26 2024-12-25 2024-12-26
 2025-01-01 2025-04-18 2025-04-21 2025-05-05 2025-05-26 2025-08-25 2025-12-25 2025-12-26

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Place finds where a typed postcode is. It gives the postcode as it is written, "E1 6AN".
+// Place finds where a typed postcode is. It returns the postcode as it is written, "E1 6AN".
 // Its errors are ErrMalformed and ErrUnknownPostcode, or the store's.
 func (d *Directory) Place(ctx context.Context, typed string) (Point, string, error) {
 	postcode, ok := Postcode(typed)
@@ -21,8 +21,8 @@ func (d *Directory) Place(ctx context.Context, typed string) (Point, string, err
 }
 
 // Postcode brings what was typed into the form of a postcode: capitals, one space before the
-// last three. A letter O or I where only a figure can stand is taken for 0 or 1, and the
-// other way round; many people read them off a letter that way. It says whether what was
+// last three. A letter O or I where only a figure can be is read as 0 or 1, and the
+// other way round; many people read them off a letter that way. It reports whether what was
 // typed has the form of a postcode, not whether there is one.
 func Postcode(typed string) (string, bool) {
 	s := strings.ToUpper(strings.Map(func(r rune) rune {
@@ -62,7 +62,7 @@ func outward(out []byte) bool {
 	return figure(rest[0]) && (len(rest) == 1 || figure(rest[1]) || letter(rest[1]))
 }
 
-// slip says whether the second letter of a postcode is a 1 read as a letter: no area of the
+// slip reports whether the second letter of a postcode is a 1 read as a letter: no area of the
 // country has an I there, and few an L. "EI6 2AB" is E16 2AB.
 func slip(first, second byte) bool {
 	return second == 'I' || second == 'L' && strings.IndexByte("ABDGLMOPS", first) < 0

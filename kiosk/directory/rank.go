@@ -23,7 +23,7 @@ type Wishes struct {
 const (
 	worthOpenToday   = 10 // closed now, and open later today
 	worthOpen        = 15 // closed until another day
-	worthNotKnown    = 10 // hours of which nothing is known
+	worthNotKnown    = 10 // nothing is known of its hours
 	worthAppointment = 5
 	worthLanguage    = 10
 	worthInterpreter = 3
@@ -34,7 +34,7 @@ const (
 	worthForSome     = 5  // for people of some ages or groups only: the resident may not be one of them
 )
 
-// rank gives how good an answer is for who asks, in minutes of walking; less is better. What
+// rank returns how good an answer is for whoever asks, in minutes of walking; less is better. What
 // is not known lies between yes and no.
 func rank(a *Answer, q Query) int {
 	s := &a.Service
@@ -87,15 +87,15 @@ func rank(a *Answer, q Query) int {
 	return minutes
 }
 
-// foreign says whether a language is one that nobody takes for granted.
+// foreign reports whether a language is one that nobody takes for granted.
 func foreign(lang string) bool { return lang != "" && lang != "en" }
 
-// forSome says whether a service is for some people only.
+// forSome reports whether a service is for some people only.
 func forSome(e *Eligibility) bool {
 	return e != nil && (e.MinAge > 0 || e.MaxAge > 0 || len(e.Who) > 0 && !slices.Contains(e.Who, "anyone"))
 }
 
-// inOrder sorts answers, the best first. Two that are as good stand by distance, then by id,
+// inOrder sorts answers, the best first. Ties are broken by distance, then by id,
 // so that the same question has the same list.
 func inOrder(answers []*Answer, q Query) {
 	ranks := make(map[*Answer]int, len(answers))
@@ -115,10 +115,10 @@ func inOrder(answers []*Answer, q Query) {
 const (
 	detour        = 1.3
 	metresAMinute = 75 // 4.5 km/h
-	longestWalk   = 45 // minutes; nobody is told to walk further
+	longestWalk   = 45 // minutes; the kiosk tells no one to walk further
 )
 
-// onFoot gives minutes on foot, however far; -1 when not known.
+// onFoot returns minutes on foot, however far; -1 when not known.
 func onFoot(metres int) int {
 	if metres < 0 {
 		return -1
@@ -126,7 +126,7 @@ func onFoot(metres int) int {
 	return int(math.Ceil(float64(metres) * detour / metresAMinute))
 }
 
-// walk gives minutes on foot; -1 when not known or too far.
+// walk returns minutes on foot; -1 when not known or too far.
 func walk(metres int) int {
 	if minutes := onFoot(metres); minutes <= longestWalk {
 		return minutes

@@ -19,7 +19,7 @@ type Card struct {
 	Trust Trust
 }
 
-// RightsFor gives the ids of the rights that belong to a need and hold today, in their order.
+// RightsFor returns the ids of the rights that belong to a need and hold today, in their order.
 func RightsFor(rights []Right, need string, now time.Time) []string {
 	var ids []string
 	for _, r := range rights {
@@ -30,7 +30,7 @@ func RightsFor(rights []Right, need string, now time.Time) []string {
 	return ids
 }
 
-// holding gives the ids of those rights of which it is not known that they have to be checked.
+// holding returns the ids of those rights that do not have to be checked again.
 func holding(ids []string, rights []Right, today Date) []string {
 	old := func(id string) bool {
 		return slices.ContainsFunc(rights, func(r Right) bool { return r.ID == id && r.Assurance.expired(today) })
@@ -41,7 +41,7 @@ func holding(ids []string, rights []Right, today Date) []string {
 	return slices.DeleteFunc(slices.Clone(ids), old)
 }
 
-// CardOf gives the card of a right; nil when there is none.
+// CardOf returns the card of a right; nil when there is none.
 func CardOf(rights []Right, id string, now time.Time) *Card {
 	for _, r := range rights {
 		if r.ID == id {
@@ -51,7 +51,7 @@ func CardOf(rights []Right, id string, now time.Time) *Card {
 	return nil
 }
 
-// on gives what may be said of a fact on a day.
+// on returns what may be said of a fact on a day.
 func (a Assurance) on(day Date) Trust {
 	return Trust{Source: a.Source, Assurer: a.Assurer, VerifiedOn: a.VerifiedOn, Stale: a.expired(day)}
 }

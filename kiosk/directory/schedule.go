@@ -10,7 +10,7 @@ import (
 )
 
 // A Schedule is opening that repeats by a rule: "the first Tuesday of the month, 10:00 to
-// 12:00", "every two weeks". Its fields are those of Open Referral UK. A day of which it says
+// 12:00", "every two weeks". Its fields are those of Open Referral UK. A day about which it says
 // nothing is closed as far as the schedule goes; before From and after To it says nothing.
 type Schedule struct {
 	Freq       string  `cbor:"1,keyasint,omitzero"` // Weekly or Monthly
@@ -47,7 +47,7 @@ type ByDay struct {
 
 var weekdays = [...]string{"SU", "MO", "TU", "WE", "TH", "FR", "SA"}
 
-// String gives the form of Open Referral UK and iCalendar: "TU", "1TU", "-1FR".
+// String returns the form of Open Referral UK and iCalendar: "TU", "1TU", "-1FR".
 func (b ByDay) String() string {
 	if b.Nth == 0 {
 		return weekdays[b.Day]
@@ -74,7 +74,7 @@ func ParseByDay(text string) ([]ByDay, bool) {
 	return days, true
 }
 
-// Sound says whether a rule can be followed at all, in a bounded time. An unsound one opens
+// Sound reports whether a rule can be followed at all, in a bounded time. An unsound one opens
 // nothing and says nothing.
 func (s Schedule) Sound() bool {
 	if s.Start != (Date{}) && !s.Start.counted() || len(s.Except) > MostExcept {
@@ -96,16 +96,16 @@ func (s Schedule) Sound() bool {
 	return false
 }
 
-// holds says whether a schedule says anything of a day.
+// holds reports whether a schedule says anything of a day.
 func (s Schedule) holds(d Date) bool { return s.Sound() && within(d, s.From, s.To) }
 
-// within says whether a day is between two others or one of them. Zero is no limit.
+// within reports whether a day is between two others or one of them. Zero is no limit.
 func within(d, from, to Date) bool {
 	return !d.Before(from) && (to == Date{} || !to.Before(d))
 }
 
-// Opens says whether there is any day on which a schedule opens. A rule that has not fired in
-// so many years never does.
+// Opens reports whether there is any day on which a schedule opens. A rule that has not fired in
+// that many years never does.
 func (s Schedule) Opens() bool {
 	const years = 40
 	from := later(Date{2000, time.January, 1}, later(s.Start, s.From))
@@ -113,7 +113,7 @@ func (s Schedule) Opens() bool {
 	return ok
 }
 
-// days gives the days on which a schedule opens between two days, in their order. The rule is
+// days returns the days on which a schedule opens between two days, in their order. The rule is
 // begun anew near the first of them, so that a start long ago costs nothing.
 func (s Schedule) days(from, to Date) func() (Date, bool) {
 	none := func() (Date, bool) { return Date{}, false }
@@ -146,7 +146,7 @@ func (s Schedule) days(from, to Date) func() (Date, bool) {
 	}
 }
 
-// anchor gives a day on or before from that counts weeks or months as the start does.
+// anchor returns a day on or before from that counts weeks or months as the start does.
 func (s Schedule) anchor(from Date) Date {
 	start := s.Start
 	if start == (Date{}) {
@@ -171,7 +171,7 @@ func later(a, b Date) Date {
 
 func sinceMonday(d Date) int { return (int(d.weekday()) + 6) % 7 }
 
-// ruleDays gives the days as the library takes them. Every Sunday of a month is the first to
+// ruleDays returns the days as the library takes them. Every Sunday of a month is the first to
 // the fifth to it: beside "the first Thursday" it would otherwise want both at once.
 func (s Schedule) ruleDays() []rrule.Weekday {
 	names := [...]rrule.Weekday{rrule.SU, rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR, rrule.SA}

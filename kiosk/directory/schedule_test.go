@@ -192,7 +192,7 @@ func drawSchedule(t *rapid.T, near Date) Schedule {
 	return s
 }
 
-// Hours of every kind are looked at on any minute of some months, also where clocks change and
+// Hours of every kind are looked at on any minute of some months, even where clocks change and
 // on bank holidays, and held against minutes that are listed one by one.
 func TestEveryMinuteAgreesWithTheSlowestWayToTell(t *testing.T) {
 	zone, err := london()
@@ -237,7 +237,7 @@ func TestEveryMinuteAgreesWithTheSlowestWayToTell(t *testing.T) {
 			}
 			return all
 		}
-		open := map[int]bool{} // minutes from today's first, of days of which something is known
+		open := map[int]bool{} // minutes from today's first, of days about which something is known
 		for ahead := -1; ahead <= 2; ahead++ {
 			d := today.addDays(ahead)
 			if holiday(d) {

@@ -10,14 +10,14 @@ package directory
 import "time"
 
 // A Date is a calendar day in London, without a time. The zero value means not known; a
-// date without a month is a year, of which no more is known.
+// date without a month is a year, and no more is known.
 type Date struct {
 	Year  int        `cbor:"1,keyasint,omitzero"`
 	Month time.Month `cbor:"2,keyasint,omitzero"`
 	Day   int        `cbor:"3,keyasint,omitzero"`
 }
 
-// Assurance says who stands behind a fact and for how long it may be said as certain.
+// An Assurance says who vouches for a fact and for how long it may be shown as certain.
 type Assurance struct {
 	Source     string `cbor:"1,keyasint,omitzero"` // a short stable id, such as "nhs-ods" or "dcms-libraries"; its name is a message "source.<id>"
 	Assurer    string `cbor:"2,keyasint,omitzero"` // who checked it, as free English text; often empty
@@ -66,7 +66,7 @@ type Phone struct {
 	Free   bool   `cbor:"4,keyasint,omitzero"` // known to be free to ring
 }
 
-// Voice gives the first number of a service that can be rung, and whether there is one.
+// Voice returns the first number of a service that can be rung, and whether there is one.
 func (s Service) Voice() (Phone, bool) {
 	for _, p := range s.Phones {
 		if p.Use == "" || p.Use == "voice" {
@@ -87,7 +87,7 @@ type Location struct {
 }
 
 // Hours are a service's hours in London's time: a usual week, schedules that repeat by a
-// rule, or both; it is open when one of them says so. Always means day and night, every day.
+// rule, or both; it is open when either says so. Always means day and night, every day.
 // Week[time.Sunday] is Sunday; a day with no spans is closed. ByAppointment means that a
 // visit must be booked, which is not the same as closed. Before From and after To nothing is
 // known of the week.

@@ -11,7 +11,7 @@ import (
 // ParseWeek reads hours as people write them: monday = "09:00-12:30, 13:30-17:00". A day that
 // is left out is closed. always = "yes" means day and night, by_appointment = "yes" that a
 // visit must be booked. valid_from and valid_to bound the days on which the week holds, and
-// except = "2026-12-24, 2027-01-02" names days on which it is closed. Its error says which day
+// except = "2026-12-24, 2027-01-02" names days on which it is closed. Its error names the day
 // is wrong, the first in the alphabet.
 func ParseWeek(week map[string]string) (*Hours, error) {
 	h := &Hours{}
@@ -49,7 +49,7 @@ func ParseWeek(week map[string]string) (*Hours, error) {
 	return h, nil
 }
 
-// dates reads what bounds a week, and says whether it is that.
+// dates reads what bounds a week, and reports whether it is that.
 func (h *Hours) dates(field, text string) (bool, error) {
 	var err error
 	switch field {

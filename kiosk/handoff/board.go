@@ -38,7 +38,7 @@ type Status struct {
 	Again     time.Time // when this kiosk may ask again; zero means now
 }
 
-// endedFor is how long the desk still sees a request that has ended, so that who is on the
+// endedFor is how long the desk still sees a request that has ended, so that anyone who is on the
 // way learns why there is nobody.
 const endedFor = time.Minute
 
@@ -49,7 +49,7 @@ var coolDown = [...]time.Duration{0, 15 * time.Second, 30 * time.Second, time.Mi
 // calmAfter is how long a kiosk has to be quiet until its calls that came to nothing are forgotten.
 const calmAfter = 10 * time.Minute
 
-// A Board holds the requests of a site's kiosks: the one place where it is decided who has
+// A Board holds the requests of a site's kiosks: the one place that decides who has
 // been told, who comes and what a resident may be promised. Every method may be called by
 // any goroutine and none of them waits. It keeps everything in memory.
 type Board struct {
@@ -95,14 +95,14 @@ func (b *Board) Close() {
 	}
 }
 
-// Changed gives a channel that is closed at the next change. Take it before looking.
+// Changed returns a channel that is closed at the next change. Take it before looking.
 func (b *Board) Changed() <-chan struct{} {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.changed
 }
 
-// Ask calls a person to a kiosk. It promises nobody who is not there: without a console that
+// Ask calls a person to a kiosk. It never promises a person who is not there: without a console that
 // answers or a bell, or outside staffed hours, it refuses with ErrNobody at once.
 func (b *Board) Ask(c Call) (err error) {
 	b.change(func(now time.Time) { err = b.ask(c, now) })
@@ -138,7 +138,7 @@ func (b *Board) Share(c Call) {
 	})
 }
 
-// Met says, from the kiosk, that somebody stands beside the resident: who came because of a
+// Met says, from the kiosk, that somebody is with the resident: whoever came because of a
 // bell has no console in hand.
 func (b *Board) Met(kiosk string) {
 	b.change(func(now time.Time) {
@@ -148,8 +148,8 @@ func (b *Board) Met(kiosk string) {
 	})
 }
 
-// Leave ends what a kiosk has asked for: the resident no longer asks, or the visit is over.
-// Who is beside the resident still says how it ended; what the resident shared is dropped.
+// Leave ends a kiosk's request: the resident no longer asks, or the visit is over.
+// Whoever is with the resident still says how it ended; what the resident shared is dropped.
 func (b *Board) Leave(kiosk string) {
 	b.change(func(now time.Time) {
 		k := b.caller(kiosk)
@@ -186,7 +186,7 @@ func (b *Board) Answer(id, device string, a Answer, said Resolution) (err error)
 	return err
 }
 
-// Listen says that a device's console is open and answers, until the function that it gives
+// Listen says that a device's console is open and answers, until the function that it returns
 // is called.
 func (b *Board) Listen(device string) (gone func()) {
 	b.change(func(time.Time) { b.listening[device]++ })
@@ -200,13 +200,13 @@ func (b *Board) Listen(device string) (gone func()) {
 }
 
 // Wire says that a bell or a lamp works, which somebody answers by coming, until the function
-// that it gives is called.
+// that it returns is called.
 func (b *Board) Wire() (cut func()) {
 	b.change(func(time.Time) { b.bells++ })
 	return sync.OnceFunc(func() { b.change(func(time.Time) { b.bells-- }) })
 }
 
-// Status gives the truth of a kiosk.
+// Status returns the truth of a kiosk.
 func (b *Board) Status(kiosk string) Status {
 	now := b.lock()
 	defer b.unlock()
@@ -223,7 +223,7 @@ func (b *Board) Status(kiosk string) Status {
 	return s
 }
 
-// Requests gives what the desk sees: the oldest first, with those that ended a moment ago.
+// Requests returns what the desk sees: the oldest first, with those that ended a moment ago.
 func (b *Board) Requests() []Request {
 	b.lock()
 	defer b.unlock()
@@ -234,7 +234,7 @@ func (b *Board) Requests() []Request {
 	return out
 }
 
-// Rings says whether the bell sounds now: for a request that nobody takes, at once where no
+// Rings reports whether the bell sounds now: for a request that nobody takes, at once where no
 // console answers.
 func (b *Board) Rings() bool {
 	b.lock()
@@ -244,7 +244,7 @@ func (b *Board) Rings() bool {
 	})
 }
 
-// clone gives a request that shares nothing with the board's.
+// clone returns a request that shares nothing with the board's.
 func (r *Request) clone() Request {
 	c := *r
 	c.Access, c.Lines, c.To = slices.Clone(r.Access), slices.Clone(r.Lines), slices.Clone(r.To)
@@ -259,8 +259,8 @@ func (b *Board) lock() (now time.Time) {
 	return now
 }
 
-// unlock gives the board back, and passes on what was said at the end of requests: whoever
-// is told may ask the board something.
+// unlock returns the board back, and passes on what was said at the end of requests: whoever
+// is told of a change may ask the board something.
 func (b *Board) unlock() {
 	said := b.said
 	b.said = nil
@@ -270,7 +270,7 @@ func (b *Board) unlock() {
 	}
 }
 
-// change does something, and tells who waits for a change.
+// change does something, and wakes whoever waits for a change.
 func (b *Board) change(f func(now time.Time)) {
 	now := b.lock()
 	defer b.unlock()
@@ -303,7 +303,7 @@ func (b *Board) pass(now time.Time) {
 	})
 }
 
-// see keeps apart who has been told and who has not: the desk's connection can be lost, and
+// see keeps those who have been told apart from those who have not: the desk's connection can be lost, and
 // come back, under a resident who waits.
 func (b *Board) see(now time.Time) {
 	for _, r := range b.requests {
@@ -365,10 +365,10 @@ func (b *Board) caller(kiosk string) *caller {
 	return k
 }
 
-// reaches says whether anybody would hear a call.
+// reaches reports whether anybody would hear a call.
 func (b *Board) reaches() bool { return b.bells > 0 || len(b.listening) > 0 }
 
-// first gives the devices that are alerted first: those of the rota that answer. Without
+// first returns the devices that are alerted first: those of the rota that answer. Without
 // one, all are.
 func (b *Board) first() []string {
 	var to []string

@@ -345,7 +345,7 @@ func TestNoWayEndsInWaitingForEver(t *testing.T) {
 	})
 }
 
-// Who waits for a change hears of every one that time brings, without asking.
+// Whoever waits for a change hears of every one that time brings, without asking.
 func TestTimeAloneIsAChange(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := handoff.NewBoard(handoff.Options{})

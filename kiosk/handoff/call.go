@@ -5,7 +5,7 @@ import "slices"
 // A Call is what a resident shares when they ask for a person. It is made of ids only, so
 // that the desk reads it in English and the resident in their own language, from one source.
 type Call struct {
-	Kiosk  string   // where the resident stands, in the installer's words: "by the entrance"
+	Kiosk  string   // where the resident is, in the installer's words: "by the entrance"
 	Lang   string   // BCP 47; empty before a language is chosen
 	Topic  string   // a leaf of the tree of needs; empty when it is not shared
 	Access []string // ids of Access
@@ -50,10 +50,10 @@ const (
 // access is every access need that can be shared.
 var access = [...]string{Seat, Wheelchair, Quiet, Hearing, Sign, Sight, Reading, Slowly, Interpreter}
 
-// Access gives the ids of the access needs, in the order of the screen.
+// Access returns the ids of the access needs, in the order of the screen.
 func Access() []string { return slices.Clone(access[:]) }
 
-// Sensitive says whether a need is never told to the desk unless the resident says so: what
+// Sensitive reports whether the desk never learns of a need unless the resident says so: what
 // could be overheard at a counter, or put somebody in danger at home.
 func Sensitive(leaf string) bool {
 	switch leaf {

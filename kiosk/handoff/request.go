@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// A Phase is how far a request has come. Those of a live request, and Unanswered, are said to
+// A Phase is how far a request has come. Those of a live request, and Unanswered, are shown to
 // the resident by a message "request.<phase>".
 type Phase string
 
@@ -16,19 +16,19 @@ const (
 	Alerted    Phase = "alerted"    // a console that answers, or a bell, has been told
 	Accepted   Phase = "accepted"   // somebody has taken it
 	Coming     Phase = "coming"     // they are on their way
-	Here       Phase = "here"       // they stand beside the resident
+	Here       Phase = "here"       // they are with the resident
 	Resolved   Phase = "resolved"   // done
 	Withdrawn  Phase = "withdrawn"  // the resident no longer asks, or has gone
 	Unanswered Phase = "unanswered" // nobody came: the resident has been told
 )
 
-// Waiting says whether a resident waits for somebody to take the request.
+// Waiting reports whether a resident waits for somebody to take the request.
 func (p Phase) Waiting() bool { return p == Asked || p == Alerted }
 
-// Taken says whether somebody has the request in hand and is not there yet.
+// Taken reports whether somebody has the request in hand and is not there yet.
 func (p Phase) Taken() bool { return p == Accepted || p == Coming }
 
-// Over says whether a request has ended.
+// Over reports whether a request has ended.
 func (p Phase) Over() bool { return p == Resolved || p == Withdrawn || p == Unanswered }
 
 // A Request is one resident who has asked for a person. It holds no name and no number of
@@ -42,9 +42,9 @@ type Request struct {
 	Since  time.Time // when the phase began
 	Queued time.Time // when it last began to wait
 	Loud   bool      // every device and the bell have been told
-	Late   bool      // nobody has taken it for so long that other ways are shown beside the waiting
+	Late   bool      // nobody has taken it for long enough that the screen shows other ways as well
 	Missed int       // how often somebody took it and did not come
-	Assist bool      // who has it in hand asks for two languages side by side
+	Assist bool      // whoever has it in hand asks for two languages side by side
 	To     []string  // the devices that are alerted first; empty means all of them
 }
 
@@ -54,7 +54,7 @@ type Times struct {
 	Loud   time.Duration // unanswered, until every device and the bell sound; zero means 20 s
 	Late   time.Duration // unanswered, until other ways are shown; zero means 60 s
 	Arrive time.Duration // taken, until somebody has to be there; zero means 2 min
-	GiveUp time.Duration // unanswered, until it is said that nobody comes; zero means 5 min
+	GiveUp time.Duration // unanswered, until the screen says that nobody is coming; zero means 5 min
 	Whole  time.Duration // from the asking until somebody is there, whatever happens between; zero means 12 min
 	Help   time.Duration // side by side, until the request is taken to be over; zero means 1 h
 }
@@ -75,11 +75,11 @@ func (t Times) orDefault() Times {
 }
 
 // mostMissed is how often a request goes back into the queue because somebody who had taken
-// it did not come. After that, the resident is told that nobody comes: hope that fails three
+// it did not come. After that, the screen says that nobody is coming: hope that fails three
 // times is worse than a telephone number.
 const mostMissed = 2
 
-// due gives when time alone next changes the request, and false when it never does.
+// due returns when time alone next changes the request, and false when it never does.
 func (r *Request) due(t Times) (time.Time, bool) {
 	switch r.Phase {
 	case Asked, Alerted:
@@ -160,7 +160,7 @@ type Answer string
 const (
 	Accept  Answer = "accept"  // I take it
 	OnMyWay Answer = "on-way"  // I am on my way
-	Arrive  Answer = "arrive"  // I am beside the resident
+	Arrive  Answer = "arrive"  // I am with the resident
 	Release Answer = "release" // I cannot: send a colleague
 	Beside  Answer = "beside"  // show English beside the resident's language
 	Done    Answer = "done"    // it is over
@@ -173,7 +173,7 @@ var (
 	ErrOrder = errors.New("that does not follow from where the request stands")
 )
 
-// answer takes what a device says. The second of two who accept is told that somebody else
+// answer takes what a device says. The second of two who accept learns that somebody else
 // has it; the same answer twice is the same answer.
 func (r *Request) answer(device string, a Answer, now time.Time) error {
 	if r.Phase.Over() {
@@ -228,7 +228,7 @@ func (r *Request) answer(device string, a Answer, now time.Time) error {
 	return ErrOrder
 }
 
-// For says whether a device is told of the request now: one that is called first, any once
+// For reports whether a device hears of the request now: one that is called first, any once
 // it is loud, and always the one that has it in hand.
 func (r *Request) For(device string) bool {
 	return r.By == device || r.Loud || len(r.To) == 0 || slices.Contains(r.To, device)
@@ -248,7 +248,7 @@ const (
 	Unsaid     Outcome = "unsaid"     // the desk did not say
 )
 
-// Outcomes gives the outcomes that the desk can choose from, in the order of the screen.
+// Outcomes returns the outcomes that the desk can choose from, in the order of the screen.
 func Outcomes() []Outcome {
 	return []Outcome{Helped, Signposted, Introduced, Booked, Unable, Nobody}
 }

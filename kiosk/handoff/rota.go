@@ -19,7 +19,7 @@ type Rota struct {
 	Phone string           // the site's own number, "020 7946 0123"
 	Calls *directory.Hours // when that number is answered
 
-	Closed      []directory.Date // days on which nobody is at the desk or the telephone, beside bank holidays
+	Closed      []directory.Date // days on which nobody is at the desk or the telephone, besides bank holidays
 	Interpreter Service
 }
 
@@ -52,7 +52,7 @@ type Offer struct {
 	Interpreted directory.Opening
 }
 
-// Offer gives what can be offered at a moment.
+// Offer returns what can be offered at a moment.
 func (r Rota) Offer(now time.Time) Offer {
 	o := Offer{
 		Best:   NHS,
@@ -72,7 +72,7 @@ func (r Rota) Offer(now time.Time) Offer {
 	return o
 }
 
-// Staffed says whether somebody is at the desk for certain.
+// Staffed reports whether somebody is at the desk for certain.
 func (r Rota) Staffed(now time.Time) bool { return Answers(r.opening(r.Desk, now)) }
 
 // opening is what hours say of a moment, unless the site is closed that day: then nothing is
@@ -92,7 +92,7 @@ func (r Rota) opening(h *directory.Hours, now time.Time) directory.Opening {
 	return o
 }
 
-// Answers says whether somebody is there for certain.
+// Answers reports whether somebody is there for certain.
 func Answers(o directory.Opening) bool {
 	switch o.State {
 	case directory.OpenNow, directory.ClosingSoon, directory.OpenAlways:

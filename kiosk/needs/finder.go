@@ -17,7 +17,7 @@ type Match struct {
 	Score float64
 }
 
-// MaxMatches is how many matches Find gives at most. A screen shows three of them, and
+// MaxMatches is the most matches that Find returns. A screen shows three of them, and
 // "none of these" beside them.
 const MaxMatches = 10
 
@@ -48,8 +48,8 @@ type Finder struct {
 	indexes map[string]*index
 }
 
-// NewFinder makes a finder. titles gives what a need is called in a language; it is asked
-// with the ids that [MessageID] makes, and gives nothing for a need without a name. langs
+// NewFinder makes a finder. titles returns what a need is called in a language; it is called
+// with the ids that [MessageID] makes, and returns nothing for a need without a name. langs
 // are the languages that needs have names in.
 func NewFinder(tree *Tree, titles func(lang, message string) string, langs []string) *Finder {
 	return &Finder{tree: tree, titles: titles, langs: slices.Clone(langs), indexes: map[string]*index{}}
@@ -59,7 +59,7 @@ func NewFinder(tree *Tree, titles func(lang, message string) string, langs []str
 // "need.health" for the top.
 func MessageID(id string) string { return "need." + strings.ReplaceAll(id, "/", ".") }
 
-// Find gives the needs that words may mean, the best first; none when there is nothing like
+// Find returns the needs that words may mean, the best first; none when there is nothing like
 // them. lang is the resident's. People write in another language than the one they read,
 // above all in English, so the other languages are asked when that one has no good answer.
 func (f *Finder) Find(lang, words string) []Match {
@@ -102,7 +102,7 @@ func WriteMatches(w io.Writer, matches []Match) error {
 	return nil
 }
 
-// score adds what one language says and gives its best score.
+// score adds what one language says and returns its best score.
 func (f *Finder) score(scores map[string]float64, lang string, said map[string]float64, weight float64) float64 {
 	best := 0.0
 	for leaf, s := range f.index(lang).match(said) {
@@ -201,7 +201,7 @@ func (ix *index) vector(f map[string]float64) vector {
 	return v
 }
 
-// match gives the score of every leaf that has anything in common with what was said.
+// match returns the score of every leaf that has anything in common with what was said.
 func (ix *index) match(said map[string]float64) map[string]float64 {
 	q := ix.vector(said)
 	keys := sortedKeys(said)

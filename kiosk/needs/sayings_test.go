@@ -59,7 +59,7 @@ func cut(s string) (lang, words string) {
 	return s, ""
 }
 
-// A doctor is not a dentist, in whatever language one is asked for.
+// A doctor is not a dentist, whatever the language of the question.
 func TestTheWordForADoctorFindsADoctor(t *testing.T) {
 	f, _, _ := finder(t)
 	for lang, words := range map[string][]string{

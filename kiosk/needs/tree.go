@@ -17,7 +17,7 @@ import (
 //go:embed tree.csv
 var table string
 
-// sayings are what people call a need beside its name: "doctor", "he hits me". They are
+// sayings are what people call a need besides its name: "doctor", "he hits me". They are
 // drafts like every translation; nobody reads them on the glass.
 //
 //go:embed sayings.csv
@@ -37,7 +37,7 @@ type Leaf struct {
 	LGA             []string // curies of the LGA's service types, "esdServiceType:112"
 	Source          string   // where its services come from: "national", "council", "directory" …
 
-	Sayings map[string][]string // by the tag of a language: what people call it beside its name
+	Sayings map[string][]string // by the tag of a language: what people call it besides its name
 }
 
 // A Tree is all needs, in the order in which they are shown.
@@ -72,7 +72,7 @@ func parseSayings(text string) (map[string]map[string][]string, error) {
 	return said, nil
 }
 
-// parse reads the tree. What is said of a leaf that there is not is an error.
+// parse reads the tree. A saying for a leaf that does not exist is an error.
 func parse(text string, said map[string]map[string][]string) (*Tree, error) {
 	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	if err != nil {
@@ -119,10 +119,10 @@ func list(s string) []string {
 	return strings.Split(s, ";")
 }
 
-// Tops gives the tops in their order. The caller may not change them.
+// Tops returns the tops in their order. The caller may not change them.
 func (t *Tree) Tops() []Top { return t.tops }
 
-// Top gives a top by its id.
+// Top returns a top by its id.
 func (t *Tree) Top(id string) (Top, bool) {
 	i, ok := t.top[id]
 	if !ok {
@@ -131,13 +131,13 @@ func (t *Tree) Top(id string) (Top, bool) {
 	return t.tops[i], true
 }
 
-// Leaf gives a leaf by its id, "health/gp".
+// Leaf returns a leaf by its id, "health/gp".
 func (t *Tree) Leaf(id string) (Leaf, bool) {
 	l, ok := t.leaves[id]
 	return l, ok
 }
 
-// Leaves gives the ids of all leaves in their order.
+// Leaves returns the ids of all leaves in their order.
 func (t *Tree) Leaves() []string {
 	var ids []string
 	for _, top := range t.tops {
@@ -148,7 +148,7 @@ func (t *Tree) Leaves() []string {
 	return ids
 }
 
-// TopIDs gives the ids of the tops in their order.
+// TopIDs returns the ids of the tops in their order.
 func (t *Tree) TopIDs() []string {
 	ids := make([]string, len(t.tops))
 	for i, top := range t.tops {
@@ -157,7 +157,7 @@ func (t *Tree) TopIDs() []string {
 	return ids
 }
 
-// LeafIDs gives the ids of a top's leaves in their order; none for an unknown top.
+// LeafIDs returns the ids of a top's leaves in their order; none for an unknown top.
 func (t *Tree) LeafIDs(top string) []string {
 	found, ok := t.Top(top)
 	if !ok {

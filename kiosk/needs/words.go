@@ -49,7 +49,7 @@ func plain(s string) string {
 	return b.String()
 }
 
-// optional says whether a mark may be left out. In Indian scripts the marks are the vowels
+// optional reports whether a mark may be left out. In Indian scripts the marks are the vowels
 // and stay; the dot below (nukta) is often not typed.
 func optional(base, mark rune) bool {
 	switch mark {
@@ -59,7 +59,7 @@ func optional(base, mark rune) bool {
 	return unicode.In(base, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Hebrew, unicode.Arabic)
 }
 
-// figure gives the ASCII figure for a decimal figure of any script. Unicode keeps every ten
+// figure returns the ASCII figure for a decimal figure of any script. Unicode keeps every ten
 // of them in a row, and puts the rows of different scripts next to each other only in the
 // mathematical block, which NFKC has replaced.
 func figure(r rune) rune {

@@ -32,10 +32,10 @@ const (
 // MostFigures is how long a number can be.
 const MostFigures = 4
 
-// Partial says whether a value is half of a choice: the hour of a time.
+// Partial reports whether a value is half of a choice: the hour of a time.
 func Partial(value string) bool { return strings.HasSuffix(value, half) }
 
-// Options gives what a blank can be filled with, in the order of the screen. A time is chosen
+// Options returns what a blank can be filled with, in the order of the screen. A time is chosen
 // in two steps: first the hour, "10:", then, once that is the chosen half, the times of that
 // hour. A number has no options: it is typed.
 func Options(k Kind, chosen string) []string {
@@ -63,7 +63,7 @@ func Options(k Kind, chosen string) []string {
 	return nil
 }
 
-// Fits says whether a value may be put into a blank now. chosen is what stands in it.
+// Fits reports whether a value may be put into a blank now. chosen is what it holds.
 func Fits(k Kind, chosen, value string) bool {
 	if k == Number {
 		return value != "" && len(value) <= MostFigures && strings.Trim(value, "0123456789") == ""
@@ -71,7 +71,7 @@ func Fits(k Kind, chosen, value string) bool {
 	return slices.Contains(Options(k, chosen), value)
 }
 
-// MessageID gives the message that a value is said by; empty for what is said as it is.
+// MessageID returns the message that a value is said by; empty for what is said as it is.
 func MessageID(k Kind, value string) string {
 	switch k {
 	case Day, Place, Document:

@@ -5,7 +5,7 @@
 // words are reviewed messages of the locales and never made by a machine; what varies in them
 // is a blank, filled by touch from a closed list or with figures, so that no free text of a
 // resident comes into being. The package knows no words, no screen and no visit. The core
-// lets only what stands here onto the glass, wording says it, and ui draws it.
+// lets only what is in this book onto the glass, wording says it, and ui draws it.
 package phrasebook
 
 import (
@@ -23,7 +23,7 @@ var bookFile string
 // Says is who says a phrase.
 type Says string
 
-// Who says a phrase. It is shown large in the language of whoever it is said to.
+// A Who is the speaker of a phrase. The glass shows it large in the language of the other person.
 const (
 	Staff    Says = "staff"
 	Resident Says = "resident"
@@ -70,7 +70,7 @@ var book = sync.OnceValue(func() []Phrase {
 	return out
 })
 
-// Groups gives the groups in the order of the screen: messages "group.<id>".
+// Groups returns the groups in the order of the screen: messages "group.<id>".
 func Groups() []string {
 	var out []string
 	for _, p := range book() {
@@ -81,7 +81,7 @@ func Groups() []string {
 	return out
 }
 
-// In gives the phrases of a group, in the order of the screen; none for an unknown group.
+// In returns the phrases of a group, in the order of the screen; none for an unknown group.
 func In(group string) []Phrase {
 	var out []Phrase
 	for _, p := range book() {
@@ -92,7 +92,7 @@ func In(group string) []Phrase {
 	return out
 }
 
-// Find gives the phrase of a key.
+// Find returns the phrase of a key.
 func Find(key string) (Phrase, bool) {
 	i := slices.IndexFunc(book(), func(p Phrase) bool { return p.Key() == key })
 	if i < 0 {
@@ -101,7 +101,7 @@ func Find(key string) (Phrase, bool) {
 	return book()[i], true
 }
 
-// Answers gives what the other can point at in reply to a phrase.
+// Answers returns what the other can point at in reply to a phrase.
 func Answers(p Phrase) []Phrase {
 	keys := []string{"answers/yes", "answers/no", "answers/unclear"}
 	if p.Says == Resident {

@@ -69,7 +69,7 @@ const band = 128
 
 // Times of a receipt printer.
 const (
-	reply    = 700 * time.Millisecond // to say how it stands; many never do
+	reply    = 700 * time.Millisecond // to say how it is; many never do
 	bandTime = 8 * time.Second        // to take a band
 )
 
@@ -126,7 +126,7 @@ func (r *Receipt) takeBack(line Line, why error) error {
 	return fmt.Errorf("%w: %w", ErrHalf, why)
 }
 
-// ready asks how the printer stands. One that does not answer is not asked again: many cannot.
+// ready asks how the printer is. One that does not answer is not asked again: many cannot.
 func (r *Receipt) ready(ctx context.Context, line Line, speaks *bool) error {
 	if !*speaks {
 		return ctx.Err()

@@ -36,13 +36,13 @@ func drawing(height int) printer.Drawing {
 }
 
 // A roll is a receipt printer as this test understands one: it prints what it is sent, answers
-// how it stands, and runs out of paper.
+// how it is, and runs out of paper.
 type roll struct {
 	rows    [][]byte // of dots
 	cuts    int
 	left    int // rows of paper; negative for no end
 	mute    bool
-	offline byte // what it answers beside the paper
+	offline byte // what it answers besides the paper
 	cleared bool
 	closeAt int // rows after which the connection is shut
 }

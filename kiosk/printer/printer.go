@@ -2,7 +2,7 @@
 // the network) or on an office printer (IPP).
 //
 // Everything is printed as a picture, because no printer knows every script. The package
-// decides how long a printer may take, what is said when paper or the printer is missing, and
+// decides how long a printer may take, what to say when paper or the printer is missing, and
 // that nothing is ever printed into another visit: a job whose visit has ended is taken back,
 // from the printer too. It keeps pictures in memory only and knows no word of what is on them.
 package printer
@@ -21,7 +21,7 @@ var (
 	ErrFault = errors.New("the printer does not print")
 )
 
-// A Drawing draws what is to be printed, so many dots wide for a printer of so many dots an
+// A Drawing draws what is to be printed, width dots wide for a printer of dpi dots an
 // inch, in grey: 0 is black.
 type Drawing func(width, dpi int) *image.Gray
 

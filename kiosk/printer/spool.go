@@ -159,7 +159,7 @@ func (s *Spool) end(j job, err error) {
 	}
 }
 
-// set changes the state and tells who waits. The caller holds mu.
+// set changes the state and wakes whoever waits. The caller holds mu.
 func (s *Spool) set(to State) {
 	s.state = to
 	close(s.changed)

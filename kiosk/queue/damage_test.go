@@ -57,7 +57,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// child gives a command of the test binary in one of its other lives.
+// child returns a command of the test binary in one of its other lives.
 func child(ctx context.Context, life, path string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, os.Args[0], path)
 	cmd.Env = append(os.Environ(), childVar+"="+life)
@@ -83,7 +83,7 @@ func countForEver(path string) error {
 	return err
 }
 
-// counted gives every visit in a queue, in records and in the open hour.
+// counted returns every visit in a queue, in records and in the open hour.
 func counted(t *testing.T, q *queue.Queue) uint64 {
 	t.Helper()
 	if err := q.CloseOpen(); err != nil {
@@ -137,7 +137,7 @@ func TestVisitsThatWereWrittenOutliveAKill(t *testing.T) {
 }
 
 // file makes a queue's file with records, some of them acknowledged, and an open hour. It
-// gives its bytes and what an undamaged queue says.
+// returns its bytes and what an undamaged queue says.
 func file(t *testing.T) ([]byte, usage.Batch, uint64) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "queue.db")
@@ -196,7 +196,7 @@ func TestDamageIsNeverCountedAndNeverStopsTheKiosk(t *testing.T) {
 			if at < 0 {
 				t.Fatal("a record is not in the file as it is on the wire")
 			}
-			for ; at >= 0; at = bytes.Index(b, row) { // also where it stood before
+			for ; at >= 0; at = bytes.Index(b, row) { // even where it was before
 				b[at+random.IntN(len(row))] ^= 1 << random.IntN(8)
 			}
 			return b

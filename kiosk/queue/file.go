@@ -50,7 +50,7 @@ func openFile(path string) (*bolt.DB, error) {
 const compactFrom = 4 << 20
 
 // compact writes a file anew without its free pages, when it was large once and nothing waits in
-// it any more: bbolt never gives a page back.
+// it any more: bbolt never hands a page back to the system.
 func compact(path string) (err error) {
 	info, err := os.Stat(path)
 	if err != nil || info.Size() < compactFrom {

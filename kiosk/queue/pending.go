@@ -6,8 +6,8 @@ import (
 	"frontdoor/kiosk/usage"
 )
 
-// Pending gives what waits for the hub, the oldest first: at most so many records, and no
-// more than fit into so many bytes on the wire, but always one if there is one.
+// Pending returns what waits for the hub, the oldest first: at most the given number of records, and no
+// more than fit into the given number of bytes on the wire, but always one if there is one.
 func (q *Queue) Pending(records, bytes int) (usage.Batch, error) {
 	return q.PendingAfter(0, records, bytes)
 }
@@ -44,7 +44,7 @@ func (q *Queue) PendingAfter(after uint64, records, bytes int) (usage.Batch, err
 	return t, nil
 }
 
-// overhead is what a batch needs for each record beside the record.
+// overhead is what a batch needs for each record besides the record itself.
 const overhead = 6
 
 // Settle takes the hub's word for how far it has got in an epoch. Further, and what it has
@@ -112,7 +112,7 @@ func (r *rows) renew(old state) error {
 }
 
 // SetAside takes a record out of the way that the hub will never take. It is kept for a
-// person to look at, and in its place stands a record of the same hour that counts only
+// person to look at, and its place is taken by a record of the same hour that counts only
 // that one was refused.
 func (q *Queue) SetAside(epoch, seq uint64) error {
 	err := q.update(func(r *rows) error {
@@ -157,7 +157,7 @@ type Waiting struct {
 	Oldest  usage.Hour // of those that the hub does not have, the open one too; 0 for none
 }
 
-// Waiting says how much is in the queue.
+// Waiting returns how much is in the queue.
 func (q *Queue) Waiting() (Waiting, error) {
 	var w Waiting
 	err := q.view(func(r *rows) error {

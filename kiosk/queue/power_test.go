@@ -176,7 +176,7 @@ type happening struct {
 	data []byte
 }
 
-// lived has a kiosk count under the recorder, and gives its log.
+// lived has a kiosk count under the recorder, and returns its log.
 func lived(t *testing.T, binary1 string) []happening {
 	t.Helper()
 	dir := t.TempDir()
@@ -200,9 +200,9 @@ func lived(t *testing.T, binary1 string) []happening {
 	return all
 }
 
-// afterCut gives what a disk may hold when the power is cut before a happening: everything that
+// afterCut returns what a disk may hold when the power is cut before a happening: everything that
 // was synced, and any part of what was not. A disk that lies says so of its last syncs before it
-// has done them. It says how many visits had been promised.
+// has done them. It returns how many visits had been promised.
 func afterCut(all []happening, cut, lies int, random *rand.Rand) (file []byte, promised int64) {
 	begun := 0
 	syncs := make([]int, lies+1) // the latest last
@@ -248,7 +248,7 @@ func afterCut(all []happening, cut, lies int, random *rand.Rand) (file []byte, p
 	return file, promised
 }
 
-// quick gives a folder whose disk is memory, where there is one: these tests bring their own
+// quick returns a folder whose disk is memory, where there is one: these tests bring their own
 // power cuts.
 func quick(t testing.TB) string {
 	t.Helper()
@@ -264,7 +264,7 @@ func quick(t testing.TB) string {
 	return dir
 }
 
-// cuts tries so many power cuts, with a program that looks at files of a disk that lies, and gives what was wrong after each.
+// cuts tries a number of power cuts, with a program that looks at files of a disk that lies, and returns what was wrong after each.
 func cuts(t *testing.T, program string, all []happening, n, lies int, seed uint64) (wrong []string) {
 	t.Helper()
 	random := rand.New(rand.NewPCG(seed, 7))
@@ -329,7 +329,7 @@ func TestEveryVisitThatWasWrittenOutlivesAPowerCut(t *testing.T) {
 }
 
 // fill is the child's life on a full disk: it counts until the disk takes nothing, goes on counting, is given
-// room again, and tells how many visits it counted.
+// room again, and prints how many visits it counted.
 func fill(path string) error {
 	signal.Ignore(syscall.SIGXFSZ)
 	var most syscall.Rlimit

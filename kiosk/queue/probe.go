@@ -14,7 +14,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
-// Probe looks whether a file of counts is sound, without changing it: its pages, every
+// Probe checks that a file of counts is sound, without changing it: its pages, every
 // checksum, and numbers without a gap. An error wraps ErrDamaged when it is not, and
 // os.ErrNotExist when there is none. A damaged file may end or hang the process that looks.
 func Probe(path string) error {
@@ -44,7 +44,7 @@ func Probe(path string) error {
 const probeMemory = 512 << 20
 
 // Bound keeps this process, a child that is about to look at a file, from taking all memory. It
-// gives an error where that cannot be had.
+// returns an error where that cannot be had.
 func Bound() error {
 	b, err := os.ReadFile("/proc/self/statm")
 	if err != nil {
@@ -126,8 +126,8 @@ func (r *rows) verify() error {
 // switched on is slow, and a sound file must not be set aside for that.
 const patience = 15 * time.Second
 
-// ProbeWith gives a probe that looks from a child process: the program with the arguments,
-// and the path behind them, which calls Probe and ends with 0 when that gives no error. A
+// ProbeWith returns a probe that looks from a child process: the program with the arguments,
+// and the path after them, which calls Probe and ends with 0 when that returns no error. A
 // child that fails, crashes or takes too long means damage.
 func ProbeWith(program string, args ...string) func(ctx context.Context, path string) error {
 	return func(ctx context.Context, path string) error {

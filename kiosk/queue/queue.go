@@ -2,7 +2,7 @@
 //
 // The end of a visit is one transaction that adds the visit's counts to the open hour; the
 // visit itself is never written. When the hour has passed it becomes a [usage.Record] with
-// the next number of its epoch, and never changes again. The [Writer] does this beside the
+// the next number of its epoch, and never changes again. The [Writer] does this alongside the
 // core, so that the glass never waits for a disk. A delivery reads what waits with Pending
 // and tells with Settle how far the hub has got; what the hub has is kept for seven days
 // more, because a hub that was restored from a copy asks for it again.
@@ -41,9 +41,9 @@ var (
 // Options adjust a queue. The zero value works.
 type Options struct {
 	Log *slog.Logger
-	// Probe looks whether a file is sound, before it is opened, and gives an error that wraps
+	// Probe checks that a file is sound, before it is opened, and returns an error that wraps
 	// ErrDamaged when it is not. A damaged file can bring down the process that reads it, or
-	// hang it, so a kiosk gives ProbeWith, which looks from a child process. nil looks from
+	// hang it, so a kiosk passes ProbeWith, which looks from a child process. nil looks from
 	// this one.
 	Probe func(ctx context.Context, path string) error
 	// Most bounds the closed hours that are kept; zero means 14,000, which is every hour of a year and
@@ -222,7 +222,7 @@ func (q *Queue) close(now *usage.Hour) error {
 // shows less was never set.
 var plausible = usage.HourOf(time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC))
 
-// clock gives the quality of a clock that shows an hour.
+// clock returns the quality of a clock that shows an hour.
 func (s state) clock(hour usage.Hour) usage.Clock {
 	if hour < s.last || hour < plausible {
 		return usage.ClockDoubtful
@@ -230,7 +230,7 @@ func (s state) clock(hour usage.Hour) usage.Clock {
 	return usage.ClockSteady
 }
 
-// closeUnless makes the open hour a record if it is another hour than now, and says whether
+// closeUnless makes the open hour a record if it is another hour than now, and reports whether
 // it did.
 func (r *rows) closeUnless(st *state, open *usage.Record, now usage.Hour, most uint64) (bool, error) {
 	if open == nil || open.Hour == now {
@@ -254,7 +254,7 @@ func (r *rows) closeUnless(st *state, open *usage.Record, now usage.Hour, most u
 	return true, r.drop(st, most)
 }
 
-// redate moves the open hour, if it is the one that was meant, by so much as its clock was wrong.
+// redate moves the open hour, if it is the one that was meant, by as much as its clock was wrong.
 func (q *Queue) redate(hour usage.Hour, by time.Duration) error {
 	err := q.update(func(r *rows) error {
 		st, open, err := r.current()

@@ -59,7 +59,7 @@ func parseState(b []byte) (state, error) {
 	return s, nil
 }
 
-// begin gives the state of a new epoch.
+// begin returns the state of a new epoch.
 func begin() state {
 	var b [8]byte
 	rand.Read(b[:])
@@ -71,7 +71,7 @@ type rows struct{ tx *bolt.Tx }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// seal gives the checksum of a row: over its bucket, its key and its value, so that a row
+// seal returns the checksum of a row: over its bucket, its key and its value, so that a row
 // in the wrong place is as wrong as a changed one.
 func seal(bucket, key, value []byte) []byte {
 	sum := crc32.Checksum(bucket, castagnoli)
@@ -88,7 +88,7 @@ func (r *rows) put(bucket, key, value []byte) error {
 	return b.Put(key, append(seal(bucket, key, value), value...))
 }
 
-// get gives a row's value, or nil.
+// get returns a row's value, or nil.
 func (r *rows) get(bucket, key []byte) ([]byte, error) {
 	b := r.tx.Bucket(bucket)
 	if b == nil {
@@ -118,7 +118,7 @@ func (r *rows) state() (state, error) {
 
 func (r *rows) putState(s state) error { return r.put(bucketState, keyState, s.bytes()) }
 
-// current gives the state and the open hour, which is nil when none is open.
+// current returns the state and the open hour, which is nil when none is open.
 func (r *rows) current() (state, *usage.Record, error) {
 	st, err := r.state()
 	if err != nil {
@@ -143,7 +143,7 @@ func (r *rows) putClosed(c usage.Record) error {
 	return r.put(bucketClosed, seqKey(c.Seq), c.Append(nil))
 }
 
-// closed gives the wire form of a record that is kept.
+// closed returns the wire form of a record that is kept.
 func (r *rows) closed(seq uint64) ([]byte, error) {
 	b, err := r.get(bucketClosed, seqKey(seq))
 	if err == nil && b == nil {
@@ -168,7 +168,7 @@ func seqKey(seq uint64) []byte { return binary.BigEndian.AppendUint64(nil, seq) 
 
 // What is kept of what the hub has: the hours of seven days, by the records' own hours, so
 // that a clock that jumps throws nothing away; and never more than 8,192 records, which a
-// clock that stands still would let grow.
+// clock that has stopped would let grow.
 const (
 	keepHours = 7 * 24
 	keepMost  = 8192

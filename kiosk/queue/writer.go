@@ -19,12 +19,12 @@ type WriterOptions struct {
 	// EveryVisit closes the hour after every visit, for demonstrations: the hub then hears of
 	// each visit by itself, which a kiosk with residents must not let it.
 	EveryVisit bool
-	// Boot gives how long the machine has been on, asleep or awake. With it, the open hour is put
+	// Boot returns how long the machine has been on, asleep or awake. With it, the open hour is put
 	// right when the clock is set while the kiosk runs; nil never does that.
 	Boot func() time.Duration
 }
 
-// A Writer counts visits for the core and writes them beside it, so that the glass never
+// A Writer counts visits for the core and writes them in the background, so that the glass never
 // waits for a disk. Begin, Count and End are called by one goroutine, the core's. What the
 // disk does not take is kept in memory, added up by hour, and tried again.
 type Writer struct {
@@ -70,7 +70,7 @@ func (w *Writer) Count(dimension, value string) {
 	}
 }
 
-// Remembered gives what the visit would add if its resident finished it now.
+// Remembered returns what the visit would add if its resident finished it now.
 func (w *Writer) Remembered(now time.Time) []usage.Cell {
 	if w.visit == nil {
 		return nil
@@ -85,7 +85,7 @@ func (w *Writer) Discard() {
 	}
 }
 
-// Waiting gives what the file held when it was last written to or read: it asks no disk. What
+// Waiting returns what the file held when it was last written to or read: it asks no disk. What
 // a visit of this minute added may not be in it yet.
 func (w *Writer) Waiting() Waiting {
 	w.mu.Lock()
@@ -93,7 +93,7 @@ func (w *Writer) Waiting() Waiting {
 	return w.waiting
 }
 
-// Failing says whether the disk takes nothing now. What is counted meanwhile stays in memory.
+// Failing reports whether the disk takes nothing now. What is counted meanwhile stays in memory.
 func (w *Writer) Failing() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -147,7 +147,7 @@ func (w *Writer) keep(now time.Time, cells []usage.Cell) {
 	}
 }
 
-// tick is how often Run looks whether the hour has passed, and tries again what the disk did
+// tick is how often Run checks whether the hour has passed, and tries again what the disk did
 // not take.
 const tick = 20 * time.Second
 
@@ -240,7 +240,7 @@ func (w *Writer) correct() error {
 	return w.queue.redate(w.mine, by)
 }
 
-// shifted gives the hour that another was, by a clock that was set by so much: by its middle.
+// shifted returns the hour that another was, by a clock that was set by d: by its middle.
 func shifted(hour usage.Hour, by time.Duration) usage.Hour {
 	return usage.HourOf(hour.Time().Add(30*time.Minute + by))
 }

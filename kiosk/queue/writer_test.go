@@ -16,7 +16,7 @@ func words() *usage.Vocabulary {
 	return usage.NewVocabulary(usage.Known{Languages: []string{"en", "bn"}, Needs: []string{"health/gp"}, Screens: []string{"needs", "results"}})
 }
 
-// running starts a writer; stop ends it as a kiosk does and gives its error.
+// running starts a writer; stop ends it as a kiosk does and returns its error.
 func running(t *testing.T, q *queue.Queue, opts queue.WriterOptions) (w *queue.Writer, stop func() error) {
 	t.Helper()
 	w = queue.NewWriter(q, words(), opts)
@@ -158,7 +158,7 @@ func TestTheOpenHourIsPutRightWhenTheClockIsSet(t *testing.T) {
 		now := usage.HourOf(time.Now())
 		one(w)
 		synctest.Wait()
-		more = 5 * time.Hour // the machine was on for five hours of which the clock knows nothing: it was set back by them
+		more = 5 * time.Hour // the machine was on for five hours that the clock knows nothing about: it was set back by them
 		one(w)
 		synctest.Wait()
 		if err := stop(); err != nil {

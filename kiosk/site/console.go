@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// check says what an installer has to mend of the console's settings.
+// check returns what an installer has to mend in the console's settings.
 func (c Console) check() error {
 	follows := c.Leader != "" || c.AuthorityFile != "" || c.KeyFile != ""
 	if c.Listen != "" && follows {
@@ -53,7 +53,7 @@ func (c Console) checkLeader() error {
 	return nil
 }
 
-// hostname says whether something is the name or the address of a machine.
+// hostname reports whether something is the name or the address of a machine.
 func hostname(s string) bool {
 	if _, err := netip.ParseAddr(s); err == nil {
 		return true
@@ -64,7 +64,7 @@ func hostname(s string) bool {
 	return strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz0123456789-.") == "" && !strings.Contains(s, "..")
 }
 
-// Hosts gives what the console may be asked for as: "host:port".
+// Hosts returns the names by which browsers may ask for the console, as "host:port".
 func (c Console) Hosts() []string {
 	_, port, err := net.SplitHostPort(c.Listen)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 )
 
-// check says what an installer has to mend of the printer's settings.
+// check returns what an installer has to mend in the printer's settings.
 func (p Printer) check() error {
 	n := 0
 	for _, s := range []string{p.URL, p.Device, p.TCP} {

@@ -1,6 +1,6 @@
-// Package site reads what an installer says about the place where a kiosk stands: its name,
+// Package site reads what an installer says about the place that a kiosk serves: its name,
 // where it is, when somebody is at its desk, and where counts go. The file is short and
-// meant to be edited by hand; what is wrong with it is said with the line and how to mend
+// meant to be edited by hand; a fault in it is reported with the line and how to mend
 // it. It knows nothing of residents.
 package site
 
@@ -21,7 +21,7 @@ import (
 //go:embed example.toml
 var example []byte
 
-// A Site is a place where a kiosk stands.
+// A Site is a place that a kiosk serves.
 type Site struct {
 	Name     string
 	Kiosk    string          // which of the site's kiosks this is, as the desk calls it; the name where there is one only
@@ -41,7 +41,7 @@ type Site struct {
 // here, or by another kiosk of the site. The zero value is a site without one.
 type Console struct {
 	Listen        string   // ":8443"; empty serves none
-	Names         []string // host names or addresses of this kiosk on the site's network; the first stands in the QR code
+	Names         []string // host names or addresses of this kiosk on the site's network; the first goes into the QR code
 	First         []string // devices that are called first, by their names
 	Leader        string   // "https://192.168.1.20:8443" of the kiosk that serves it; empty where this one does
 	AuthorityFile string   // the certificate of that kiosk's authority
@@ -108,7 +108,7 @@ type line struct {
 	Hours  week
 }
 
-// read gives the number and the hours of the line that stands in a section.
+// read returns the number and the hours of the line that a section describes.
 func (l line) read(section string) (string, *directory.Hours, error) {
 	if strings.Trim(l.Number, "0123456789 ") != "" {
 		return "", nil, fmt.Errorf("[%s]: %q is not a telephone number: write figures and spaces only", section, l.Number)
@@ -123,7 +123,7 @@ func (l line) read(section string) (string, *directory.Hours, error) {
 // week is opening hours as an installer writes them: day = "09:00-17:00, 18:00-20:00".
 type week map[string]string
 
-// Example is the openly fictional site that a kiosk without a file stands at.
+// Example is the openly fictional site of a kiosk that was given no file.
 func Example() (Site, error) { return parse(string(example)) }
 
 // Read reads a site's file. Its errors say what to mend, in a sentence for an installer.
@@ -173,7 +173,7 @@ func parse(text string) (Site, error) {
 	return s, err
 }
 
-// people reads what concerns staff: who is called, how, and on which days nobody is.
+// people reads what concerns staff: who is called, how, and the days on which nobody is there.
 func (s *Site) people(f file) error {
 	if s.Kiosk = strings.TrimSpace(f.Kiosk); s.Kiosk == "" {
 		s.Kiosk = s.Name
@@ -210,7 +210,7 @@ func (s *Site) people(f file) error {
 	return nil
 }
 
-// lineOf finds the line of a setting: its last part, in or behind the table it stands in.
+// lineOf finds the line of a setting: its last part, in or after the table it belongs to.
 func lineOf(text string, key toml.Key) int {
 	table := "[" + strings.Join(key[:len(key)-1], ".") + "]"
 	inside := len(key) == 1

@@ -14,7 +14,7 @@ import (
 // has modules too small for an old telephone's camera.
 const mostNote = 420
 
-// serviceCard gives a service as a vCard.
+// serviceCard returns a service as a vCard.
 func serviceCard(p locales.Printer, a directory.Answer) string {
 	var notes []string
 	notes = append(notes, p.T("kind."+a.Service.Kind))
@@ -41,7 +41,7 @@ func briefly(p locales.Printer, a directory.Answer) string {
 	return join(" - ", append(said, wording.News(p, a)...)...)
 }
 
-// place gives where a service is, unless its source says that nobody may know, or it is
+// place returns where a service is, unless its source says that nobody may know, or it is
 // somewhere else for a time.
 func place(s directory.Service) *directory.Location {
 	l := s.Location

@@ -1,7 +1,7 @@
 // Package takeaway makes what a resident carries out of the door: a slip of paper and a code
 // for their telephone, in their own language and in English.
 //
-// It decides what stands on them and draws them, in every script, with the same engine as the
+// It decides what is on them and draws them, in every script, with the same engine as the
 // glass. It knows no printer, no screen and no network. A code holds the information itself, as
 // a vCard that any telephone's camera reads, and no address to visit: nobody learns that it was
 // read. What a source calls confidential is on neither.
@@ -163,7 +163,7 @@ func Plan(p, english locales.Printer, from From, need string, answers []director
 func Person(p, english locales.Printer, from From, o handoff.Offer) Paper {
 	w := &writer{p: p, english: english}
 	w.plain(Title, from.Site)
-	// On paper nobody stands at the desk "now": it is read tomorrow.
+	// Paper never says that somebody is at the desk "now": it is read tomorrow.
 	later := handoff.Status{Request: &handoff.Request{Phase: handoff.Unanswered}}
 	mine, en := wording.Ways(p, o, later), wording.Ways(english, o, later)
 	var notes []string

@@ -20,7 +20,7 @@ const (
 	codeMost = 42.0 // a code's side
 )
 
-// Draw draws a paper in grey, width dots wide, on a printer of so many dots an inch. It is as
+// Draw draws a paper in grey, width dots wide, on a printer of dpi dots an inch. It is as
 // high as it has to be.
 func Draw(e *typeset.Engine, p Paper, width, dpi int) *image.Gray {
 	mm := float32(dpi) / 25.4

@@ -47,7 +47,7 @@ func offer() handoff.Offer {
 	}
 }
 
-// papers gives every paper in every language.
+// papers returns every paper in every language.
 func papers(t *testing.T) map[string]takeaway.Paper {
 	t.Helper()
 	words, err := locales.Open()
@@ -69,7 +69,7 @@ func papers(t *testing.T) map[string]takeaway.Paper {
 	return all
 }
 
-// large gives a code as a camera sees it: some pixels a module.
+// large returns a code as a camera sees it: some pixels a module.
 func large(m *image.Gray, each int) *image.Gray {
 	n := m.Bounds().Dx() * each
 	out := image.NewGray(image.Rect(0, 0, n, n))
@@ -203,7 +203,7 @@ func TestWhatIsConfidentialIsOnNoPaper(t *testing.T) {
 	}
 }
 
-// ink gives how many rows of a picture have ink, and whether any touches its sides.
+// ink returns how many rows of a picture have ink, and whether any touches its sides.
 func ink(img *image.Gray) (rows int, cut bool) {
 	for y := range img.Rect.Dy() {
 		some := false
@@ -262,7 +262,7 @@ func TestTheCodeOnPaperIsRead(t *testing.T) {
 	}
 }
 
-// What stands in English beneath a line says the same as the line. A text that is only in
+// The English beneath a line says the same as the line. A text that is only in
 // English, and is marked so, moves nothing out of its place.
 func TestEnglishStandsUnderItsOwnLine(t *testing.T) {
 	words, err := locales.Open()
@@ -291,7 +291,7 @@ func TestEnglishStandsUnderItsOwnLine(t *testing.T) {
 	}
 }
 
-// A place that is somewhere else for a time is given without an address, on paper and in both
+// A place that is somewhere else for a time is shown without an address, on paper and in both
 // codes.
 func TestAPlaceThatHasMovedHasNoAddressToGoTo(t *testing.T) {
 	words, err := locales.Open()

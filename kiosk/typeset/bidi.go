@@ -5,10 +5,10 @@ import "golang.org/x/text/unicode/bidi"
 // maxDepth is BD2's limit of embedding levels.
 const maxDepth = 125
 
-// Levels gives the embedding level of every rune of one paragraph by Unicode's
+// Levels returns the embedding level of every rune of one paragraph by Unicode's
 // bidirectional algorithm (UAX #9, rules P2 to L1 without line ends). base is the
 // paragraph's level, 0 or 1; -1 takes it from the first strong character (P2, P3).
-// Characters that rule X9 removes are kept and have the level of what stands before them.
+// Characters that rule X9 removes are kept and have the level of what comes before them.
 //
 // It is written anew because golang.org/x/text keeps its levels to itself and the bidi of
 // go-text merges levels 0 and 2, which puts numbers in the wrong order.
@@ -57,7 +57,7 @@ func newParagraph(text []rune) *paragraph {
 	return p
 }
 
-// classOf is a rune's class. x/text gives one class for all formatting characters.
+// classOf is a rune's class. x/text has one class for all formatting characters.
 func classOf(r rune) bidi.Class {
 	switch r {
 	case 0x202A:
@@ -142,7 +142,7 @@ func (d *directions) top() embedding { return d.stack[len(d.stack)-1] }
 
 func (d *directions) pop() { d.stack = d.stack[:len(d.stack)-1] }
 
-// next gives the next level in a direction, and whether there is room for it.
+// next returns the next level in a direction, and whether there is room for it.
 func (d *directions) next(rtl bool) (int8, bool) {
 	level := (d.top().level + 2) &^ 1
 	if rtl {
@@ -179,7 +179,7 @@ func (p *paragraph) explicit() {
 	}
 }
 
-// take gives a character the level and the override of an embedding.
+// take returns a character the level and the override of an embedding.
 func (p *paragraph) take(i int, e embedding) {
 	p.levels[i] = e.level
 	if e.override != bidi.ON {
@@ -268,7 +268,7 @@ func (p *paragraph) isolatingRuns() []*sequence {
 	return all
 }
 
-// sequence joins the runs that begin with run k, and finds what stands at its ends.
+// sequence joins the runs that begin with run k, and finds what is at its ends.
 func (p *paragraph) sequence(runs [][]int, startsAt map[int]int, k int) *sequence {
 	s := &sequence{p: p}
 	last := 0
@@ -318,7 +318,7 @@ func direction(level int8) bidi.Class {
 	return bidi.L
 }
 
-// keepRemoved gives the characters that X9 removes the level of what stands before them.
+// keepRemoved sets the characters that X9 removes to the level of what comes before them.
 func (p *paragraph) keepRemoved() {
 	for i, gone := range p.removed {
 		switch {

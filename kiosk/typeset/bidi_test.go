@@ -79,7 +79,7 @@ func levelsAre(got []int8, want []string) bool {
 	return len(got) == len(want)
 }
 
-// orderIs says whether characters are seen in an order, those that are removed ("x") left out.
+// orderIs reports whether characters are seen in an order, those that are removed ("x") left out.
 func orderIs(levels []int8, want, order []string) bool {
 	var kept []int8
 	var at []string

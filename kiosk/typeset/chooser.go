@@ -24,12 +24,12 @@ func (e *Engine) chooser(s *shaper, st Style) *chooser {
 // SetScript implements shaping.FontmapScript.
 func (c *chooser) SetScript(s language.Script) { c.script = s }
 
-// face gives a family's face, nil when there is no such file.
+// face returns a family's face, nil when there is no such file.
 func (c *chooser) face(family string) *font.Face {
 	return c.engine.face(c.shaper, faceName{family, c.weight})
 }
 
-// own gives the face of the language's own letters.
+// own returns the face of the language's own letters.
 func (c *chooser) own() *font.Face {
 	if f := c.face(c.main); f != nil {
 		return f
@@ -39,7 +39,7 @@ func (c *chooser) own() *font.Face {
 
 // ResolveFace implements shaping.Fontmap with the first face that has a letter: that of its
 // script, that of the language, Latin, and the signs. A letter that nobody has becomes Latin's
-// empty box. White space and marks that nobody sees are not asked for.
+// empty box. White space and marks that nobody sees are not looked up.
 func (c *chooser) ResolveFace(r rune) *font.Face {
 	script := language.LookupScript(r)
 	if !script.Strong() {

@@ -5,7 +5,7 @@
 // UAX #9, [Levels]), which face draws which script, where lines break, and how high they are.
 // A word that fits on a line is never split. What [Isolate] has wrapped, a telephone number,
 // a time, a postcode, stays whole and keeps its order inside right-to-left text. Lines of one
-// language are equally high whatever stands in them, so that a list does not dance.
+// language are equally high whatever is in them, so that a list does not dance.
 //
 // Breaking is its own work rather than go-text's LineWrapper: that one counts the space after
 // a word when the word runs against its paragraph, and so splits an English name that would

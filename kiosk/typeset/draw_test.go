@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// painted gives where a picture is not empty.
+// painted returns where a picture is not empty.
 func painted(img *image.RGBA) image.Rectangle {
 	var box image.Rectangle
 	for y := img.Rect.Min.Y; y < img.Rect.Max.Y; y++ {

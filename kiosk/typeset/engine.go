@@ -29,7 +29,7 @@ func NewEngine() *Engine {
 	return &Engine{files: fonts.Files, fonts: map[faceName]*font.Font{}}
 }
 
-// font gives a face's font, or nil when assets/fonts does not have it. The files are our own
+// font returns a face's font, or nil when assets/fonts does not have it. The files are our own
 // and embedded: one that cannot be parsed is a fault of the build, and a test parses them all.
 func (e *Engine) font(n faceName) *font.Font {
 	e.mu.Lock()
@@ -111,7 +111,7 @@ func (e *Engine) give(s *shaper) {
 	}
 }
 
-// face gives the shaper's own view of a font, nil when there is no such file. go-text's fonts
+// face returns the shaper's own view of a font, nil when there is no such file. go-text's fonts
 // may be shared between goroutines, its faces may not.
 func (e *Engine) face(s *shaper, n faceName) *font.Face {
 	f, known := s.faces[n]

@@ -11,7 +11,7 @@ import (
 	"frontdoor/assets/fonts"
 )
 
-// everyFace gives the names of all faces that are embedded.
+// everyFace returns the names of all faces that are embedded.
 func everyFace(t *testing.T) []faceName {
 	t.Helper()
 	entries, err := fonts.Files.ReadDir(".")
@@ -63,7 +63,7 @@ func TestFacesAreReadOnlyWhenTheyAreShown(t *testing.T) {
 	}
 }
 
-// missing gives the letters of a text that become an empty box.
+// missing returns the letters of a text that become an empty box.
 func missing(e *Engine, text string, st Style) string {
 	s := e.take()
 	defer e.give(s)
@@ -80,7 +80,7 @@ func missing(e *Engine, text string, st Style) string {
 	return b.String()
 }
 
-// messages gives all words of the glass by language.
+// messages returns all words of the glass by language.
 func messages(t *testing.T) map[string][]string {
 	t.Helper()
 	var files []string
@@ -123,7 +123,7 @@ func TestEveryWordOnTheGlassHasItsLetters(t *testing.T) {
 	}
 }
 
-// leaves gives every string of a tree of messages.
+// leaves returns every string of a tree of messages.
 func leaves(tree map[string]any) []string {
 	var all []string
 	for _, v := range tree {

@@ -15,7 +15,7 @@ import (
 // cacheBytes bounds the drawn glyphs: some thousands, more than any screen has.
 const cacheBytes = 3 << 20
 
-// entryBytes is what a drawn glyph costs beside its picture.
+// entryBytes is what a drawn glyph costs besides its picture.
 const entryBytes = 192
 
 // glyphCache keeps drawn glyphs. When what it has drawn lately reaches half of its bound, it
@@ -39,7 +39,7 @@ type glyphKey struct {
 	qx, qy uint8
 }
 
-// get gives a glyph's picture for a place, from the origin of its line, and where the
+// get returns a glyph's picture for a place, from the origin of its line, and where the
 // picture's own zero goes. The picture is nil when there is nothing to see.
 func (c *glyphCache) get(g glyph, origin image.Point) (*image.Alpha, image.Point) {
 	x, y := g.x+8, g.y+8 // to the nearest quarter
@@ -100,7 +100,7 @@ func (c *glyphCache) draw(k glyphKey) *image.Alpha {
 	return mask
 }
 
-// face gives the cache's own view of a font: faces are for one goroutine at a time.
+// face returns the cache's own view of a font: faces are for one goroutine at a time.
 func (c *glyphCache) face(f *font.Font) *font.Face {
 	if c.faces[f] == nil {
 		if c.faces == nil {
@@ -111,7 +111,7 @@ func (c *glyphCache) face(f *font.Font) *font.Face {
 	return c.faces[f]
 }
 
-// bounds gives the pixels that an outline touches. Curves stay within their control points.
+// bounds returns the pixels that an outline touches. Curves stay within their control points.
 func bounds(o font.GlyphOutline, at func(opentype.SegmentPoint) (x, y float32)) image.Rectangle {
 	x0, y0 := float32(math.MaxFloat32), float32(math.MaxFloat32)
 	x1, y1 := -x0, -y0
@@ -126,7 +126,7 @@ func bounds(o font.GlyphOutline, at func(opentype.SegmentPoint) (x, y float32)) 
 
 func floor(f float32) int { return int(math.Floor(float64(f))) }
 
-// trace gives an outline to the rasterizer.
+// trace returns an outline to the rasterizer.
 func trace(r *vector.Rasterizer, o font.GlyphOutline, at func(opentype.SegmentPoint) (x, y float32)) {
 	open := false
 	for i := range o.Segments {

@@ -47,7 +47,7 @@ func TestSixLanguagesLookAsTheyWereReviewed(t *testing.T) {
 	}
 }
 
-// difference gives the part of the pixels that are clearly not the same: rounding differs
+// difference returns the part of the pixels that are clearly not the same: rounding differs
 // from one processor to the next, letters do not.
 func difference(got *image.RGBA, want image.Image) float64 {
 	if got.Rect.Size() != want.Bounds().Size() {

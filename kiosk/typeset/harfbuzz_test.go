@@ -15,7 +15,7 @@ import (
 	"frontdoor/internal/complete"
 )
 
-// hbShape gives the path of HarfBuzz's own shaper, from Debian's libharfbuzz-bin.
+// hbShape returns the path of HarfBuzz's own shaper, from Debian's libharfbuzz-bin.
 func hbShape(t *testing.T) string {
 	t.Helper()
 	complete.NotQuick(t, "starts hb-shape")
@@ -71,7 +71,7 @@ func harfbuzz(t *testing.T, in shaping.Input, face faceName, lines []string, opt
 	return all
 }
 
-// ours gives our own shaper's glyphs in the same form.
+// ours returns our own shaper's glyphs in the same form.
 func ours(o shaping.Output, first int) []shapedGlyph {
 	var all []shapedGlyph
 	for _, g := range o.Glyphs {

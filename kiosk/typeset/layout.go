@@ -17,7 +17,7 @@ type Layout struct {
 	engine *Engine
 }
 
-// Lines gives how many lines there are: never less than one.
+// Lines returns how many lines there are: never less than one.
 func (l *Layout) Lines() int { return len(l.lines) }
 
 // row is a line that has found its words, before its glyphs are placed.
@@ -69,8 +69,8 @@ func (e *Engine) rows(s *shaper, text string, st Style, room int) (rows []row, d
 
 func tooMany(rows []row, st Style) bool { return st.MaxLines > 0 && len(rows) > st.MaxLines }
 
-// shortenLast makes room on the last line for the dots that say there was more, and gives
-// them. They stand where the line ends in its own direction.
+// shortenLast makes room on the last line for the dots that say there was more, and returns
+// them. They go where the line ends in its own direction.
 func (e *Engine) shortenLast(s *shaper, rows []row, st Style, room int) []run {
 	m := e.measure(s, []rune("…"), st)
 	last := &rows[len(rows)-1]
@@ -78,7 +78,7 @@ func (e *Engine) shortenLast(s *shaper, rows []row, st Style, room int) []run {
 	return m.runs
 }
 
-// units gives how many of the shaper's units fit into a width; no width has room for all.
+// units returns how many of the shaper's units fit into a width; no width has room for all.
 func units(width int, st Style) int {
 	if width <= 0 {
 		return math.MaxInt
@@ -89,7 +89,7 @@ func units(width int, st Style) int {
 // rounding is what float64 may be wrong by, in units or in pixels: far less than is seen.
 const rounding = 1e-6
 
-// LongestWord gives the width in pixels of the widest piece of text that no line can break
+// LongestWord returns the width in pixels of the widest piece of text that no line can break
 // inside. A layout of at least this width splits no word, so that a card can choose smaller
 // letters instead.
 func (e *Engine) LongestWord(text string, st Style) int {
@@ -108,7 +108,7 @@ func pixels(units int, st Style) fixed.Int26_6 {
 	return fixed.Int26_6(math.Round(float64(units) * float64(st.size()) / perEm))
 }
 
-// baseline gives where the letters of the first line stand: the face's own height in the
+// baseline returns the line on which the first line's letters sit: the face's own height in the
 // middle of the line's. It depends on the style alone.
 func (e *Engine) baseline(s *shaper, st Style) int {
 	ascent, descent := st.size()*0.8, st.size()*0.2
@@ -121,8 +121,8 @@ func (e *Engine) baseline(s *shaper, st Style) int {
 	return int(math.Round(float64((float32(st.lineHeight())-ascent-descent)/2 + ascent)))
 }
 
-// left gives where a line begins, in a box of a width. Lines begin on whole pixels, so that
-// the same word looks the same wherever it stands.
+// left returns where a line begins, in a box of a width. Lines begin on whole pixels, so that
+// the same word looks the same wherever it is.
 func (l *Layout) left(ln line, width int) int {
 	if width <= 0 {
 		width = l.Width
@@ -137,7 +137,7 @@ func (l *Layout) left(ln line, width int) int {
 	return 0
 }
 
-// Bounds gives where ink is in a box of a width, from its top left corner. Letters reach
+// Bounds returns where ink is in a box of a width, from its top left corner. Letters reach
 // beyond their box, Nastaliq most of all: a picture of the size of the box would cut them.
 func (l *Layout) Bounds(width int) image.Rectangle {
 	var ink image.Rectangle

@@ -11,7 +11,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// linesOf gives the text of every line of a layout, without what hangs at its end and without
+// linesOf returns the text of every line of a layout, without what hangs at its end and without
 // what nobody sees.
 func linesOf(e *Engine, text string, st Style, width int) []string {
 	s := e.take()
@@ -28,7 +28,7 @@ func linesOf(e *Engine, text string, st Style, width int) []string {
 	return all
 }
 
-// seen gives a text without its marks of direction and its joiners.
+// seen returns a text without its marks of direction and its joiners.
 func seen(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unseen(r) {
@@ -38,7 +38,7 @@ func seen(text string) string {
 	}, text)
 }
 
-// inkOf gives where the ink of one line is, in a box of a width.
+// inkOf returns where the ink of one line is, in a box of a width.
 func inkOf(l *Layout, i, width int) image.Rectangle {
 	one := &Layout{Width: l.Width, lines: l.lines[i : i+1], style: l.style, engine: l.engine}
 	return one.Bounds(width)
@@ -196,7 +196,7 @@ func TestNumbersStayWholeAndInOrderInsideRightToLeftText(t *testing.T) {
 	}
 }
 
-// reads says whether the glyphs of a Latin text stand on a line from left to right.
+// reads reports whether the glyphs of a Latin text are on a line from left to right.
 func reads(ln line, e *Engine, text string) bool {
 	s := e.take()
 	defer e.give(s)

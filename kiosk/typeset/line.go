@@ -14,7 +14,7 @@ type line struct {
 	baseline int // from the top of the layout
 }
 
-// glyph is a glyph and where it stands, from the left end of its line and from the baseline.
+// glyph is a glyph and its place, from the left end of its line and from the baseline.
 type glyph struct {
 	font *font.Font
 	id   font.GID
@@ -49,7 +49,7 @@ func place(runs []run, st Style) line {
 }
 
 // visualOrder is L2 of UAX #9: from the highest level down to the lowest odd one, everything
-// at that level or above is turned round. It gives, from left to right, which one stands there.
+// at that level or above is turned round. It returns, from left to right, which one is there.
 func visualOrder(levels []int8) []int {
 	order := make([]int, len(levels))
 	highest, lowestOdd := int8(0), int8(maxDepth+1)

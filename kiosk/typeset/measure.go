@@ -156,13 +156,13 @@ func (m *measured) trimmed(s span) span {
 	return s
 }
 
-// width gives the room that a span takes on a line, in units.
+// width returns the room that a span takes on a line, in units.
 func (m *measured) width(s span) int {
 	s = m.trimmed(s)
 	return m.before[s.to] - m.before[s.from]
 }
 
-// cut gives the runs of a span, in the order of the text.
+// cut returns the runs of a span, in the order of the text.
 func (m *measured) cut(s span) []run {
 	var runs []run
 	for _, r := range m.runs {

@@ -6,7 +6,7 @@ import (
 	"github.com/go-text/typesetting/language"
 )
 
-// RTL says whether a language is written from right to left in the script that it is shown in.
+// RTL reports whether a language is written from right to left in the script that it is shown in.
 func RTL(lang string) bool {
 	switch scriptOf(lang) {
 	case language.Arabic, language.Hebrew:
@@ -16,7 +16,7 @@ func RTL(lang string) bool {
 	}
 }
 
-// scriptOf gives the script of a BCP 47 tag: the one that it names ("pa-Arab"), or else the
+// scriptOf returns the script of a BCP 47 tag: the one that it names ("pa-Arab"), or else the
 // one that London writes the language in. Latin is the answer for the many not named here.
 func scriptOf(lang string) language.Script {
 	base, rest, _ := strings.Cut(strings.ToLower(lang), "-")
@@ -82,7 +82,7 @@ const (
 	signs      = "Signs" // ticks and arrows, for all of them
 )
 
-// family gives the family that draws a script in a language's text, empty when none is made
+// family returns the family that draws a script in a language's text, empty when none is made
 // for it. Urdu readers expect Nastaliq and find Naskh hard going; Arabic readers the reverse.
 func family(s language.Script, lang string) string {
 	lang = strings.ToLower(lang)
@@ -124,7 +124,7 @@ func family(s language.Script, lang string) string {
 // mainFamily is the family of a language's own letters.
 func mainFamily(lang string) string { return family(scriptOf(lang), lang) }
 
-// LineHeight gives the height of a line as a multiple of the letters' size. Scripts with
+// LineHeight returns the height of a line as a multiple of the letters' size. Scripts with
 // marks above and below need more, and Nastaliq, whose words slope, the most.
 func LineHeight(lang string) float32 {
 	switch mainFamily(lang) {

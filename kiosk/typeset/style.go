@@ -1,6 +1,6 @@
 package typeset
 
-// An Align is the side that lines stand at, in the reading direction of the language.
+// An Align is the side that lines start from, in the reading direction of the language.
 type Align int
 
 // The sides.
@@ -19,7 +19,7 @@ const (
 	Bold
 )
 
-// String gives the weight as it stands in the name of a font's file.
+// String returns the weight as the name of a font's file has it.
 func (w Weight) String() string {
 	if w == Bold {
 		return "Bold"
@@ -54,5 +54,5 @@ func (st Style) size() float32 {
 // lineHeight is the height of every line of a style, in pixels, whatever it holds.
 func (st Style) lineHeight() int { return int(st.size()*LineHeight(st.Lang) + 0.5) }
 
-// rtl says whether the style's paragraphs run from right to left.
+// rtl reports whether the style's paragraphs run from right to left.
 func (st Style) rtl() bool { return RTL(st.Lang) }

@@ -34,7 +34,7 @@ func Isolate(s string) string {
 		case directional(r):
 		case r == noBreak, unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
 			b.WriteRune(r)
-		default: // UAX #14 allows a break beside some signs: -, /, ?, –
+		default: // UAX #14 allows a break after some signs: -, /, ?, –
 			b.WriteRune(wordJoiner)
 			b.WriteRune(r)
 			b.WriteRune(wordJoiner)
@@ -44,7 +44,7 @@ func Isolate(s string) string {
 	return b.String()
 }
 
-// directional says whether a character is one of those that steer UAX #9.
+// directional reports whether a character is one of those that steer UAX #9.
 func directional(r rune) bool {
 	return r == 0x200E || r == 0x200F || r == 0x061C || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
 }
@@ -65,7 +65,7 @@ func DeleteLast(s string) string {
 	return string(text[:last])
 }
 
-// paragraphs gives text as it is set: one element a paragraph, white space in between as one
+// paragraphs returns text as it is set: one element a paragraph, white space in between as one
 // space and none at the ends, and nothing that has no place on a page, such as tabs, control
 // characters or the soft hyphens of web pages. There is always at least one, maybe empty.
 func paragraphs(text string) [][]rune {
@@ -90,7 +90,7 @@ func paragraphs(text string) [][]rune {
 	return all
 }
 
-// endsParagraph says whether a character begins a new paragraph: those of class B in UAX #9,
+// endsParagraph reports whether a character begins a new paragraph: those of class B in UAX #9,
 // and those that UAX #14 always breaks after.
 func endsParagraph(r rune) bool {
 	switch r {
@@ -100,7 +100,7 @@ func endsParagraph(r rune) bool {
 	return false
 }
 
-// hangs says whether a character at the end of a line takes no room there: white space that a
+// hangs reports whether a character at the end of a line takes no room there: white space that a
 // line may end at, and marks that nobody sees.
 func hangs(r rune) bool {
 	switch r {
@@ -110,7 +110,7 @@ func hangs(r rune) bool {
 	return unicode.IsSpace(r) || unseen(r)
 }
 
-// unseen says whether a character is never drawn and takes no room.
+// unseen reports whether a character is never drawn and takes no room.
 func unseen(r rune) bool {
 	return directional(r) || r == wordJoiner || r >= 0x200B && r <= 0x200D
 }

@@ -25,7 +25,7 @@ func (s *shaper) breaksOf(m *measured) breaks {
 	return b
 }
 
-// wrap gives the lines of a paragraph, as many words on each as fit. A word that is wider
+// wrap returns the lines of a paragraph, as many words on each as fit. A word that is wider
 // than a whole line is split between letters, there being no better way left; who minds asks
 // LongestWord first. An empty paragraph is one empty line.
 func (m *measured) wrap(b breaks, room int) []span {
@@ -47,7 +47,7 @@ func (m *measured) wrap(b breaks, room int) []span {
 	return lines
 }
 
-// furthest gives the last of the places that a line can reach; from itself when it reaches none.
+// furthest returns the last of the places that a line can reach; from itself when it reaches none.
 func (m *measured) furthest(from int, places []int, room int) int {
 	reached := from
 	for _, to := range places {
@@ -62,7 +62,7 @@ func (m *measured) furthest(from int, places []int, room int) int {
 	return reached
 }
 
-// next gives the first place after another.
+// next returns the first place after another.
 func next(from int, places []int) int {
 	for _, to := range places {
 		if to > from {
@@ -72,7 +72,7 @@ func next(from int, places []int) int {
 	return from
 }
 
-// shorten gives as much of a line as fits into the room: whole words, or letters when not
+// shorten returns as much of a line as fits into the room: whole words, or letters when not
 // even the first word fits.
 func (m *measured) shorten(line span, b breaks, room int) span {
 	to := min(m.furthest(line.from, b.words, room), line.to)
@@ -82,7 +82,7 @@ func (m *measured) shorten(line span, b breaks, room int) span {
 	return span{line.from, to}
 }
 
-// longest gives the widest span that no line can break inside, in units.
+// longest returns the widest span that no line can break inside, in units.
 func (m *measured) longest(b breaks) int {
 	widest, from := 0, 0
 	for _, to := range b.words {

@@ -11,7 +11,7 @@ import (
 	"frontdoor/kiosk/usage"
 )
 
-// hour is a record of so many visits as they are in a library: a few languages and needs are
+// hour is a record of visits such as a library has: a few languages and needs are
 // frequent, most are rare.
 func hour(random *rand.Rand, seq uint64, visits int) (r usage.Record, events uint64) {
 	tags := []string{"en", "en", "en", "bn", "bn", "pl", "ar", "ur", "zh-Hans"}

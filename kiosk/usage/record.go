@@ -5,7 +5,7 @@ import "time"
 // An Hour counts hours since 1 January 1970 in UTC. Nothing in a count is finer.
 type Hour uint32
 
-// HourOf gives the hour of a moment. Moments before 1970, from a clock that was never set,
+// HourOf returns the hour of a moment. Moments before 1970, from a clock that was never set,
 // are its first hour.
 func HourOf(t time.Time) Hour {
 	s := t.Unix()
@@ -18,7 +18,7 @@ func HourOf(t time.Time) Hour {
 // maxHour is the last hour of the year 9999: no clock shows more.
 const maxHour = 70389527
 
-// Time gives the beginning of the hour.
+// Time returns the beginning of the hour.
 func (h Hour) Time() time.Time { return time.Unix(int64(h)*3600, 0).UTC() }
 
 // A Clock says how far a record's hour can be trusted. A record is never refused for it.

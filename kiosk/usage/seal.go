@@ -31,7 +31,7 @@ func Seal(key ed25519.PrivateKey, purpose string, text []byte) string {
 	return b.EncodeToString(public) + "." + b.EncodeToString(ed25519.Sign(key, sealed(purpose, text)))
 }
 
-// OpenSeal gives the key that sealed a text for a purpose. Its error is ErrSeal.
+// OpenSeal returns the key that sealed a text for a purpose. Its error is ErrSeal.
 func OpenSeal(seal, purpose string, text []byte) (ed25519.PublicKey, error) {
 	public, err := SealKey(seal)
 	if err != nil {
@@ -45,7 +45,7 @@ func OpenSeal(seal, purpose string, text []byte) (ed25519.PublicKey, error) {
 	return public, nil
 }
 
-// SealKey gives the key that a seal claims to be of, before its text is known.
+// SealKey returns the key that a seal claims to be of, before its text is known.
 func SealKey(seal string) (ed25519.PublicKey, error) {
 	before, _, ok := strings.Cut(seal, ".")
 	public, err := base64.RawURLEncoding.Strict().DecodeString(before)
@@ -55,7 +55,7 @@ func SealKey(seal string) (ed25519.PublicKey, error) {
 	return public, nil
 }
 
-// KeyID gives the text by which a public key is known at the hub. It has a space in it, which no
+// KeyID returns the text by which a public key is known at the hub. It has a space in it, which no
 // key has that is sent by itself: who knows a public key cannot send it as a secret one.
 func KeyID(public ed25519.PublicKey) string {
 	return "ed25519 " + base64.RawURLEncoding.EncodeToString(public)

@@ -27,8 +27,8 @@ const (
 	Need      = "need"     // opened, a leaf
 	Step      = "step"     // a screen that was reached
 	PlaceKind = "place"    // where was looked
-	Unmet     = "unmet"    // what was asked for and not found
-	Person    = "person"   // what was offered when a person was asked for
+	Unmet     = "unmet"    // what residents looked for and did not find
+	Person    = "person"   // what was offered to a resident who asked for a person
 	Health    = "health"   // of the kiosk itself
 	Handoff   = "handoff"  // how far a call for a person came
 	Wait      = "wait"     // from the call until somebody was there, in bands of minutes
@@ -61,10 +61,10 @@ const (
 	NoneFound       = "none-found"
 	PostcodeUnknown = "postcode-unknown"
 	NoneOpen        = "closed"       // all that was found is closed
-	TooFar          = "too-far"      // all that was found is further than anybody is told to walk
+	TooFar          = "too-far"      // all that was found is further than the kiosk tells anyone to walk
 	NotInLanguage   = "language"     // nothing that was found speaks the resident's language
-	NoneFree        = "cost"         // nothing is known to be free, and that was asked for
-	NoneStepFree    = "access"       // nothing is known to be without steps, and that was asked for
+	NoneFree        = "cost"         // nothing is known to be free, and the resident asked for that
+	NoneStepFree    = "access"       // nothing is known to be without steps, and the resident asked for that
 	ProofNeeded     = "proof"        // a proof of address is needed, or may be, everywhere
 	NotEligible     = "not-eligible" // it is for others, as the resident was told there
 	Full            = "full"         // they take nobody more, as the resident was told there
@@ -72,7 +72,7 @@ const (
 
 // Values of Turned that are not those of Unmet.
 const (
-	PapersAsked = "papers"  // a passport or papers of immigration were asked for
+	PapersAsked = "papers"  // they were asked for a passport or immigration papers
 	SentOn      = "sent-on" // they were sent to another place
 )
 
@@ -109,7 +109,7 @@ const (
 	Asked      = "asked"      // the resident called
 	Refused    = "refused"    // the resident called when nobody could be reached any more
 	Accepted   = "accepted"   // somebody took it
-	Arrived    = "arrived"    // somebody stood beside the resident
+	Arrived    = "arrived"    // somebody was with the resident
 	Missed     = "missed"     // somebody took it and did not come
 	Unanswered = "unanswered" // nobody came
 	Withdrawn  = "withdrawn"  // the resident no longer asked, or left
@@ -144,7 +144,7 @@ var reasons = [...]string{
 	ProofNeeded, PapersAsked, Full, NoneOpen, NotEligible, NotInLanguage, NoneStepFree, NoneFree, SentOn, Other,
 }
 
-// Reasons gives why a resident can have been turned away, in the order in which they are asked.
+// Reasons returns why a resident can have been turned away, in the order in which they are asked.
 func Reasons() []string { return slices.Clone(reasons[:]) }
 
 // wanted are the languages that Londoners speak and that a glass may not have: those of the
@@ -210,7 +210,7 @@ func NewVocabulary(k Known) *Vocabulary {
 	return v
 }
 
-// Admit gives the value as it may be counted in a dimension: an unknown value is "other". It
+// Admit returns the value as it may be counted in a dimension: an unknown value is "other". It
 // says no to a dimension that there is not.
 func (v *Vocabulary) Admit(dimension, value string) (string, bool) {
 	set, ok := v.values[dimension]
@@ -224,14 +224,14 @@ func (v *Vocabulary) Admit(dimension, value string) (string, bool) {
 	}
 }
 
-// Values gives the values of a dimension, sorted, with Other; nil for a dimension that there
+// Values returns the values of a dimension, sorted, with Other; nil for a dimension that there
 // is not.
 func (v *Vocabulary) Values(dimension string) []string {
 	return slices.Sorted(maps.Keys(v.values[dimension]))
 }
 
-// AdmitAll gives cells as this vocabulary may count them. No count is dropped: what is
-// unknown is added to "other". The cells given are not changed.
+// AdmitAll returns cells as this vocabulary may count them. No count is dropped: what is
+// unknown is added to "other". The cells passed in are not changed.
 func (v *Vocabulary) AdmitAll(cells []Cell) []Cell {
 	out := make([]Cell, 0, len(cells))
 	for _, c := range cells {

@@ -9,16 +9,16 @@ import (
 // bands are how long a visit took, in minutes. Finer times would tell visits apart.
 var bands = [...]string{"0-1", "1-3", "3-10", "10-30", "30+"}
 
-// band gives the band of a duration.
+// band returns the band of a duration.
 func band(d time.Duration) string { return within(d, bands[:], 1, 3, 10, 30) }
 
 // waits are how long a resident waited for a person, in minutes.
 var waits = [...]string{"0-1", "1-3", "3-5", "5-10", "10+"}
 
-// WaitBand gives the value of Wait for a time.
+// WaitBand returns the value of Wait for a time.
 func WaitBand(d time.Duration) string { return within(d, waits[:], 1, 3, 5, 10) }
 
-// within gives the first name whose limit, in minutes, a duration is below; the last has none.
+// within returns the first name whose limit, in minutes, a duration is below; the last has none.
 func within(d time.Duration, names []string, limits ...time.Duration) string {
 	for i, most := range limits {
 		if d < most*time.Minute {
@@ -50,7 +50,7 @@ func (t *Visit) Count(dimension, value string) {
 	}
 }
 
-// Remembered gives what the visit would add if its resident finished it now, in the order of
+// Remembered returns what the visit would add if its resident finished it now, in the order of
 // the wire, for a resident who asks what this kiosk remembers.
 func (t *Visit) Remembered(now time.Time) []Cell {
 	if t.counted == nil {
@@ -68,7 +68,7 @@ func (t *Visit) Discard() {
 	t.discarded = true
 }
 
-// End closes the visit and gives its cells. A visit that was discarded, before or as its
+// End closes the visit and returns its cells. A visit that was discarded, before or as its
 // outcome, leaves only that there was one. A visit that has ended counts nothing more and has
 // no cells.
 func (t *Visit) End(now time.Time, outcome string) []Cell {

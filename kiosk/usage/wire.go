@@ -39,7 +39,7 @@ var dimensions = [...]string{
 	16: Format, 17: Wanted, 18: Left, 19: Turned, 20: Helpful,
 }
 
-// number gives a dimension's number on the wire, and that of Other for none.
+// number returns a dimension's number on the wire, and that of Other for none.
 func number(dimension string) uint64 {
 	for i, d := range dimensions {
 		if d == dimension && d != "" {
@@ -154,7 +154,7 @@ func ParseRecord(b []byte) (Record, error) {
 	return r, nil
 }
 
-// clock gives a quality; one that is not known says nothing.
+// clock returns a quality; one that is not known says nothing.
 func clock(n uint64) Clock {
 	switch c := Clock(min(n, 255)); c {
 	case ClockSteady, ClockDoubtful:
@@ -271,7 +271,7 @@ type field struct {
 	bytes  []byte
 }
 
-// eachField gives the fields of a message in their order.
+// eachField returns the fields of a message in their order.
 func eachField(b []byte, do func(field) error) error {
 	for len(b) > 0 {
 		number, kind, n := protowire.ConsumeTag(b)
