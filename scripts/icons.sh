@@ -66,7 +66,7 @@ stethoscope = p:stethoscope
 '
 
 command -v npm >/dev/null && command -v node >/dev/null || {
-  echo "npm is not here. Install it with: apt-get install npm" >&2
+  echo "npm is not installed. Install it with: apt-get install npm" >&2
   exit 1
 }
 tmp=$(mktemp -d)
@@ -88,7 +88,7 @@ while IFS='= ' read -r name from; do
     h:*) src="$tmp/h/public/icons/svg/filled/${from#h:}.svg" ;;
     p:*) src="$tmp/p/assets/fill/${from#p:}-fill.svg" ;;
   esac
-  [ -f "$src" ] || { echo "no such icon: $from" >&2; exit 1; }
+  [ -f "$src" ] || { echo "there is no icon $from" >&2; exit 1; }
   node scripts/icons.mjs "$tmp" "$src" "$to/$name.svg"
   count=$((count + 1))
 done <<<"$icons"

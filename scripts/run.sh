@@ -2,7 +2,7 @@
 # Shows Frontdoor on this machine: a hub on its own store, and a kiosk that delivers to it.
 # With a display the kiosk opens a window and runs until it is closed or Ctrl-C. Without one
 # a demonstration walks through it on a virtual display, and leaves pictures in out/.
-# All that is kept lies in out/run; make clean removes it.
+# Everything it keeps is in out/run; make clean removes it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -33,7 +33,7 @@ free_port() {
   for port in $(seq 8480 8510); do
     answers "$port" || { echo "$port"; return; }
   done
-  echo "run.sh: every port from 8480 to 8510 is taken; end what listens there" >&2
+  echo "run.sh: every port from 8480 to 8510 is in use; stop whatever is listening there" >&2
   exit 1
 }
 
@@ -46,7 +46,7 @@ start_hub() {
     kill -0 "$hub_pid" 2>/dev/null || break
     sleep 0.1
   done
-  echo "run.sh: the hub does not start. Its last words:" >&2
+  echo "run.sh: the hub did not start. Its last words:" >&2
   tail -n 5 "$keep/hub.log" >&2
   exit 1
 }
@@ -57,7 +57,7 @@ start_hub
 echo "run     the hub's page is at $url/"
 
 if [ -n "${DISPLAY:-}" ]; then
-  echo "run     the kiosk opens in a window; Ctrl-C ends both"
+  echo "run     the kiosk opens in a window; Ctrl-C ends it and the hub"
   LANG=$spoken bin/kiosk --data "$keep/kiosk" --windowed --hub "$url" --key-file "$keep/hub.key" --flush &
   kiosk_pid=$!
   wait "$kiosk_pid"
@@ -72,6 +72,6 @@ kiosk_pid=
 bin/hub page --data "$keep/hub" --out out/hub.html >/dev/null
 echo "run     the pictures are in out/, the hub's page after these visits is in out/hub.html"
 if [ -t 0 ]; then
-  echo "run     the hub goes on at $url/; Ctrl-C ends it"
+  echo "run     the hub keeps running at $url/; Ctrl-C ends it"
   wait "$hub_pid"
 fi

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing on a Debian 12 machine, by name and only if absent.
 #   setup.sh         everything that make run and make test need
-#   setup.sh go      only looks whether Go is there and new enough
+#   setup.sh go      only checks that Go is there and new enough
 #   setup.sh bench   also Chromium and fonts, for make bench
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -15,13 +15,13 @@ check_go() {
   need=${need%.*}
   how="install it from go.dev/dl and put its bin folder first on the PATH, or install golang-go from bookworm-backports, which fetches the rest by itself."
   if ! command -v go >/dev/null; then
-    say "Go $need or newer is needed and there is none: $how"
+    say "Frontdoor needs Go $need or newer, and there is none: $how"
     exit 1
   fi
   have=$(go env GOVERSION 2>/dev/null) || have=$(go version 2>/dev/null | awk '{ print $3 }')
   have=${have#go}
   if [ "$(printf '%s\n%s\n' "$need" "$have" | sort -V | head -n 1)" != "$need" ]; then
-    say "Go $need or newer is needed and $(command -v go) is $have: $how"
+    say "Frontdoor needs Go $need or newer, and $(command -v go) is $have: $how"
     exit 1
   fi
 }
@@ -81,7 +81,7 @@ case ${1:-all} in
   go) check_go ;;
   all | bench)
     if ! command -v dpkg-query >/dev/null; then
-      say "This is no Debian machine. Install what Debian calls: ${window[*]} ${database[*]}"
+      say "This is not a Debian machine. Install what Debian calls: ${window[*]} ${database[*]}"
       exit 1
     fi
     if [ "${1:-all}" = bench ]; then
@@ -94,7 +94,7 @@ case ${1:-all} in
     check_go
     ;;
   *)
-    say "setup.sh: there is no '$1'; it is run without a word, with go or with bench"
+    say "setup.sh: '$1' is not one of its words; run it alone, with go or with bench"
     exit 2
     ;;
 esac

@@ -15,7 +15,7 @@ trap 'kill "$pid" 2>/dev/null; wait "$pid"; exit 130' INT TERM
     nap=$!
     wait "$nap"
     seconds=$((seconds + 30))
-    echo "$label still at work after $seconds s"
+    echo "$label still working after $seconds s"
   done
 ) &
 clock=$!

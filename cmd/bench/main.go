@@ -88,7 +88,7 @@ func parse(args []string) (options, error) {
 		return o, fmt.Errorf("-size %q is not a size like 1920x1080", size)
 	}
 	if o.runs < 1 || o.touches < 2 {
-		return o, errors.New("-runs has to be at least 1 and -touches at least 2")
+		return o, errors.New("-runs must be at least 1 and -touches at least 2")
 	}
 	var err error
 	if o.out, err = filepath.Abs(o.out); err != nil {

@@ -43,8 +43,8 @@ func run(args []string) error {
 			"  gallery walk   goes through a real kiosk on a display of its own, and photographs every screen",
 	})
 	out := f.String("out", filepath.Join("out", "gallery"), "the `folder` for the pictures")
-	langs := f.String("lang", "", "only these `languages`, with commas")
-	pages := f.String("page", "", "only these `pages`, with commas")
+	langs := f.String("lang", "", "only these `languages`, separated by commas")
+	pages := f.String("page", "", "only these `pages`, separated by commas")
 	only := f.String("format", "", "only this `format`: wide, portrait or small")
 	size := f.Int("size", 0, "the `size` of letters: 0, 1 or 2")
 	if err := f.Parse(os.Stdout, args); err != nil {
