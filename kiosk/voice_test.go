@@ -37,7 +37,6 @@ var turns = []turn{
 
 // oldVoice are the folders that nobody has read aloud yet. It only gets shorter.
 var oldVoice = []string{
-	"cmd/bench",
 	"cmd/bench/compare",
 	"cmd/content",
 	"cmd/gallery",
@@ -69,7 +68,6 @@ var oldVoice = []string{
 	"kiosk/ui/kit",
 	"kiosk/ui/storybook",
 	"kiosk/uplink",
-	"kiosk/walkthrough",
 	"kiosk/wording",
 }
 

@@ -2,10 +2,10 @@
 //
 // It starts the kiosk and Debian's Chromium in turn, each on a virtual display of its own,
 // and measures both from outside with the same eye and the same finger: when text first
-// stands on the screen, how much memory the whole of it takes, and how long a touch takes
+// is on the screen, how much memory the whole of it takes, and how long a touch takes
 // to change the picture. The page that Chromium shows says the same words in the same
 // letters. It prints one table, then what the packages' own benchmarks say, and how a pack
-// stands beside SQLite.
+// is set beside SQLite.
 //
 // It passes no judgement: a figure depends on the machine, and the two programs stand side
 // by side because they ran on one. make bench runs it.

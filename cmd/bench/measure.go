@@ -38,7 +38,7 @@ type figures struct {
 	touches                  []time.Duration
 }
 
-// still is how long a picture has to stand before it counts as finished.
+// still is how long a picture must not change before it counts as finished.
 const still = 600 * time.Millisecond
 
 // runPatience bounds one run of one program.

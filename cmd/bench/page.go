@@ -19,7 +19,7 @@ import (
 //go:embed page.html
 var pageSource string
 
-// A layout is where things stand on the page, in pixels.
+// A layout is where things are on the page, in pixels.
 type layout struct {
 	Whole, Bar, Title, Pill, Person, Emergency image.Rectangle
 	Languages, Needs                           []image.Rectangle

@@ -1,7 +1,7 @@
 // Package walkthrough drives a real window as a person would, and looks at it.
 //
 // A [Display] is an X server, its own virtual one or one that is there: it moves the
-// pointer, presses, drags and takes pictures of what stands on the glass. A [Program] is
+// pointer, presses, drags and takes pictures of what is on the glass. A [Program] is
 // what runs on it, and ends with everything that it started. A [Witness] hears from a kiosk
 // what it has drawn and where that can be touched, so that a walk finds the Bengali for
 // "doctor" without reading it. A [Walker] joins the three.

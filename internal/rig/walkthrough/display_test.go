@@ -105,7 +105,7 @@ func (p *pane) paint(rgb uint32) {
 	xproto.PolyFillRectangle(p.conn, xproto.Drawable(p.window), p.gc, []xproto.Rectangle{{Width: 200, Height: 100}})
 }
 
-// next gives the next event of a kind.
+// next returns the next event of a kind.
 func next[E xgb.Event](t *testing.T, ctx context.Context, p *pane) E {
 	t.Helper()
 	for {

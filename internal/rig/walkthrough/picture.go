@@ -51,7 +51,7 @@ func fromBGRX(data []byte, part image.Rectangle) *image.RGBA {
 }
 
 // WaitChange waits until a part of the display differs from an earlier picture of it, and
-// gives the new one.
+// returns the new one.
 func (d *Display) WaitChange(ctx context.Context, since *image.RGBA) (*image.RGBA, error) {
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
@@ -71,7 +71,7 @@ func (d *Display) WaitChange(ctx context.Context, since *image.RGBA) (*image.RGB
 	}
 }
 
-// Settled waits until a part of the display has not changed for a while, and gives it.
+// Settled waits until a part of the display has not changed for a while, and returns it.
 func (d *Display) Settled(ctx context.Context, part image.Rectangle, still time.Duration) (*image.RGBA, error) {
 	last, err := d.Picture(part)
 	if err != nil {

@@ -25,7 +25,7 @@ type Program struct {
 	err  error         // why; set before done is closed
 }
 
-// Launch starts a command in a session of its own. Stop must be called, also after the
+// Launch starts a command in a session of its own. Stop must be called, even after the
 // command has ended: it may have left somebody behind. Where the command's Stderr is not
 // set, the end of what it complains about becomes part of Err. When this program is killed,
 // the command is asked to end too.
@@ -142,7 +142,7 @@ func (p *Program) signal(pid int, s syscall.Signal) error {
 	return nil
 }
 
-// PIDs gives every process of the program that runs now, the command first.
+// PIDs returns every process of the program that runs now, the command first.
 func (p *Program) PIDs() []int {
 	entries, err := os.ReadDir("/proc")
 	if err != nil {
@@ -162,7 +162,7 @@ func (p *Program) PIDs() []int {
 	return pids
 }
 
-// Children gives the command's own children that run now.
+// Children returns the command's own children that run now.
 func (p *Program) Children() []int {
 	var pids []int
 	for _, pid := range p.PIDs() {
@@ -189,7 +189,7 @@ func parent(pid int) int {
 	return 0
 }
 
-// stat gives the fields of /proc/PID/stat that follow the command's name: state, parent,
+// stat returns the fields of /proc/PID/stat that follow the command's name: state, parent,
 // group, session and more, as proc(5) says. The name is in brackets and may hold anything.
 func stat(pid int) []string {
 	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))

@@ -16,7 +16,7 @@ import (
 	"frontdoor/internal/rig/walkthrough"
 )
 
-// launch starts a shell script and gives the numbers that it prints first.
+// launch starts a shell script and returns the numbers that it prints first.
 func launch(t *testing.T, script string) (*walkthrough.Program, []int) {
 	t.Helper()
 	complete.NotQuick(t, "starts programs")

@@ -25,14 +25,14 @@ type Walker struct {
 	Witness *Witness
 }
 
-// At waits until a screen stands on the glass.
+// At waits until the glass shows a screen.
 func (w Walker) At(ctx context.Context, screen string) (Seen, error) {
 	ctx, cancel := Within(ctx, stepPatience, "the screen "+screen)
 	defer cancel()
 	return w.Witness.Wait(ctx, screen)
 }
 
-// Touch touches the place that does an action and gives the picture that follows. An empty
+// Touch touches the place that does an action and returns the picture that follows. An empty
 // value stands for the first place that does the action.
 func (w Walker) Touch(ctx context.Context, action, value string) (Seen, error) {
 	ctx, cancel := Within(ctx, stepPatience, action+" "+value)

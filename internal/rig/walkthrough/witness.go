@@ -33,7 +33,7 @@ type Target struct {
 	H      int    `json:"h"`
 }
 
-// Target gives the place that does an action; an empty value stands for any.
+// Target returns the place that does an action; an empty value stands for any.
 func (s Seen) Target(action, value string) (image.Rectangle, bool) {
 	for _, t := range s.Targets {
 		if t.Action == action && (value == "" || t.Value == value) {
@@ -43,7 +43,7 @@ func (s Seen) Target(action, value string) (image.Rectangle, bool) {
 	return image.Rectangle{}, false
 }
 
-// Values gives what an action is offered for, from the first target to the last.
+// Values returns what an action is offered for, from the first target to the last.
 func (s Seen) Values(action string) []string {
 	var all []string
 	for _, t := range s.Targets {
@@ -54,7 +54,7 @@ func (s Seen) Values(action string) []string {
 	return all
 }
 
-// Says tells whether one of the texts on the glass holds some words.
+// Says reports whether one of the texts on the glass holds some words.
 func (s Seen) Says(words string) bool {
 	for _, t := range s.Texts {
 		if strings.Contains(t, words) {
@@ -64,7 +64,7 @@ func (s Seen) Says(words string) bool {
 	return false
 }
 
-// A Witness hears what stands on the glass of a kiosk that was started with its path. It
+// A Witness hears what is on the glass of a kiosk that was started with its path. It
 // goes on hearing when the kiosk is started again.
 type Witness struct {
 	path     string
@@ -173,7 +173,7 @@ func (w *Witness) Last() Seen {
 	return w.last
 }
 
-// Wait waits until a screen stands on the glass and gives the latest picture of it. It
+// Wait waits until the glass shows a screen and returns the latest picture of it. It
 // returns at once when that screen is there already.
 func (w *Witness) Wait(ctx context.Context, screen string) (Seen, error) {
 	s, err := w.Until(ctx, func(s Seen) bool { return s.Screen == screen })
@@ -188,7 +188,7 @@ func (w *Witness) After(ctx context.Context, before Seen) (Seen, error) {
 	return w.Until(ctx, func(s Seen) bool { return s.number > before.number })
 }
 
-// Until waits for a picture that is as wanted. Its error says what stands there instead.
+// Until waits for a picture that is as wanted. Its error says what is there instead.
 func (w *Witness) Until(ctx context.Context, wanted func(Seen) bool) (Seen, error) {
 	for {
 		w.mu.Lock()
