@@ -23,6 +23,7 @@ import (
 
 	"frontdoor/hub"
 	"frontdoor/hub/store"
+	"frontdoor/internal/complete"
 	uplink "frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/queue"
 	"frontdoor/kiosk/usage"
@@ -370,6 +371,7 @@ func (l *line) balance() error {
 }
 
 func TestRecordedIsWhatWasCountedAndNotDeclaredLost(t *testing.T) {
+	complete.NotQuick(t, "plays many weeks")
 	happenings := []string{
 		"visits", "visits", "visits", "hours", "hours", "hours", "sick", "dark", "close early",
 		"restart the kiosk", "restart the hub", "damage", "copy the hub", "restore the hub",

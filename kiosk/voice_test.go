@@ -60,15 +60,10 @@ var oldVoice = []string{
 	"kiosk/content/specimen",
 	"kiosk/content/spreadsheet",
 	"kiosk/desk",
-	"kiosk/glass",
 	"kiosk/journey",
 	"kiosk/printer",
 	"kiosk/stick",
-	"kiosk/ui",
-	"kiosk/ui/kit",
-	"kiosk/ui/storybook",
 	"kiosk/uplink",
-	"kiosk/wording",
 }
 
 // Comments are read far more often than they are written, and mostly by people who did not

@@ -49,6 +49,7 @@ func bench(t *testing.T, args ...string) string {
 // From the public files to the list at one postcode: the same practices, in the same order,
 // as somebody finds who takes a ruler to the register.
 func TestPracticesNearAPostcodeAreThoseOfTheRegister(t *testing.T) {
+	complete.NotQuick(t, "builds London's pack")
 	const here, nearby = "E1 6AN", 0.5  // miles
 	around := []string{"E", "EC", "SE"} // the whole of London would take a minute under the race detector
 	type practice struct {

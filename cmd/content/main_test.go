@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"frontdoor/internal/complete"
 )
 
 func TestMain(m *testing.M) {
@@ -14,6 +16,7 @@ func TestMain(m *testing.M) {
 
 // Every script is a promise to an editor at a shell.
 func TestTheBenchKeepsItsPromises(t *testing.T) {
+	complete.NotQuick(t, "runs the bench as a program")
 	testscript.Run(t, testscript.Params{
 		Dir:  "testdata/script",
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"one-sentence": oneSentence},

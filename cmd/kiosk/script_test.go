@@ -6,10 +6,13 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"frontdoor/internal/complete"
 )
 
 // Every script is a promise to an installer at a shell.
 func TestTheShellKeepsItsPromises(t *testing.T) {
+	complete.NotQuick(t, "runs the kiosk as a program")
 	testscript.Run(t, testscript.Params{
 		Dir:  "testdata/script",
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"one-sentence": oneSentence},

@@ -16,6 +16,7 @@ import (
 )
 
 func TestKiosksThatComeBackTogetherAreAllTakenIn(t *testing.T) {
+	complete.NotQuick(t, "drives eighty kiosks")
 	for _, on := range []string{"sqlite", "postgres"} {
 		t.Run(on, func(t *testing.T) {
 			var out bytes.Buffer
@@ -43,6 +44,7 @@ func TestMain(m *testing.M) {
 }
 
 func TestWhatIsRecordedIsCountedQueuedOrDeclaredLostWhoeverIsKilled(t *testing.T) {
+	complete.NotQuick(t, "kills kiosks and hubs for some seconds")
 	for _, on := range []string{"sqlite", "postgres"} {
 		t.Run(on, func(t *testing.T) {
 			var out bytes.Buffer

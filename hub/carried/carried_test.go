@@ -19,6 +19,7 @@ import (
 
 	"frontdoor/hub/carried"
 	"frontdoor/hub/store"
+	"frontdoor/internal/complete"
 	"frontdoor/kiosk/delivery/stick"
 	"frontdoor/kiosk/queue"
 	"frontdoor/kiosk/usage"
@@ -103,6 +104,7 @@ func (e *ends) files() []string {
 // However a stick travels, torn, late, swapped and copied back, every visit is at the hub once or
 // waits on the kiosk, and in the end all are at the hub.
 func TestWhateverBecomesOfAStickNothingIsLostOrCountedTwice(t *testing.T) {
+	complete.NotQuick(t, "plays many sticks")
 	rapid.Check(t, func(r *rapid.T) {
 		e := newEnds(t, t.TempDir())
 		defer e.close(t)

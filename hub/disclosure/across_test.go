@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"frontdoor/hub/disclosure"
+	"frontdoor/internal/complete"
 )
 
 // lay returns what a reader of every page sees.
@@ -30,6 +31,7 @@ func lay(first, second [][]uint64) string {
 // as somebody does who has every page, knows this program, and tries every truth that would
 // look the same.
 func TestNoSmallCountCanBeWorkedOutFromAllPagesAndTotals(t *testing.T) {
+	complete.NotQuick(t, "tries every truth for small tables")
 	for _, c := range []struct {
 		sites, days, outcomes int
 		most                  uint64

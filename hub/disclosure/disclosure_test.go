@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"frontdoor/hub/disclosure"
+	"frontdoor/internal/complete"
 )
 
 // look returns what a reader sees of a group.
@@ -163,6 +164,7 @@ func everything(parts [][]uint64) string {
 // TestNoSmallCountCanBeWorkedOutFromAllPages goes through every small table of sites and values,
 // as somebody does who has every page and tries every truth that would look the same.
 func TestNoSmallCountCanBeWorkedOutFromAllPages(t *testing.T) {
+	complete.NotQuick(t, "tries every truth for small tables")
 	for _, c := range []struct {
 		sites, values int
 		most          uint64

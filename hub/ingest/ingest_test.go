@@ -20,6 +20,7 @@ import (
 	"frontdoor/hub/ingest"
 	"frontdoor/hub/store"
 	"frontdoor/hub/store/storetest"
+	"frontdoor/internal/complete"
 	"frontdoor/kiosk/usage"
 )
 
@@ -326,6 +327,7 @@ func FuzzBatches(f *testing.F) {
 }
 
 func TestABombIsNotUnpacked(t *testing.T) {
+	complete.NotQuick(t, "packs a bomb")
 	h, _ := hub(t)
 	bomb := pack(t, make([]byte, 128<<20))
 	var before, after runtime.MemStats

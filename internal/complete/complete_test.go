@@ -90,6 +90,7 @@ var starters = []string{"os/exec", "github.com/chromedp/chromedp", "frontdoor/in
 // excused are the files that import a starter and call no NotQuick, each with the reason.
 var excused = map[string]string{
 	"cmd/kiosk/call_test.go":                   "set, in window_test.go, calls it",
+	"cmd/kiosk/kiosk_test.go":                  "a shell that ends at once takes the place of a glass",
 	"hub/store/standby_test.go":                "server, in postgres_test.go, calls it",
 	"kiosk/layers_test.go":                     "go list says what imports what, in a second",
 	"internal/rig/walkthrough/witness_test.go": "a witness listens to the test and starts nothing",

@@ -222,6 +222,7 @@ func prey(t *testing.T, at string) (*console, victim) {
 }
 
 func TestAttacksAreRefused(t *testing.T) {
+	complete.NotQuick(t, "runs every attack")
 	_, v := prey(t, "127.0.0.1:0")
 	for _, a := range v.attacks() {
 		t.Run(a.name, func(t *testing.T) {

@@ -93,6 +93,7 @@ func counted(t *testing.T, q *queue.Queue) uint64 {
 }
 
 func TestVisitsThatWereWrittenOutliveAKill(t *testing.T) {
+	complete.NotQuick(t, "starts kiosks and kills them")
 	path := filepath.Join(t.TempDir(), "queue.db")
 	var before uint64
 	for round := range 5 {

@@ -393,6 +393,7 @@ func fill(path string) error {
 }
 
 func TestAFullDiskLosesNothingAndStopsNobody(t *testing.T) {
+	complete.NotQuick(t, "starts a kiosk on a full disk")
 	path := filepath.Join(t.TempDir(), "queue.db")
 	out, err := child(t.Context(), "full", path).Output()
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"frontdoor/internal/complete"
 	"frontdoor/kiosk/queue"
 	"frontdoor/kiosk/usage"
 )
@@ -232,6 +233,7 @@ func TestHubThatIsAheadMeansThatThisFileWasRestored(t *testing.T) {
 }
 
 func TestWhatTheHubHasIsKeptForSevenDays(t *testing.T) {
+	complete.NotQuick(t, "syncs the disk some hundred times")
 	q, _ := fresh(t)
 	epoch := pending(t, q).Epoch
 	const days = 30
@@ -443,6 +445,7 @@ func TestWhatCannotBeKeptIsDroppedOldestFirstAndDeclared(t *testing.T) {
 }
 
 func TestAFileThatWasLargeIsMadeSmallerWhenNothingWaits(t *testing.T) {
+	complete.NotQuick(t, "fills a file")
 	path := filepath.Join(t.TempDir(), "queue.db")
 	q, err := queue.Open(t.Context(), path, queue.Options{})
 	if err != nil {

@@ -221,6 +221,7 @@ func ink(img *image.Gray) (rows int, cut bool) {
 }
 
 func TestEveryScriptIsDrawnWholeOnEveryRoll(t *testing.T) {
+	complete.NotQuick(t, "draws every paper for every roll")
 	e := typeset.NewEngine()
 	folder := os.Getenv("FRONTDOOR_PICTURES")
 	for name, p := range papers(t) {
@@ -245,6 +246,7 @@ func TestEveryScriptIsDrawnWholeOnEveryRoll(t *testing.T) {
 }
 
 func TestTheCodeOnPaperIsRead(t *testing.T) {
+	complete.NotQuick(t, "reads every code from a drawn paper")
 	for name, p := range papers(t) {
 		if !strings.HasSuffix(name, "service") {
 			continue

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"frontdoor/internal/complete"
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/ui"
@@ -108,6 +109,7 @@ func (hologram) ID() journey.Screen { return "hologram" }
 
 // A month of screens must not fill the memory: Fyne keeps what was replaced, so nothing is.
 func TestTheHeapStaysFlatOverThousandsOfScreens(t *testing.T) {
+	complete.NotQuick(t, "shows thousands of screens")
 	s := newShelf(t, ui.Options{})
 	s.window.Resize(fyne.NewSize(1280, 800))
 	langs := locales.All()

@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"frontdoor/internal/complete"
 	"frontdoor/kiosk/ui"
 	"frontdoor/locales"
 )
@@ -24,6 +25,7 @@ var golden = []string{"languages", "needs", "place", "results", "service", "pers
 var goldenSize = fyne.NewSize(1280, 720)
 
 func TestScreensLookAsTheyDidWhenSomebodyLooked(t *testing.T) {
+	complete.NotQuick(t, "compares every golden picture")
 	s := newShelf(t, ui.Options{})
 	s.window.Resize(goldenSize)
 	for _, l := range locales.All() {

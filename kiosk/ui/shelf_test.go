@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"frontdoor/internal/complete"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/needs"
 	"frontdoor/kiosk/ui"
@@ -86,6 +87,7 @@ var sights sync.Map // of name → sight
 // every opens every page in every language, format and size.
 func (s *shelf) every(t *testing.T, look func(t *testing.T, f format, p storybook.Page, parts []kit.Part)) {
 	t.Helper()
+	complete.NotQuick(t, "draws every screen in every language, format and size")
 	for _, f := range formats {
 		s.window.Resize(fyne.NewSize(f.w, f.h))
 		for _, l := range locales.All() {

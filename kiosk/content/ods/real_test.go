@@ -21,6 +21,7 @@ const data = "../../../../shared/data/"
 // london imports the three real files, or skips.
 func london(t *testing.T) (map[string][]directory.Service, map[string]*intake.Report, map[string]directory.Point) {
 	t.Helper()
+	complete.NotQuick(t, "imports the whole register")
 	places, _, err := postcodes.Read(os.DirFS(data + "postcodes"))
 	if err != nil {
 		complete.Lacking(t, "the public data is not there (../shared/data): %v", err)

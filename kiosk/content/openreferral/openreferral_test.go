@@ -190,6 +190,7 @@ func TestWhatIsNoLongerThereIsLeftOut(t *testing.T) {
 }
 
 func TestAHostileFileGetsASentence(t *testing.T) {
+	complete.NotQuick(t, "makes files that are too large")
 	for name, text := range map[string]string{
 		"empty": "", "no JSON": "<html>", "half": `{"contents": [`, "deep": strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000),
 		"no services": `{"a": 1}`, "a number": "7", "two values": "[] []", "large": `"` + strings.Repeat("x", MaxPage) + `"`,

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"frontdoor/internal/complete"
 	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/directory"
 )
@@ -145,6 +146,7 @@ func TestTheSameRowTwiceKeepsItsIdApart(t *testing.T) {
 }
 
 func TestATableThatCannotBeReadIsSaidInASentence(t *testing.T) {
+	complete.NotQuick(t, "makes tables that are too large")
 	for name, c := range map[string]struct{ text, want string }{
 		"empty":          {"", "no row of headings"},
 		"other headings": {"Name,Type\nKitchen,Chat\n", `there is no column "`},
