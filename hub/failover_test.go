@@ -11,6 +11,7 @@ import (
 	"frontdoor/hub"
 	"frontdoor/hub/store"
 	"frontdoor/hub/store/storetest"
+	"frontdoor/internal/complete"
 	"frontdoor/internal/rig/cluster"
 	uplink "frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/queue"
@@ -28,6 +29,7 @@ type pair struct {
 
 func newPair(t *testing.T) *pair {
 	t.Helper()
+	complete.NotQuick(t, "starts PostgreSQL")
 	must := func(err error) {
 		t.Helper()
 		if err != nil {

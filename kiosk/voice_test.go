@@ -66,6 +66,7 @@ var oldVoice = []string{
 	"kiosk/delivery/line",
 	"kiosk/delivery/stick",
 	"kiosk/desk",
+	"kiosk/pack",
 	"kiosk/journey",
 	"kiosk/printer",
 }

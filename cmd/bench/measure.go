@@ -201,7 +201,7 @@ func firstText(ctx context.Context, d *walkthrough.Display, p *walkthrough.Progr
 // enoughStrokes is about two words of a title: more than the edges of empty cards.
 const enoughStrokes = 1500
 
-// hasText reports whether letters stand in a picture: many places where dark meets light from
+// hasText reports whether a picture has letters in it: many places where dark meets light from
 // one pixel to the next but one. Neither a plain colour nor a pale border has them, and it
 // does not matter whether the letters are dark on light or light on dark.
 func hasText(img *image.RGBA) bool {
