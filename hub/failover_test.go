@@ -11,7 +11,6 @@ import (
 	"frontdoor/hub"
 	"frontdoor/hub/store"
 	"frontdoor/hub/store/storetest"
-	"frontdoor/internal/complete"
 	"frontdoor/internal/rig/cluster"
 	uplink "frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/queue"
@@ -29,7 +28,6 @@ type pair struct {
 
 func newPair(t *testing.T) *pair {
 	t.Helper()
-	complete.NotQuick(t, "starts PostgreSQL")
 	must := func(err error) {
 		t.Helper()
 		if err != nil {

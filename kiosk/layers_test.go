@@ -97,7 +97,7 @@ var rooms = map[string]room{
 	"hub/ingest":          {"hub/store kiosk/usage internal/enrol", "counts in, once"},
 	"hub/carried":         {"hub/ingest hub/store kiosk/delivery/stick kiosk/usage internal/enrol", "counts in, once, by hand"},
 	"hub/store":           {"kiosk/usage internal/durable", "counts on the disk"},
-	"hub/store/storetest": {"hub/store internal/rig/cluster", "it opens and checks what tests keep, and counts nothing"},
+	"hub/store/storetest": {"hub/store internal/complete internal/rig/cluster", "it opens and checks what tests keep, and counts nothing"},
 	"hub/identity":        {"internal/durable", "the hub's own keys; whom they are shown to is not its business"},
 	"hub/disclosure":      {"kiosk/usage", "one function between every count and every reader; nothing may pull it another way"},
 	"hub/dashboard":       {"hub/store hub/disclosure kiosk/usage locales", "shows only what disclosure lets through"},

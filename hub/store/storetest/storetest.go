@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"frontdoor/hub/store"
+	"frontdoor/internal/complete"
 	"frontdoor/internal/rig/cluster"
 )
 
@@ -49,9 +50,10 @@ func OpenServer(t testing.TB, address string) *store.Postgres {
 // skipped where PostgreSQL is not installed.
 func Server(t testing.TB, settings ...string) *cluster.Cluster {
 	t.Helper()
+	complete.NotQuick(t, "starts PostgreSQL")
 	c, err := cluster.New(t.Context(), settings...)
 	if errors.Is(err, cluster.ErrAbsent) {
-		t.Skip(err)
+		complete.Lacking(t, "%v", err)
 	}
 	if err != nil {
 		t.Fatal(err)
