@@ -40,3 +40,12 @@ func NotQuick(t testing.TB, why string) {
 	}
 	t.Skipf("not in a quick run: this test %s", why)
 }
+
+// Fewer returns how many times a test does what it does: quick in a quick run, and all
+// otherwise.
+func Fewer(all, quick int) int {
+	if testing.Short() {
+		return quick
+	}
+	return all
+}
