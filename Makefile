@@ -40,8 +40,8 @@ run: setup build ## Show it: a local hub and the kiosk, or a demonstration where
 
 test: lint vet race seeds ## Prove it: lint, vet, every test with the race detector, the journey on a real window
 
-quick: ## Every test that starts no other program, without lint or the race detector; it should stay under 30 s
-	@$(GOTEST) -short -timeout 5m ./...
+quick: ## Every test that starts no other program, without lint, vet or the race detector; it should stay under 30 s
+	@$(GOTEST) -short -vet=off -ldflags '-s -w' -timeout 5m ./...
 
 vet:
 	@echo "vet     ./..."

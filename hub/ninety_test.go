@@ -9,6 +9,8 @@ import (
 	"runtime/debug"
 	"sync/atomic"
 	"testing"
+
+	"frontdoor/internal/complete"
 )
 
 // ninety is a story of ninety days with a network and a hub that are often sick: each is cut off, slow, killed,
