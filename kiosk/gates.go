@@ -47,7 +47,7 @@ func (c *Core) makeGates() map[journey.Value]func(string) bool {
 		journey.AGroup:          func(id string) bool { return slices.Contains(phrasebook.Groups(), id) },
 		journey.APhrase:         func(id string) bool { _, ok := phrasebook.Find(id); return ok },
 		journey.AnIndexOfBlanks: c.hasBlank,
-		journey.AFilling:        func(text string) bool { _, kind, chosen := blank(c.state); return phrasebook.Fits(kind, chosen, text) },
+		journey.AFilling:        func(text string) bool { kind, chosen := blank(c.state); return phrasebook.Fits(kind, chosen, text) },
 		journey.ADevice:         func(name string) bool { return c.opts.Console != nil && slices.Contains(c.opts.Console.Paired(), name) },
 	}
 }

@@ -31,7 +31,7 @@ func (p picture) phrase() glass.Phrase {
 }
 
 func (p picture) blank() glass.Blank {
-	_, kind, chosen := blank(p.state)
+	kind, chosen := blank(p.state)
 	b := glass.Blank{Kind: kind, Chosen: chosen, Typed: p.state.Typed}
 	if kind != "" {
 		b.Options = phrasebook.Options(kind, chosen)
@@ -39,12 +39,12 @@ func (p picture) blank() glass.Blank {
 	return b
 }
 
-// blank returns the phrase whose blank is being filled, of which kind that is, and what it is
-// filled with; the kind is empty when there is no such blank.
-func blank(s journey.State) (p phrasebook.Phrase, kind phrasebook.Kind, chosen string) {
-	p, _ = phrasebook.Find(s.Phrase)
+// blank returns of which kind the blank is that is being filled, and what it is filled with; the
+// kind is empty when there is no such blank.
+func blank(s journey.State) (kind phrasebook.Kind, chosen string) {
+	p, _ := phrasebook.Find(s.Phrase)
 	if s.Blank >= len(p.Blanks) || s.Blank >= len(s.Blanks) {
-		return p, "", ""
+		return "", ""
 	}
-	return p, p.Blanks[s.Blank], s.Blanks[s.Blank]
+	return p.Blanks[s.Blank], s.Blanks[s.Blank]
 }

@@ -38,13 +38,25 @@ var samples = map[journey.Value][]string{
 // answers are what the core can bring back.
 func answers() []journey.Event {
 	return []journey.Event{
-		journey.Found{Postcode: "E1 6AN"}, journey.NotFound{Fault: journey.Malformed}, journey.NotFound{Fault: journey.Unknown},
-		journey.PinRight{}, journey.PinWrong{Fault: journey.WrongPin}, journey.Listed{}, journey.Listed{Lacks: []string{"closed"}},
-		journey.Offered{Best: "desk", Called: true}, journey.Called{}, journey.NotCalledNow{},
-		journey.CallChanged{Phase: journey.Accepted}, journey.CallChanged{Phase: journey.Arrived, Waited: "1-3"},
-		journey.CallChanged{Phase: journey.Alerted, Missed: 1}, journey.CallChanged{Phase: journey.Unanswered},
+		journey.Found{Postcode: "E1 6AN"},
+		journey.NotFound{Fault: journey.Malformed},
+		journey.NotFound{Fault: journey.Unknown},
+		journey.PinRight{},
+		journey.PinWrong{Fault: journey.WrongPin},
+		journey.Listed{},
+		journey.Listed{Lacks: []string{"closed"}},
+		journey.Offered{Best: "desk", Called: true},
+		journey.Called{},
+		journey.NotCalledNow{},
+		journey.CallChanged{Phase: journey.Accepted},
+		journey.CallChanged{Phase: journey.Arrived, Waited: "1-3"},
+		journey.CallChanged{Phase: journey.Alerted, Missed: 1},
+		journey.CallChanged{Phase: journey.Unanswered},
 		journey.CallChanged{Phase: journey.Coming, Beside: true},
-		journey.Printed{}, journey.NotPrinted{}, journey.Silence{}, journey.SwitchedOff{},
+		journey.Printed{},
+		journey.NotPrinted{},
+		journey.Silence{},
+		journey.SwitchedOff{},
 	}
 }
 

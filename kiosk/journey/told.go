@@ -75,8 +75,8 @@ func (w *walk) discard(string) {
 
 // rate says whether the visit helped, once. A visit whose counts were thrown away is not asked.
 func (w *walk) rate(helped string) {
-	if !w.Discarded && w.State.Rated == "" {
-		w.State.Rated = helped
+	if !w.Discarded && w.Rated == "" {
+		w.Rated = helped
 		w.then(Rated, helped)
 	}
 }
