@@ -1,14 +1,15 @@
-// Package kiosk is the core: it joins a journey to a directory, a rota, a clock and a
-// glass, and ends every visit by forgetting it.
+// Package kiosk is the core: it performs what the journey decides with a directory, a rota, a
+// clock and a glass, and ends every visit by forgetting it.
 //
 // The map of the house, from the glass inwards:
 //
 //	cmd/kiosk    flags and wiring; every part runs in its one group of goroutines
-//	ui, ui/kit   draws a glass.View with Fyne; says facts through wording
+//	ui, ui/kit   draws a frame and one screen with Fyne; says facts through wording
 //	typeset      text of any script, without Fyne
 //	glass        the pipe between core and window, as plain values
-//	kiosk        the Runtime: one goroutine that owns the visit
-//	journey      what comes next: a pure state machine
+//	kiosk        the Core: one goroutine that performs effects and owns the visit
+//	journey      what comes next, and what is done about it: a pure state machine
+//	tally        what of it is counted
 //	needs        the tree of needs, and finding one
 //	directory    services, hours, distance, ranking with reasons
 //	pack         one read-only file of services: write, open, keep the last good one
@@ -29,6 +30,6 @@
 //
 // Test rigs, such as the finger that walks through a real window, are in internal/rig.
 //
-// layers_test.go keeps this map true. A visit lives in the Runtime's memory only; nothing
-// here logs what a resident chose or typed.
+// layers_test.go keeps this map true. A visit lives in the Core's memory only; nothing here
+// logs what a resident chose or typed.
 package kiosk
