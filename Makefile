@@ -19,7 +19,7 @@ GOFUMPT       := mvdan.cc/gofumpt@v0.9.2
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
 DEADCODE      := golang.org/x/tools/cmd/deadcode@v0.44.0
 
-.PHONY: setup build run test quick lint vet race seeds chaos bench london gallery fonts icons fuzz tools clean help
+.PHONY: setup build run test quick cases lint vet race seeds chaos bench london gallery fonts icons fuzz tools clean help
 
 help: ## Say what there is to make
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ test: lint vet race seeds ## Prove it: lint, vet, every test with the race detec
 
 quick: ## Every test that starts no other program, without lint, vet or the race detector; it should stay under 30 s
 	@$(GOTEST) -short -vet=off -ldflags '-s -w' -timeout 5m ./...
+
+cases: ## Faults that were found by use, in bug reports and by attack, each as a test
+	@$(GOTEST) -run '^TestCase' -timeout 15m ./...
 
 vet:
 	@echo "vet     ./..."
