@@ -15,7 +15,7 @@ import (
 	"frontdoor/hub/store"
 	"frontdoor/hub/store/storetest"
 	"frontdoor/internal/enrol"
-	uplink "frontdoor/kiosk/delivery/line"
+	delivery "frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/queue"
 	"frontdoor/kiosk/usage"
 )
@@ -75,7 +75,7 @@ func filled(t *testing.T) *queue.Queue {
 }
 
 // delivers runs an uplink until it has nothing more to send, or gives up.
-func delivers(t *testing.T, u *uplink.Uplink, q *queue.Queue) error {
+func delivers(t *testing.T, u *delivery.Uplink, q *queue.Queue) error {
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
 	defer stop()
@@ -102,18 +102,18 @@ func TestAKioskEnrolsOnceAndItsSealedCountsArrive(t *testing.T) {
 		t.Fatal(err)
 	}
 	key := newKey(t)
-	e, err := uplink.Enrol(t.Context(), i, key)
+	e, err := delivery.Enrol(t.Context(), i, key)
 	if err != nil || e.Kiosk != "demo-1" || e.Site != "Example Library" || e.Recipient != "age1example" || e.Hub != "example" {
 		t.Fatalf("%+v, %v", e, err)
 	}
-	if _, err := uplink.Enrol(t.Context(), i, key); err != nil {
+	if _, err := delivery.Enrol(t.Context(), i, key); err != nil {
 		t.Errorf("a second try, because the first answer was lost: %v", err)
 	}
-	if _, err := uplink.Enrol(t.Context(), i, newKey(t)); err == nil || !strings.Contains(err.Error(), "this code has been used") {
+	if _, err := delivery.Enrol(t.Context(), i, newKey(t)); err == nil || !strings.Contains(err.Error(), "this code has been used") {
 		t.Errorf("another kiosk with the same code: %v", err)
 	}
 	q := filled(t)
-	u, err := uplink.NewSealed(q, e.URL, e.Pin, key, uplink.Options{Version: "0.1.0+573fe73"})
+	u, err := delivery.NewSealed(q, e.URL, e.Pin, key, delivery.Options{Version: "0.1.0+573fe73"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,10 +131,10 @@ func TestAKioskEnrolsOnceAndItsSealedCountsArrive(t *testing.T) {
 		t.Fatal(err)
 	}
 	q = filled(t)
-	if u, err = uplink.NewSealed(q, e.URL, e.Pin, key, uplink.Options{}); err != nil {
+	if u, err = delivery.NewSealed(q, e.URL, e.Pin, key, delivery.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := delivers(t, u, q); !errors.Is(err, uplink.ErrUnknownKey) {
+	if err := delivers(t, u, q); !errors.Is(err, delivery.ErrUnknownKey) {
 		t.Errorf("a kiosk that was withdrawn: %v", err)
 	}
 }
@@ -157,11 +157,11 @@ func TestAKioskTalksToNobodyButItsHub(t *testing.T) {
 	i := invite(t, s, server)
 	right := i.Pin
 	i.Pin = strings.Repeat("A", len(right)) // somebody on the way has another key
-	if _, err := uplink.Enrol(t.Context(), i, newKey(t)); err == nil || !strings.Contains(err.Error(), "its key is another") {
+	if _, err := delivery.Enrol(t.Context(), i, newKey(t)); err == nil || !strings.Contains(err.Error(), "its key is another") {
 		t.Errorf("it enrolled with somebody else: %v", err)
 	}
 	i.Pin = ""
-	if _, err := uplink.Enrol(t.Context(), i, newKey(t)); err == nil {
+	if _, err := delivery.Enrol(t.Context(), i, newKey(t)); err == nil {
 		t.Error("it trusts a certificate that nobody vouches for")
 	}
 }
@@ -170,7 +170,7 @@ func TestWhoKnowsAPublicKeyIsNobody(t *testing.T) {
 	s, server := secured(t)
 	i := invite(t, s, server)
 	key := newKey(t)
-	if _, err := uplink.Enrol(t.Context(), i, key); err != nil {
+	if _, err := delivery.Enrol(t.Context(), i, key); err != nil {
 		t.Fatal(err)
 	}
 	public, ok := key.Public().(ed25519.PublicKey)
@@ -201,7 +201,7 @@ func TestWrongCodesAreSlowedDown(t *testing.T) {
 	i.Code = "0000-0000-0000"
 	slow := false
 	for range 40 {
-		_, err := uplink.Enrol(t.Context(), i, newKey(t))
+		_, err := delivery.Enrol(t.Context(), i, newKey(t))
 		if err == nil {
 			t.Fatal("a wrong code was taken")
 		}
@@ -211,7 +211,7 @@ func TestWrongCodesAreSlowedDown(t *testing.T) {
 		t.Error("forty wrong codes were looked at at once")
 	}
 	i.Code = right
-	if _, err := uplink.Enrol(t.Context(), i, newKey(t)); err == nil {
+	if _, err := delivery.Enrol(t.Context(), i, newKey(t)); err == nil {
 		t.Error("the right one was looked at among them: that tells who guesses that they are close")
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"frontdoor/hub/store"
 	"frontdoor/hub/store/storetest"
 	"frontdoor/internal/rig/cluster"
-	uplink "frontdoor/kiosk/delivery/line"
+	delivery "frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/queue"
 	"frontdoor/kiosk/usage"
 )
@@ -70,7 +70,7 @@ func (p *pair) count(t *testing.T, hours int) {
 // delivers starts the kiosk's delivery, and returns what ends it.
 func (p *pair) delivers(t *testing.T) func() {
 	t.Helper()
-	u, err := uplink.New(p.queue, p.hub.URL, aKey, uplink.Options{Wake: p.queue.Closed()})
+	u, err := delivery.New(p.queue, p.hub.URL, aKey, delivery.Options{Wake: p.queue.Closed()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ import (
 	"frontdoor/hub"
 	"frontdoor/hub/store"
 	"frontdoor/internal/complete"
-	uplink "frontdoor/kiosk/delivery/line"
+	delivery "frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/queue"
 	"frontdoor/kiosk/usage"
 )
@@ -100,7 +100,7 @@ func (l *line) openKiosk() error {
 		return err
 	}
 	w := queue.NewWriter(q, usage.NewVocabulary(usage.Known{Needs: needsOfFiles()}), queue.WriterOptions{})
-	u, err := uplink.NewSealed(q, "https://hub.example.org", "", lineKey(), uplink.Options{Client: &http.Client{Transport: l}, Wake: q.Closed()})
+	u, err := delivery.NewSealed(q, "https://hub.example.org", "", lineKey(), delivery.Options{Client: &http.Client{Transport: l}, Wake: q.Closed()})
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 
 	"frontdoor/hub/store/storetest"
 	"frontdoor/internal/enrol"
-	uplink "frontdoor/kiosk/delivery/line"
+	delivery "frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/delivery/stick"
 	"frontdoor/kiosk/usage"
 )
@@ -117,7 +117,7 @@ func TestALineIsMadeForAKioskThatKnowsTheHubByItsKey(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := uplink.Enrol(t.Context(), i, key)
+	e, err := delivery.Enrol(t.Context(), i, key)
 	if err != nil || e.Kiosk != "demo-1" || !strings.HasPrefix(e.Recipient, "age1") || len(e.Hub) != 43 {
 		t.Errorf("%+v, %v", e, err)
 	}

@@ -10,8 +10,8 @@ import (
 // candidates are what was read for a query, each group in its order.
 type candidates struct{ hidden, near, everywhere, astray []*Answer }
 
-// with returns the candidates that are as filters ask.
-func (c candidates) with(asked []Filter, lang string) candidates {
+// keeping returns the candidates that are as filters ask.
+func (c candidates) keeping(asked []Filter, lang string) candidates {
 	if len(asked) == 0 {
 		return c
 	}
@@ -52,7 +52,7 @@ func (c candidates) list(q Query) []*Answer {
 
 // found makes what a resident is shown.
 func (c candidates) found(q Query) Found {
-	fitting := c.with(q.Filters, q.Lang)
+	fitting := c.keeping(q.Filters, q.Lang)
 	all := c.all()
 	f := Found{All: len(all), Left: leftOut(all, q.Filters, q.Lang)}
 	for _, a := range fitting.list(q) {
@@ -99,7 +99,7 @@ func (c candidates) choices(q Query) []Choice {
 		if !on {
 			asked = append(slices.Clone(asked), f)
 		}
-		out = append(out, Choice{f, on, len(c.with(asked, q.Lang).list(q))})
+		out = append(out, Choice{f, on, len(c.keeping(asked, q.Lang).list(q))})
 	}
 	return out
 }

@@ -97,7 +97,7 @@ func (r *rows) verify() error {
 			return fmt.Errorf("%w: %s is missing", ErrDamaged, name)
 		}
 		err := b.ForEach(func(k, row []byte) error {
-			_, err := unseal(name, k, row)
+			_, err := opened(name, k, row)
 			return err
 		})
 		if err != nil {

@@ -71,9 +71,9 @@ type rows struct{ tx *bolt.Tx }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// seal returns the checksum of a row: over its bucket, its key and its value, so that a row
+// checksum returns the checksum of a row: over its bucket, its key and its value, so that a row
 // in the wrong place is as wrong as a changed one.
-func seal(bucket, key, value []byte) []byte {
+func checksum(bucket, key, value []byte) []byte {
 	sum := crc32.Checksum(bucket, castagnoli)
 	sum = crc32.Update(sum, castagnoli, key)
 	sum = crc32.Update(sum, castagnoli, value)
@@ -85,7 +85,7 @@ func (r *rows) put(bucket, key, value []byte) error {
 	if b == nil {
 		return fmt.Errorf("%w: %s is missing", ErrDamaged, bucket)
 	}
-	return b.Put(key, append(seal(bucket, key, value), value...))
+	return b.Put(key, append(checksum(bucket, key, value), value...))
 }
 
 // get returns a row's value, or nil.
@@ -98,11 +98,11 @@ func (r *rows) get(bucket, key []byte) ([]byte, error) {
 	if row == nil {
 		return nil, nil
 	}
-	return unseal(bucket, key, row)
+	return opened(bucket, key, row)
 }
 
-func unseal(bucket, key, row []byte) ([]byte, error) {
-	if len(row) < 4 || !slices.Equal(row[:4], seal(bucket, key, row[4:])) {
+func opened(bucket, key, row []byte) ([]byte, error) {
+	if len(row) < 4 || !slices.Equal(row[:4], checksum(bucket, key, row[4:])) {
 		return nil, fmt.Errorf("%w: the checksum of %s %x is wrong", ErrDamaged, bucket, key)
 	}
 	return row[4:], nil
