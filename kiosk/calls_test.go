@@ -133,7 +133,7 @@ func TestTheDeskDoesNotWatchWhatIsLookedAtMeanwhile(t *testing.T) {
 		if got := b.Requests()[0]; got.Topic != "health/gp" {
 			t.Errorf("the desk watches: %q", got.Topic)
 		}
-		do(journey.AskPerson) // to see how the call stands
+		do(journey.AskPerson) // to see how the call is going
 		do(journey.ShowHandover)
 		do(journey.ToggleAccess, handoff.Seat)
 		if got := b.Requests()[0]; got.Topic != "health/gp" || got.Access != nil {

@@ -106,7 +106,7 @@ func madeHours(r *rand.Rand) *directory.Hours {
 	return h
 }
 
-// everything gives all built-in content and a generated pack of many more, as a kiosk has them.
+// everything returns all built-in content and a generated pack of many more, as a kiosk has them.
 func everything(t *testing.T) *shelfful {
 	t.Helper()
 	must := func(err error) {
@@ -158,7 +158,7 @@ func everything(t *testing.T) *shelfful {
 	return f
 }
 
-// old says whether a day has come. Days are compared as they are written, in a way of its own.
+// old reports whether a day has come. Days are compared as they are written, in a way of its own.
 func old(expires directory.Date, today string) bool {
 	return expires != (directory.Date{}) && today >= expires.String()
 }
@@ -182,7 +182,7 @@ func drawn[S glass.Screen](ctx context.Context, r *Core, now time.Time) S {
 	return s
 }
 
-// places gives every place in which a service stands at a moment, in one language: its row in
+// places returns every place in which a service is shown at a moment, in one language: its row in
 // the list, its page, paper, the code for a telephone, the plan; and what a person who takes
 // over, or a console, is told.
 func (f *shelfful) places(ctx context.Context, s directory.Service, lang string, now time.Time) []place {
@@ -226,7 +226,7 @@ func (f *shelfful) places(ctx context.Context, s directory.Service, lang string,
 	return out
 }
 
-// told is what stands in a handover.
+// told is what a handover says.
 func (f *shelfful) told(p locales.Printer, r *Core) []string {
 	var out []string
 	for _, l := range lines(r.state, r.visit.named) {
@@ -243,7 +243,7 @@ func rowOf(p locales.Printer, a directory.Answer) []string {
 	return texts
 }
 
-// unfolded gives the lines of a vCard as they were before.
+// unfolded returns the lines of a vCard as they were before.
 func unfolded(card string) []string {
 	return strings.Split(strings.NewReplacer(`\n`, "\n", `\,`, ",", `\;`, ";", "\r", "").Replace(card), "\n")
 }

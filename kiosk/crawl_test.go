@@ -58,7 +58,7 @@ func everyScreen(t *testing.T) map[journey.Screen]journey.State {
 	return found
 }
 
-// conditions gives how the desk can stand, from a real board: what there is that calls
+// conditions returns how things can be at the desk, from a real board: what there is that calls
 // somebody, and how a call goes.
 func conditions(t *testing.T, staffed bool) map[string]handoff.Status {
 	t.Helper()

@@ -25,7 +25,7 @@ func (c *Core) offered(a journey.Action) bool {
 	return gate == nil || gate(a.Value)
 }
 
-// makeGates returns, for each kind of value, what tells whether this kiosk has one. Values
+// makeGates returns, for each kind of value, the function that reports whether this kiosk has it. Values
 // without a gate are few, and the journey itself knows all of them.
 func (c *Core) makeGates() map[journey.Value]func(string) bool {
 	return map[journey.Value]func(string) bool{

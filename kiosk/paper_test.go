@@ -37,7 +37,7 @@ func (p *press) Forget() {
 func (p *press) State() printer.State     { return printer.Idle }
 func (p *press) Changed() <-chan struct{} { return nil }
 
-// seen gives how often it was asked to print and to forget.
+// seen returns how often it was asked to print and to forget.
 func (p *press) seen() (jobs, forgotten int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -11,7 +11,7 @@ import (
 	"frontdoor/kiosk/journey"
 )
 
-// Who says on the way to a person that they need a quiet place finds those first that have one.
+// Anyone who says on the way to a person that they need a quiet place finds those that have one first.
 func TestWhoNeedsAQuietPlaceIsShownOneFirst(t *testing.T) {
 	yes := true
 	service := func(id string, quiet *bool) directory.Service {

@@ -32,7 +32,7 @@ func (k kept) Waiting() usage.Waiting {
 	return usage.Waiting{Hours: int(w.Records), Since: w.Oldest.Time()}
 }
 
-// stored gives every count that is on the disk.
+// stored returns every count that is on the disk.
 func (k kept) stored(t *testing.T) []usage.Cell {
 	t.Helper()
 	if err := k.queue.CloseOpen(); err != nil {

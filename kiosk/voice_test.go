@@ -37,25 +37,9 @@ var turns = []turn{
 
 // oldVoice are the folders that nobody has read aloud yet. It only gets shorter.
 var oldVoice = []string{
-	"cmd/bench/compare",
-	"cmd/content",
-	"cmd/gallery",
-	"cmd/hub",
 	"cmd/kiosk",
-	"cmd/simulate",
-	"hub",
-	"hub/carried",
-	"hub/dashboard",
-	"hub/disclosure",
-	"hub/ingest",
-	"hub/store",
-	"internal/cli",
 	"internal/durable",
 	"internal/enrol",
-	"internal/rig/cluster",
-	"internal/rig/outage",
-	"internal/rig/specimen",
-	"kiosk",
 	"kiosk/content",
 	"kiosk/content/intake",
 	"kiosk/content/libraries",
@@ -67,7 +51,6 @@ var oldVoice = []string{
 	"kiosk/delivery/stick",
 	"kiosk/desk",
 	"kiosk/pack",
-	"kiosk/journey",
 	"kiosk/printer",
 }
 

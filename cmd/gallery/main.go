@@ -82,7 +82,7 @@ func run(args []string) error {
 	return nil
 }
 
-// among says whether a name is in a list with commas; an empty list holds everything.
+// among reports whether a name is in a list with commas; an empty list holds everything.
 func among(list, name string) bool {
 	if list == "" {
 		return true

@@ -95,7 +95,7 @@ func TestStaffTurnOnTwoLanguagesSideBySide(t *testing.T) {
 	through(t, ctx, s, [3]string{"finish", "", "finished"}, [3]string{"touch", "", "languages"}, [3]string{"pick-language", "ur", "needs"})
 }
 
-// words gives a message in a language.
+// words returns a message in a language.
 func words(t *testing.T, tag, id string) string {
 	t.Helper()
 	c, err := locales.Open()

@@ -123,7 +123,7 @@ func closing(t *testing.T, end func() error) {
 	}
 }
 
-// bounded gives every test of a real window the same patience.
+// bounded returns every test of a real window the same patience.
 func bounded(t *testing.T) context.Context {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
@@ -317,7 +317,7 @@ func TestAListFollowsTheFinger(t *testing.T) {
 	}
 }
 
-// secondName gives the name of the second service of the built-in list.
+// secondName returns the name of the second service of the built-in list.
 func secondName(s walkthrough.Seen) string {
 	names := 0
 	for _, text := range s.Texts {

@@ -38,7 +38,7 @@ const (
 	firstPause     = 100 * time.Millisecond
 	mostPause      = 2 * time.Second
 	connections    = 16
-	migratePeriod  = 1  // seconds between two looks whether another hub is done
+	migratePeriod  = 1  // seconds between two checks whether another hub is done
 	migratePeriods = 60 // looks
 )
 

@@ -13,7 +13,7 @@ import (
 // About is what --help says of a command besides its flags.
 type About struct {
 	Name  string // the command as it is called: "kiosk desk"
-	Usage string // what stands behind the name; empty: "[flags]"
+	Usage string // what follows the name; empty: "[flags]"
 	Text  string // one or a few sentences, in lines of at most 90 letters
 	Exit  string // lines of EXIT STATUS; empty: those of Report
 }

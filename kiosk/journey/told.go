@@ -73,7 +73,7 @@ func (w *walk) discard(string) {
 	w.Discarded = true
 }
 
-// rate says whether the visit helped, once. A visit whose counts were thrown away is not asked.
+// rate keeps whether the visit helped, once. A visit whose counts were thrown away is not asked.
 func (w *walk) rate(helped string) {
 	if !w.Discarded && w.Rated == "" {
 		w.Rated = helped

@@ -33,7 +33,7 @@ type kiosk struct {
 	delivered chan struct{}
 }
 
-// newKiosk gives kiosk i as it is at the end of the outage: always the same.
+// newKiosk returns kiosk i as it is at the end of the outage: always the same.
 func newKiosk(i int, now time.Time) *kiosk {
 	r := rand.New(rand.NewPCG(uint64(i), 20))
 	k := &kiosk{key: keyOf(i), epoch: r.Uint64() | 1, delivered: make(chan struct{})}
@@ -56,7 +56,7 @@ func newKiosk(i int, now time.Time) *kiosk {
 	return k
 }
 
-// counts gives how much it counted.
+// counts returns how much it counted.
 func (k *kiosk) counts() (n uint64) {
 	for _, r := range k.records {
 		for _, c := range r.Cells {
@@ -90,7 +90,7 @@ func (k *kiosk) comeBack(ctx context.Context, url string, w *wire, within time.D
 	return <-ended
 }
 
-// Pending gives what waits.
+// Pending returns what waits.
 func (k *kiosk) Pending(records, _ int) (usage.Batch, error) {
 	rest := k.records[k.acked:]
 	return usage.Batch{Epoch: k.epoch, Records: rest[:min(records, len(rest))]}, nil

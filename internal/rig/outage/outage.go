@@ -223,7 +223,7 @@ func (w *watched) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// connections gives how many there may be at once: both of their ends are in this process.
+// connections returns how many there may be at once: both of their ends are in this process.
 func connections() int {
 	var limit syscall.Rlimit
 	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit); err != nil {
