@@ -65,7 +65,11 @@ func handover(s journey.State, kiosk, named string) handoff.Call {
 		told.Topic = s.Leaf
 	}
 	if s.Shared {
-		told.Lines = slices.DeleteFunc(lines(s, named), func(l handoff.Line) bool { return hidden(l.Kind) })
+		for _, l := range lines(s, named) {
+			if !hidden(l.Kind) { // nil when nothing is left: a later change of language then adds nothing either
+				told.Lines = append(told.Lines, l)
+			}
+		}
 	}
 	return told
 }

@@ -205,9 +205,9 @@ func (c *Core) Run(ctx context.Context, g Glass) error {
 			idle.Reset(c.patience())
 		case <-changed:
 			changed = c.call.desk.Changed() // taken before looking: no change falls between
-			was := c.state.Patience()
+			waited := !c.state.Call.Phase.Over()
 			c.followCall(ctx)
-			if c.state.Patience() != was {
+			if waited == c.state.Call.Phase.Over() {
 				idle.Reset(c.patience()) // an answer is something new to read
 			}
 		case <-printed:

@@ -259,7 +259,7 @@ func (b *Board) lock() (now time.Time) {
 	return now
 }
 
-// unlock returns the board back, and passes on what was said at the end of requests: whoever
+// unlock lets the board go, and passes on what was said at the end of requests: whoever
 // is told of a change may ask the board something.
 func (b *Board) unlock() {
 	said := b.said

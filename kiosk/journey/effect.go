@@ -3,7 +3,7 @@ package journey
 // A Deed is what the kiosk has to do, or what happened that may be counted.
 type Deed string
 
-// What is asked. The core brings the answer back as an event before anything else happens.
+// What is asked. The core brings the answer back before it hears another event.
 const (
 	DoLookUp   Deed = "look-up"   // [what is typed] a postcode: Found or NotFound
 	DoCheckPin Deed = "check-pin" // [what is typed] PinRight or PinWrong

@@ -5,6 +5,24 @@ import "slices"
 // maxFilters bounds the filters of a list.
 const maxFilters = 8
 
+// The screens of a list.
+const (
+	Results Screen = "results" // services, nearest first
+	Service Screen = "service" // one service
+	Filter  Screen = "filter"  // what every result has to be
+	Right   Screen = "right"   // a right, to be shown at a desk
+	Take    Screen = "take"    // what can be taken away: a code, a slip of paper, a number
+)
+
+// listScreens are their rows.
+var listScreens = []row{
+	{id: Results, beside: true, counted: true, who: anyone},
+	{id: Service, beside: true, counted: true, who: anyone},
+	{id: Filter, beside: true, counted: true, who: anyone},
+	{id: Right, counted: true, who: anyone},
+	{id: Take, counted: true, who: unwatched},
+}
+
 // What a resident does with a list.
 const (
 	PickService  Kind = "pick-service"

@@ -3,6 +3,18 @@ package journey
 // maxAccess bounds the access needs, and the lines that are taken out.
 const maxAccess = 16
 
+// The screens around talking to a person.
+const (
+	Person   Screen = "person"   // talk to a person
+	Handover Screen = "handover" // what the person who comes is told, chosen by the resident
+)
+
+// personScreens are their rows.
+var personScreens = []row{
+	{id: Person, aside: true, beside: true, counted: true, who: anyone},
+	{id: Handover, counted: true, who: anyone},
+}
+
 // What a resident does around talking to a person.
 const (
 	AskPerson    Kind = "ask-person"

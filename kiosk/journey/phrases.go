@@ -12,6 +12,22 @@ const (
 	maxFigures = 4
 )
 
+// The pages of the phrasebook.
+const (
+	Phrases   Screen = "phrases"   // the groups of the phrasebook
+	Sentences Screen = "sentences" // the phrases of one group
+	Phrase    Screen = "phrase"    // one phrase, very large, in both languages
+	Blank     Screen = "blank"     // what a blank of the phrase is filled with
+)
+
+// phraseScreens are their rows.
+var phraseScreens = []row{
+	{id: Phrases, counted: true, who: speaking},
+	{id: Sentences, counted: true, who: speaking},
+	{id: Phrase, counted: true, who: speaking},
+	{id: Blank, counted: true, who: speaking},
+}
+
 // What is done in the phrasebook.
 const (
 	ShowPhrases Kind = "show-phrases"

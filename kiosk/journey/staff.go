@@ -1,5 +1,19 @@
 package journey
 
+// The screens of staff.
+const (
+	Staff   Screen = "staff"   // what staff should know of this kiosk's health
+	Pin     Screen = "pin"     // staff prove that they are staff
+	Pairing Screen = "pairing" // staff add a telephone or tablet to the desk
+)
+
+// staffScreens are their rows.
+var staffScreens = []row{
+	{id: Staff, aside: true, counted: true, staff: true, who: anyone},
+	{id: Pin, aside: true, counted: true, staff: true, who: anyone},
+	{id: Pairing, aside: true, counted: true, staff: true, who: unlocked},
+}
+
 // What staff do.
 const (
 	ShowStaff   Kind = "show-staff"

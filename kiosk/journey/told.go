@@ -2,6 +2,20 @@ package journey
 
 import "slices"
 
+// The screens on which a resident tells the kiosk something.
+const (
+	Missing    Screen = "missing"    // languages that the glass does not have
+	Turned     Screen = "turned"     // why the resident was turned away somewhere
+	Remembered Screen = "remembered" // what the kiosk counts of this visit
+)
+
+// toldScreens are their rows.
+var toldScreens = []row{
+	{id: Missing, counted: true, who: anyone},
+	{id: Turned, counted: true, who: safe},
+	{id: Remembered, aside: true, counted: true, who: anyone},
+}
+
 // What a resident tells the kiosk.
 const (
 	ShowMissing Kind = "show-missing" // from the languages: mine is not there

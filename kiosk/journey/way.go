@@ -19,6 +19,30 @@ const Sizes = 3
 // MaxTyped bounds what can be typed on the keypad: the longest postcode with its space.
 const MaxTyped = 8
 
+// The screens of the main way through, and those that can be opened from everywhere.
+const (
+	Attract   Screen = ""          // alone: greets in turn in every language
+	Languages Screen = "languages" // every language in itself
+	Needs     Screen = "needs"     // the ten tops
+	Leaves    Screen = "leaves"    // what kind of help within a top
+	Place     Screen = "place"     // where to look: a postcode or near this kiosk
+	Comfort   Screen = "comfort"   // bigger, louder, simpler
+	Emergency Screen = "emergency" // the 999 card
+	Finished  Screen = "finished"  // goodbye: everything has been forgotten
+)
+
+// wayScreens are their rows.
+var wayScreens = []row{
+	{id: Attract, rest: true, who: anyone},
+	{id: Languages, aside: true, counted: true, who: anyone},
+	{id: Needs, beside: true, counted: true, who: anyone},
+	{id: Leaves, beside: true, counted: true, who: anyone},
+	{id: Place, beside: true, counted: true, who: anyone},
+	{id: Comfort, aside: true, counted: true, who: anyone},
+	{id: Emergency, aside: true, beside: true, counted: true, who: anyone},
+	{id: Finished, rest: true, who: anyone},
+}
+
 // What a resident does on the main way.
 const (
 	Touch         Kind = "touch" // anywhere on the attract screen
@@ -155,6 +179,9 @@ func (w *walk) typeOne(character string) {
 }
 
 func (w *walk) erase(string) {
+	if w.Screen == Pin && w.Typed == "" {
+		return // a wrong PIN has gone already; that it was wrong stays until the next figure
+	}
 	_, size := utf8.DecodeLastRuneInString(w.Typed)
 	w.Typed = w.Typed[:len(w.Typed)-size]
 	w.Fault = NoFault

@@ -78,9 +78,10 @@ func newHandover(in stock) *handover {
 	s.share, s.unshare = newPrimary(look, journey.Share), newPlain(look, journey.Unshare)
 	s.take = taking(look, journey.PaperHandover)
 	right := kit.Column(look, 18, s.add, s.chips)
-	scroll := kit.NewScroll(look, kit.Split(look, 40, 0.46, 1250, kit.Top(s.lines), right))
+	split := kit.Split(look, 40, 0.46, 1250, kit.Top(s.lines), right)
+	scroll := kit.NewScroll(look, kit.Column(look, 18, s.text, split)) // the text scrolls: large letters leave it no room
 	s.foot = kit.Column(look, 12, s.note, kit.Wrap(look, 18, s.share.Button, s.unshare.Button, s.take.Button))
-	s.whole = kit.InsetFill(look, 48, 24, kit.ColumnGrow(look, 18, scroll, kit.Column(look, 4, s.title, s.text), scroll, s.foot))
+	s.whole = kit.InsetFill(look, 48, 24, kit.ColumnGrow(look, 18, scroll, s.title, scroll, s.foot))
 	return s
 }
 

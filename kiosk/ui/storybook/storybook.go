@@ -137,6 +137,20 @@ func both() directory.Answer {
 	return a
 }
 
+// told is what the person who comes is told, and whether the desk reads it already.
+func told(shared bool) glass.Handover {
+	return glass.Handover{
+		Access: []string{handoff.Seat}, Hidden: []string{string(handoff.LinePlace)}, Shared: shared,
+		Lines: []handoff.Line{
+			{Kind: handoff.LineLanguage, Value: "bn"},
+			{Kind: handoff.LineInterpreter, Value: "bn"},
+			{Kind: handoff.LineNeed, Value: "health/gp"},
+			{Kind: handoff.LinePlace, Value: "E1 6AN"},
+			{Kind: handoff.LineAccess, Value: handoff.Seat},
+		},
+	}
+}
+
 func people() []Page {
 	waiting := func(q handoff.Request) func(*glass.Frame) { return calls(request(q)) }
 	unanswered := request(handoff.Request{Phase: handoff.Unanswered})
@@ -154,16 +168,8 @@ func people() []Page {
 		page("person-unanswered", glass.Person{}, calls(unanswered)),
 		page("person-missing", glass.Person{Wanted: "pa"}),
 		page("emergency", glass.Emergency{}),
-		page("handover", glass.Handover{
-			Access: []string{handoff.Seat}, Hidden: []string{string(handoff.LinePlace)},
-			Lines: []handoff.Line{
-				{Kind: handoff.LineLanguage, Value: "bn"},
-				{Kind: handoff.LineInterpreter, Value: "bn"},
-				{Kind: handoff.LineNeed, Value: "health/gp"},
-				{Kind: handoff.LinePlace, Value: "E1 6AN"},
-				{Kind: handoff.LineAccess, Value: handoff.Seat},
-			},
-		}, waiting(handoff.Request{Phase: handoff.Alerted})),
+		page("handover", told(false), waiting(handoff.Request{Phase: handoff.Alerted})),
+		page("handover-shared", told(true), waiting(handoff.Request{Phase: handoff.Alerted})),
 		page("take", take(Answers()[1], "")),
 		page("take-no-paper", take(Answers()[3], "no-paper")),
 		page("take-person", glass.Take{What: journey.PaperPerson, VCard: invented}),
