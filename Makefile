@@ -12,7 +12,9 @@ TOOLS     := $(CURDIR)/bin/tools
 FUZZTIME  ?= 20s
 # What --version says of a build; empty outside git. -buildvcs=false keeps the go command from noting it.
 REVISION  := $(shell git describe --always --dirty 2>/dev/null)
-LDFLAGS   := -s -w -X frontdoor/internal/build.revision=$(REVISION)
+# The time of the commit: a clock that says less is wrong.
+MADE      := $(shell git log -1 --format=%cI 2>/dev/null)
+LDFLAGS   := -s -w -X frontdoor/internal/build.revision=$(REVISION) -X frontdoor/internal/build.made=$(MADE)
 
 # The linters, pinned. A change here is a change of style, in a commit of its own.
 GOFUMPT       := mvdan.cc/gofumpt@v0.9.2

@@ -11,17 +11,24 @@ import (
 	"net/http"
 	"net/netip"
 	"strconv"
+	"strings"
 	"time"
 
 	"frontdoor/hub/dashboard"
 	"frontdoor/hub/ingest"
 	"frontdoor/hub/store"
 	"frontdoor/internal/enrol"
+	"frontdoor/internal/limit"
 	"frontdoor/kiosk/usage"
 )
 
-// ErrOpen means that other machines could read a page without a password.
-var ErrOpen = errors.New("without a password the page is only for this machine")
+// Errors of where a server may listen.
+var (
+	// ErrOpen means that other machines could read a page without a password.
+	ErrOpen = errors.New("without a password the page is only for this machine")
+	// ErrClear means that the password and the counts would cross a network as clear text.
+	ErrClear = errors.New("the password and the counts would be sent in clear text")
+)
 
 // A Store is what the server needs of a store.
 type Store interface {
@@ -40,6 +47,15 @@ type Options struct {
 	// Password is asked of anyone who wants to see the page, whatever name comes with it. Empty
 	// shows the page to browsers on this machine only.
 	Password string
+	// BehindProxy says that readers come through a proxy that speaks HTTPS with them, and that says
+	// in X-Forwarded-For where from. Without it the page is not shown to what came through one.
+	BehindProxy bool
+	// Secret is the hub's own, of which the page's cookies are made: see identity.Keys. Empty makes
+	// one that ends with this server.
+	Secret []byte
+	// Built is when the hub's program was made, and zero where that is not known: while the clock
+	// says less, kiosks are asked to come later.
+	Built time.Time
 	// Enroller lets kiosks enrol themselves; nil lets none. Recipient and Seal are what they are told
 	// of the hub's keys beside their names: see identity.Keys.
 	Enroller        ingest.Enroller
@@ -51,33 +67,39 @@ func (o Options) Vocabulary() *usage.Vocabulary {
 	return usage.NewVocabulary(usage.Known{Languages: o.Languages, Needs: o.Needs, Screens: o.Screens})
 }
 
+// mostLines bounds what is logged of one kind, and of one kiosk, in a minute.
+const mostLines = 10
+
 // A Server is the hub as an http.Handler.
 type Server struct {
 	answer   http.Handler
 	password [sha256.Size]byte
 	closed   bool // a password is asked for
+	proxy    bool // readers come through a proxy
 	guesses  *guesses
 }
 
 // New makes a server on a store.
 func New(s Store, opts Options) (*Server, error) {
+	if opts.Log != nil {
+		opts.Log = slog.New(limit.Log(opts.Log.Handler(), mostLines, time.Minute))
+	}
 	page, err := dashboard.New(s, dashboard.Options{Log: opts.Log, Now: opts.Now, Names: opts.Names})
 	if err != nil {
 		return nil, fmt.Errorf("make the hub: %w", err)
 	}
 	mux := http.NewServeMux()
-	h := &Server{password: sha256.Sum256([]byte(opts.Password)), closed: opts.Password != ""}
+	h := &Server{password: sha256.Sum256([]byte(opts.Password)), closed: opts.Password != "", proxy: opts.BehindProxy}
 	now := opts.Now
 	if now == nil {
 		now = time.Now
 	}
-	if h.guesses, err = newGuesses(now); err != nil {
-		return nil, fmt.Errorf("make the hub: %w", err)
-	}
-	mux.Handle("/v1/batches", ingest.New(s, opts.Vocabulary(), ingest.Options{Log: opts.Log, Now: opts.Now}))
+	h.guesses = newGuesses(opts, now)
+	in := ingest.Options{Log: opts.Log, Now: opts.Now, Built: opts.Built, BehindProxy: opts.BehindProxy}
+	mux.Handle("/v1/batches", ingest.New(s, opts.Vocabulary(), in))
 	if opts.Enroller != nil {
 		told := enrol.Membership{Recipient: opts.Recipient, Hub: opts.Seal}
-		mux.Handle("/v1/enrol", ingest.NewEnrol(opts.Enroller, told, ingest.Options{Log: opts.Log, Now: opts.Now}))
+		mux.Handle("/v1/enrol", ingest.NewEnrol(opts.Enroller, told, in))
 	}
 	mux.Handle("/", h.reader(page))
 	h.answer = http.NewCrossOriginProtection().Handler(mux)
@@ -101,9 +123,15 @@ func (h *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // reader lets through those who may read. Without a password the page is only for a browser
 // that asks this machine by its own name: a page from elsewhere whose name leads here gets
-// nothing.
+// nothing, and neither does what a proxy on this machine passes on. With one, a proxy has to be
+// stated, unless what it passes on is encrypted on the way from it.
 func (h *Server) reader(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if forwarded(r) && (!h.closed || !h.proxy && r.TLS == nil) {
+			http.Error(w, "This request came through a proxy, and the hub has not been told of one. "+
+				"Start it with a password and --behind-proxy, or open the page on the hub's own machine.", http.StatusForbidden)
+			return
+		}
 		if !h.closed {
 			if !Loopback(r.Host) {
 				http.Error(w, "Without a password, this page can only be opened on the hub's own machine, as localhost.", http.StatusForbidden)
@@ -133,6 +161,17 @@ func (h *Server) reader(next http.Handler) http.Handler {
 	})
 }
 
+// forwarded reports whether a request came through a proxy: whoever asks the proxy is on another
+// machine, whatever name the proxy uses for this one.
+func forwarded(r *http.Request) bool {
+	for name := range r.Header {
+		if name == "Forwarded" || name == "Via" || name == "X-Real-Ip" || strings.HasPrefix(name, "X-Forwarded-") {
+			return true
+		}
+	}
+	return false
+}
+
 // Loopback reports whether a host, with or without a port, is this machine and no other.
 func Loopback(host string) bool {
 	if h, _, err := net.SplitHostPort(host); err == nil {
@@ -156,6 +195,16 @@ func CheckListen(address string, opts Options) error {
 	}
 	if opts.Password == "" && !Loopback(host) {
 		return ErrOpen
+	}
+	return nil
+}
+
+// CheckClear returns ErrClear where what a server says at an address that other machines reach
+// would not be encrypted, by itself or by the proxy before it.
+func CheckClear(address string, encrypted bool, opts Options) error {
+	host, _, err := net.SplitHostPort(address)
+	if err == nil && !encrypted && !opts.BehindProxy && !Loopback(host) {
+		return ErrClear
 	}
 	return nil
 }

@@ -94,7 +94,7 @@ var rooms = map[string]room{
 	"kiosk/delivery/stick": {"kiosk/delivery kiosk/usage internal/durable internal/enrol", "the same records on a stick; whom to tell of them is not its business"},
 
 	"hub":                 {"hub/* kiosk/usage locales internal/enrol internal/limit", "the server joins its rooms; of a kiosk it knows the wire form of counts"},
-	"hub/ingest":          {"hub/store kiosk/usage internal/enrol", "counts in, once"},
+	"hub/ingest":          {"hub/store kiosk/usage internal/enrol internal/limit", "counts in, once"},
 	"hub/carried":         {"hub/ingest hub/store kiosk/delivery/stick kiosk/usage internal/enrol", "counts in, once, by hand"},
 	"hub/store":           {"kiosk/usage internal/durable", "counts on the disk"},
 	"hub/store/storetest": {"hub/store internal/complete internal/rig/cluster", "it opens and checks what tests keep, and counts nothing"},

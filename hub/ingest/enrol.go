@@ -9,10 +9,9 @@ import (
 	"net/http"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"frontdoor/hub/store"
 	"frontdoor/internal/enrol"
+	"frontdoor/internal/limit"
 	"frontdoor/kiosk/usage"
 )
 
@@ -27,11 +26,12 @@ type told struct {
 	Reason string `json:"reason,omitempty"` // why not: for the person who enrols the kiosk
 }
 
-// How many wrong codes a second are looked at, and how many at once. A code has 60 bits and lasts
-// a day: this is only so that nobody fills the log or keeps the disk busy.
+// How many wrong codes of one address are looked at within a time. A code has 60 bits and lasts a
+// day: this is only so that nobody keeps the disk busy. Whoever asks from elsewhere is not kept out
+// by them.
 const (
-	wrongTries  = 1
 	wrongAtOnce = 20
+	wrongWithin = time.Minute
 )
 
 // maxEnrol bounds a request.
@@ -46,14 +46,14 @@ func NewEnrol(e Enroller, also enrol.Membership, opts Options) http.Handler {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	return &enroller{store: e, also: also, opts: opts, wrong: rate.NewLimiter(wrongTries, wrongAtOnce)}
+	return &enroller{store: e, also: also, opts: opts, wrong: limit.Window(wrongAtOnce, wrongWithin)}
 }
 
 type enroller struct {
 	store Enroller
 	also  enrol.Membership
 	opts  Options
-	wrong *rate.Limiter
+	wrong *limit.Limiter // by address
 }
 
 func (h *enroller) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -66,6 +66,9 @@ func (h *enroller) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case errors.As(err, &no):
 		status, said = no.status, told{Reason: no.reason}
 		h.opts.Log.Warn("an enrolment is refused", "status", status, "reason", no.reason)
+	case errors.Is(err, store.ErrClock):
+		status, said = http.StatusServiceUnavailable, told{Reason: store.ErrClock.Error() + ": it has to be put right before a kiosk can enrol"}
+		h.opts.Log.Error("the hub's clock is wrong: no code is judged by it", "err", err)
 	default:
 		status, said = http.StatusServiceUnavailable, told{Reason: "the hub cannot enrol a kiosk right now"}
 		h.opts.Log.Error("a kiosk cannot be enrolled", "err", err)
@@ -88,13 +91,17 @@ func (h *enroller) enrol(w http.ResponseWriter, r *http.Request) (enrol.Membersh
 	if err != nil {
 		return enrol.Membership{}, &refusal{http.StatusBadRequest, "the request broke off, or is too large"}
 	}
-	if h.wrong.Tokens() < 1 {
-		return enrol.Membership{}, &refusal{http.StatusTooManyRequests, "there have been too many wrong codes: try again in a minute"}
+	who, now := Address(r, h.opts.BehindProxy), h.opts.Now()
+	if h.wrong.Wait(who, now) > 0 {
+		return enrol.Membership{}, &refusal{http.StatusTooManyRequests, "there have been too many wrong codes from your address: try again in a minute"}
 	}
-	member, err := Enrol(r.Context(), h.store, b, h.opts.Now())
+	if err := CheckClock(now, h.opts.Built); err != nil {
+		return enrol.Membership{}, err
+	}
+	member, err := Enrol(r.Context(), h.store, b, now)
 	var no *refusal
 	if errors.As(err, &no) {
-		h.wrong.Allow()
+		h.wrong.Miss(who, now)
 		return member, err
 	}
 	member.Recipient, member.Hub = h.also.Recipient, h.also.Hub
@@ -113,6 +120,8 @@ func Enrol(ctx context.Context, s Enroller, request []byte, now time.Time) (enro
 	}
 	kiosk, site, err := s.Redeem(ctx, enrol.Digest(asked.Code), store.DigestOf(usage.KeyID(public)), now)
 	switch {
+	case errors.Is(err, store.ErrRevoked):
+		return enrol.Membership{}, &refusal{http.StatusForbidden, "this kiosk was withdrawn after it had used this code: ask for a new line of `hub enrol`"}
 	case errors.Is(err, store.ErrCode), errors.Is(err, store.ErrUsed), errors.Is(err, store.ErrLate), errors.Is(err, store.ErrTaken):
 		return enrol.Membership{}, &refusal{http.StatusForbidden, cause(err)}
 	case err != nil:

@@ -36,6 +36,18 @@ type Store interface {
 type Options struct {
 	Log *slog.Logger
 	Now func() time.Time
+	// Built is when the hub's program was made: a clock that says less is wrong. Zero is not known.
+	Built time.Time
+	// BehindProxy says that requests come through a proxy, which says where from.
+	BehindProxy bool
+}
+
+// CheckClock returns [store.ErrClock] where a clock says that it is before the program was built.
+func CheckClock(now, built time.Time) error {
+	if now.Before(built) {
+		return fmt.Errorf("it says %s, before this program was built: %w", now.UTC().Format("2006-01-02 15:04 MST"), store.ErrClock)
+	}
+	return nil
 }
 
 // New returns the handler of /v1/batches.
@@ -46,7 +58,7 @@ func New(s Store, v *usage.Vocabulary, opts Options) http.Handler {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	return &handler{store: s, vocabulary: v, log: opts.Log, now: opts.Now, turns: make(chan struct{}, atOnce)}
+	return &handler{store: s, vocabulary: v, log: opts.Log, now: opts.Now, built: opts.Built, turns: make(chan struct{}, atOnce)}
 }
 
 type handler struct {
@@ -54,6 +66,7 @@ type handler struct {
 	vocabulary *usage.Vocabulary
 	log        *slog.Logger
 	now        func() time.Time
+	built      time.Time
 	turns      chan struct{} // has room for as many batches as are unpacked and kept at once
 }
 
@@ -93,6 +106,11 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		status, a.Reason = http.StatusServiceUnavailable, errBusy.Error()
 		w.Header().Set("Retry-After", retryAfter())
 		h.log.Info("many batches at once: a kiosk is asked to come back later", "kiosk", kiosk)
+	case errors.Is(err, store.ErrClock):
+		status, a.Reason = http.StatusServiceUnavailable, store.ErrClock.Error()
+		w.Header().Set("Retry-After", retryAfter())
+		h.log.Error("the hub's clock is wrong: kiosks are asked to try later, and no hour is judged by it. Put the clock right; "+
+			"if it is right, say so with hub clock --right", "kiosk", kiosk, "err", err)
 	default:
 		status, a.Reason = http.StatusServiceUnavailable, "the hub cannot keep counts right now"
 		w.Header().Set("Retry-After", retryAfter())
@@ -136,7 +154,11 @@ func (h *handler) take(w http.ResponseWriter, r *http.Request, a *usage.Answer) 
 	defer func() { <-h.turns }()
 	ctx, cancel := context.WithTimeout(ctx, keepTime)
 	defer cancel()
-	*a, err = Keep(ctx, h.store, h.vocabulary, kiosk, r.Header.Get("Content-Encoding"), packed, h.now())
+	now := h.now()
+	if err := CheckClock(now, h.built); err != nil {
+		return kiosk, err
+	}
+	*a, err = Keep(ctx, h.store, h.vocabulary, kiosk, r.Header.Get("Content-Encoding"), packed, now)
 	return kiosk, err
 }
 

@@ -39,7 +39,13 @@ func (t *tables) Add(ctx context.Context, kiosk string, batch usage.Batch, now t
 		if err != nil {
 			return err
 		}
+		if behind(at.newest, now) {
+			return fmt.Errorf("it says %s, and a kiosk was heard at %s: %w", minute(now), minute(time.Unix(at.newest, 0)), ErrClock)
+		}
 		taken = take(had, batch, now)
+		if taken.no != nil {
+			return taken.no
+		}
 		h := heard{at: now.Unix()}
 		if batch.Version != "" {
 			h.version = &batch.Version

@@ -52,7 +52,7 @@ func (t *tables) Redeem(ctx context.Context, code, key Digest, now time.Time) (k
 		case err != nil:
 			return err
 		case again:
-			return nil
+			return stillValid(ctx, tx, key)
 		}
 		if err := own(ctx, tx, id, key, now); err != nil {
 			return err
@@ -64,6 +64,17 @@ func (t *tables) Redeem(ctx context.Context, code, key Digest, now time.Time) (k
 		return "", "", fmt.Errorf("enrol with a code: %w", err)
 	}
 	return kiosk, site, nil
+}
+
+// stillValid returns ErrRevoked for a key that was withdrawn after its code was used: the code is
+// no way back.
+func stillValid(ctx context.Context, tx transaction, key Digest) error {
+	var withdrawn bool
+	err := tx.one(ctx, `SELECT revoked IS NOT NULL FROM key WHERE digest = @key`, args{"key": key[:]}, &withdrawn)
+	if err == nil && withdrawn {
+		return ErrRevoked
+	}
+	return err
 }
 
 // usable reports whether a code was used for this very key before. Its error says why a code

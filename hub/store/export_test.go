@@ -15,3 +15,11 @@ func (p *Postgres) Setting(ctx context.Context, name string) (string, error) {
 	err := p.pool.QueryRow(ctx, "SELECT current_setting($1)", name).Scan(&v)
 	return v, err
 }
+
+// Exec runs a statement on the tables, whichever database they are in.
+func (t *tables) Exec(ctx context.Context, query string) error {
+	return t.db.write(ctx, func(ctx context.Context, tx transaction) error {
+		_, err := tx.exec(ctx, query, nil)
+		return err
+	})
+}

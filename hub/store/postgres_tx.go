@@ -10,7 +10,12 @@ import (
 )
 
 // onServer is how PostgreSQL is spoken to.
-var onServer = dialect{now: `extract(epoch FROM now())::bigint`, lockCode: ` FOR UPDATE OF code`, ever: everCellsOnServer}
+// Its sum() of integers is exact without bounds: only what is read of it has to fit.
+var onServer = dialect{
+	now: `extract(epoch FROM now())::bigint`, lockCode: ` FOR UPDATE OF code`, ever: everCellsOnServer,
+	sum:  `least(SUM(count), 1e15)::bigint`,
+	lost: `least(coalesce(sum(last - first + 1), 0), 1e15)::bigint`,
+}
 
 // write runs do in a transaction, and returns nil only when the transaction is on the disk, and
 // on that of the synchronous standby where there is one. It tries again after faults that pass,
@@ -98,8 +103,8 @@ func (x postgresTx) lock(ctx context.Context, kiosk string, epoch uint64) (place
 	at := place{epoch: int64(epoch)}
 	var had int64
 	b := &pgx.Batch{}
-	b.Queue(`SELECT id, site FROM kiosk WHERE name = $1`, kiosk).QueryRow(func(r pgx.Row) error {
-		return r.Scan(&at.kiosk, &at.site)
+	b.Queue(`SELECT id, site, (SELECT coalesce(max(heard), 0) FROM kiosk) FROM kiosk WHERE name = $1`, kiosk).QueryRow(func(r pgx.Row) error {
+		return r.Scan(&at.kiosk, &at.site, &at.newest)
 	})
 	b.Queue(`INSERT INTO mark (kiosk, epoch, acked) SELECT id, $2, 0 FROM kiosk WHERE name = $1 ON CONFLICT DO NOTHING`, kiosk, at.epoch)
 	b.Queue(`SELECT acked FROM mark WHERE kiosk = (SELECT id FROM kiosk WHERE name = $1) AND epoch = $2 FOR UPDATE`, kiosk, at.epoch).

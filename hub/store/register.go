@@ -25,10 +25,11 @@ func (t *tables) Enrol(ctx context.Context, site, kiosk string, key Digest, now 
 }
 
 // own makes a key a kiosk's, and returns ErrTaken for a key that is another's. The kiosk has it
-// already when nobody knew whether an earlier commit had come through.
+// already when nobody knew whether an earlier commit had come through, or when it was withdrawn and
+// is let in again: a yes makes it valid either way.
 func own(ctx context.Context, tx transaction, kiosk int64, key Digest, now time.Time) error {
 	n, err := tx.exec(ctx, `INSERT INTO key (digest, kiosk, issued) VALUES (@key, @kiosk, @now)
-		ON CONFLICT (digest) DO UPDATE SET kiosk = excluded.kiosk WHERE key.kiosk = excluded.kiosk`,
+		ON CONFLICT (digest) DO UPDATE SET revoked = NULL WHERE key.kiosk = excluded.kiosk`,
 		args{"key": key[:], "kiosk": kiosk, "now": now.Unix()})
 	if err == nil && n == 0 {
 		return ErrTaken
@@ -90,11 +91,13 @@ func (t *tables) Kiosks(ctx context.Context) ([]Kiosk, error) {
 		all = nil
 		return tx.each(ctx, `SELECT kiosk.name, site.name, kiosk.heard, coalesce(kiosk.version, ''),
 			(SELECT count(*) FROM key WHERE key.kiosk = kiosk.id AND revoked IS NULL),
-			(SELECT CAST(coalesce(sum(last - first + 1), 0) AS BIGINT) FROM gap WHERE gap.kiosk = kiosk.id)
+			EXISTS (SELECT 1 FROM key WHERE key.kiosk = kiosk.id AND revoked IS NOT NULL),
+			EXISTS (SELECT 1 FROM code WHERE code.kiosk = kiosk.id AND code.key IS NULL AND expires >= `+t.says.now+`),
+			(SELECT `+t.says.lost+` FROM gap WHERE gap.kiosk = kiosk.id)
 			FROM kiosk JOIN site ON site.id = kiosk.site ORDER BY 2, 1`, nil, func(scan func(...any) error) error {
 			var k Kiosk
 			var at *int64
-			if err := scan(&k.Name, &k.Site, &at, &k.Version, &k.Keys, &k.Lost); err != nil {
+			if err := scan(&k.Name, &k.Site, &at, &k.Version, &k.Keys, &k.Withdrawn, &k.Invited, &k.Lost); err != nil {
 				return err
 			}
 			if at != nil {

@@ -9,7 +9,14 @@ import (
 
 // inFile is how SQLite is spoken to. A transaction that writes holds the one lock of the file
 // from its beginning, so no row needs one of its own.
-var inFile = dialect{now: `unixepoch()`, ever: everCellsInFile}
+//
+// SQLite's sum() of integers fails when they are too many, and the page with it; total() is exact
+// up to 2^53, and what is beyond is no count of visits.
+var inFile = dialect{
+	now: `unixepoch()`, ever: everCellsInFile,
+	sum:  `CAST(total(count) AS INTEGER)`,
+	lost: `CAST(min(total(last - first + 1), 1e15) AS INTEGER)`,
+}
 
 // write runs do in a transaction that holds the one lock for writing from its beginning, so
 // nobody else can move a mark between reading and moving it here.
@@ -85,10 +92,14 @@ func (x sqliteTx) each(ctx context.Context, query string, values args, do func(f
 func (x sqliteTx) lock(ctx context.Context, kiosk string, epoch uint64) (place, uint64, error) {
 	at := place{epoch: int64(epoch)}
 	var had int64
-	err := x.QueryRowContext(ctx, `SELECT id, site, coalesce(acked, 0) FROM kiosk LEFT JOIN mark ON mark.kiosk = kiosk.id AND epoch = ? WHERE name = ?`,
-		at.epoch, kiosk).Scan(&at.kiosk, &at.site, &had)
+	var newest *int64
+	err := x.QueryRowContext(ctx, `SELECT id, site, coalesce(acked, 0), (SELECT max(heard) FROM kiosk) FROM kiosk LEFT JOIN mark ON mark.kiosk = kiosk.id AND epoch = ? WHERE name = ?`,
+		at.epoch, kiosk).Scan(&at.kiosk, &at.site, &had, &newest)
 	if errors.Is(err, sql.ErrNoRows) {
 		return at, 0, ErrNoKiosk
+	}
+	if newest != nil {
+		at.newest = *newest
 	}
 	return at, uint64(had), err
 }

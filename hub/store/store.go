@@ -50,6 +50,10 @@ var (
 	ErrLate       = errors.New("this code has expired")
 )
 
+// ErrClock means that the hub's own clock is wrong, so that it cannot judge a kiosk's. It passes:
+// the same batch is taken once the clock is right.
+var ErrClock = errors.New("the hub's clock is wrong")
+
 // A GapError means that records are missing between what the hub has and what it was sent,
 // and that the kiosk has not declared them lost.
 type GapError struct {
@@ -89,6 +93,15 @@ type Register interface {
 	Revoke(ctx context.Context, kiosk string, now time.Time) (int, error)
 	// Kiosks returns every kiosk, ordered by site and name.
 	Kiosks(ctx context.Context) ([]Kiosk, error)
+	// ForgetGaps forgets what a kiosk declared lost, and returns how many gaps that were. Where one
+	// is wider than any kiosk can have lost, the hub goes back to what it had before. No count
+	// changes.
+	ForgetGaps(ctx context.Context, kiosk string) (int, error)
+	// Newest returns when any kiosk was last heard, by the hub's clock then; zero for never.
+	Newest(ctx context.Context) (time.Time, error)
+	// TrustClock says that it is now: kiosks that were heard later, by a clock that was wrong, were
+	// heard now. It returns how many those are.
+	TrustClock(ctx context.Context, now time.Time) (int, error)
 }
 
 // An Enroller lets kiosks enrol themselves with a code that is used once.
@@ -103,11 +116,14 @@ type Enroller interface {
 
 // A Kiosk is one that was enrolled.
 type Kiosk struct {
-	Name  string
-	Site  string
-	Keys  int       // that may be used
-	Heard time.Time // when it last sent a batch, by the hub's clock; zero for never
-	Lost  uint64    // records that it declared lost
+	Name string
+	Site string
+	Keys int // that may be used
+	// Withdrawn says that a key of it was withdrawn, Invited that a code is out with which it can
+	// enrol. Without a key and either, it was invited and never enrolled.
+	Withdrawn, Invited bool
+	Heard              time.Time // when it last sent a batch, by the hub's clock; zero for never
+	Lost               uint64    // records that it declared lost
 	// Version is that of the program that sent the last batch; empty when it did not say.
 	Version string
 }

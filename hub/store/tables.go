@@ -43,7 +43,10 @@ type transaction interface {
 type args map[string]any
 
 // A place is where a batch is kept, as the tables number it.
-type place struct{ kiosk, site, epoch int64 }
+type place struct {
+	kiosk, site, epoch int64
+	newest             int64 // when any kiosk was last heard, in seconds since 1970; nought for never
+}
 
 // heard is what the hub learns of a kiosk from a batch, whatever the batch counts.
 type heard struct {
@@ -54,6 +57,8 @@ type heard struct {
 // A dialect is what the two databases call by different names.
 type dialect struct {
 	now      string // seconds since 1970, by the database's clock
+	sum      string // of the counts of rows: it stops at what fits, and never fails
+	lost     string // of the lengths of a kiosk's gaps, likewise
 	lockCode string // ends a query that reads a code which is about to be used
 	ever     string // the cells of all time before @to: see totals.go
 }

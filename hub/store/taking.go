@@ -16,6 +16,7 @@ type taking struct {
 	mark  uint64       // where the mark is moved to
 	lost  *GapError    // declared lost, to be stepped over and written down
 	gap   *GapError    // not declared: nothing is taken
+	no    error        // declared, and more than any kiosk can have lost: nothing is taken
 	cells []totalCell  // to be added, each of them once
 	ever  []usage.Cell // the same of all hours that can be trusted
 }
@@ -27,10 +28,29 @@ type totalCell struct {
 	doubtful bool
 }
 
-// check refuses numbers that no store keeps.
+// Bounds of what a batch may say. A kiosk that is broken, or whose key somebody has stolen, harms
+// its own numbers only: no sum of what is within them leaves a store's integers, however many
+// batches come.
+const (
+	// mostLost is how many records a batch may declare lost beyond those that the hub has: a
+	// record is an hour, and these are eleven years.
+	mostLost = 100_000
+	// mostCount is the largest count of one value in an hour. A thousand visits in every minute
+	// stay far below it.
+	mostCount = 1 << 20
+)
+
+// check refuses numbers that no store keeps, and those that no kiosk can have counted.
 func check(b usage.Batch) error {
 	if n := len(b.Records); b.LostThrough > math.MaxInt64 || n > 0 && b.Records[n-1].Seq > math.MaxInt64 {
 		return fmt.Errorf("add a batch: %w", ErrRange)
+	}
+	for _, r := range b.Records {
+		for _, c := range r.Cells {
+			if c.Count > mostCount {
+				return fmt.Errorf("add a batch: %d of one thing in record %d: %w", c.Count, r.Seq, ErrRange)
+			}
+		}
 	}
 	return nil
 }
@@ -47,6 +67,10 @@ func take(mark uint64, b usage.Batch, now time.Time) taking {
 		span := &GapError{First: mark + 1, Last: missing}
 		if missing > b.LostThrough {
 			t.gap = span
+			return t
+		}
+		if missing-mark > mostLost {
+			t.no = fmt.Errorf("%d records lost at once: %w", missing-mark, ErrRange)
 			return t
 		}
 		t.lost, t.mark = span, missing

@@ -12,9 +12,9 @@ func (t *tables) Totals(ctx context.Context, q Query) (Totals, error) {
 	var all Totals
 	err := t.db.read(ctx, func(ctx context.Context, tx transaction) error {
 		all = Totals{}
+		cells := `SELECT site.name, dimension, value, ` + t.says.sum
+		hours := `SELECT site.name, hour, ` + t.says.sum
 		const (
-			cells  = `SELECT site.name, dimension, value, CAST(SUM(count) AS BIGINT)`
-			hours  = `SELECT site.name, hour, CAST(SUM(count) AS BIGINT)`
 			bySite = ` FROM total JOIN site ON site.id = total.site
 				WHERE (@site = '' OR site.name = @site) AND `
 			dated = `doubtful = FALSE AND hour >= @from AND hour < @to `
@@ -59,13 +59,13 @@ func cellsInto(cells *[]Cell) func(func(...any) error) error {
 const (
 	// everCellsInFile asks for the later rows by dimension, so that SQLite looks at no other row.
 	everCellsInFile = `SELECT name, dimension, value, n FROM (
-			SELECT site.name AS name, ever.dimension AS dimension, ever.value AS value, ever.count - coalesce((SELECT SUM(total.count) FROM total
+			SELECT site.name AS name, ever.dimension AS dimension, ever.value AS value, ever.count - coalesce((SELECT CAST(total(total.count) AS INTEGER) FROM total
 				WHERE total.dimension = ever.dimension AND total.doubtful = 0 AND total.hour >= @to
 				AND total.site = ever.site AND total.value = ever.value), 0) AS n
 			FROM ever JOIN site ON site.id = ever.site WHERE @site = '' OR site.name = @site)
 		WHERE n > 0 ORDER BY 1, 2, 3`
 	everCellsOnServer = `WITH later AS (
-			SELECT site, dimension, value, SUM(count)::bigint AS n FROM total
+			SELECT site, dimension, value, least(SUM(count), 1e15)::bigint AS n FROM total
 			WHERE NOT doubtful AND hour >= @to AND dimension IN (SELECT DISTINCT dimension FROM ever) GROUP BY 1, 2, 3)
 		SELECT site.name, ever.dimension, ever.value, ever.count - coalesce(later.n, 0)
 		FROM ever JOIN site ON site.id = ever.site LEFT JOIN later USING (site, dimension, value)
