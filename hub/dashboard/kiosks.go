@@ -17,9 +17,9 @@ const (
 // A kiosk is a line about one.
 type kiosk struct {
 	Name, Site string
-	State      string // heard, away, quiet, waiting or withdrawn
+	State      string // heard, away, quiet, waiting, withdrawn or lapsed
 	Says       string // what the state means
-	Last       string // when it was last heard from, in London
+	Last       string // when it was last heard from, in London: a kiosk that counted nothing says so at the same moment
 	Version    string // of its program; empty when it did not say
 	Lost       uint64 // hours of counts that it declared lost
 }
@@ -43,7 +43,7 @@ func (r *report) kiosks(all []store.Kiosk) {
 		case "quiet":
 			r.Quiet++
 		}
-		if line.State != "withdrawn" {
+		if line.State != "withdrawn" && line.State != "lapsed" {
 			r.Active++
 		}
 		r.Kiosks = append(r.Kiosks, line)
@@ -57,8 +57,14 @@ func (r *report) kiosk(k store.Kiosk) kiosk {
 	}
 	ago := r.now.Sub(k.Heard)
 	switch {
-	case k.Keys == 0:
+	case k.Keys == 0 && k.Invited && k.Withdrawn:
+		line.State, line.Says = "waiting", "Its key was withdrawn, and it is invited again: not enrolled yet"
+	case k.Keys == 0 && k.Invited:
+		line.State, line.Says = "waiting", "Invited, not enrolled yet"
+	case k.Keys == 0 && (k.Withdrawn || !k.Heard.IsZero()):
 		line.State, line.Says = "withdrawn", "Its key was withdrawn"
+	case k.Keys == 0:
+		line.State, line.Says = "lapsed", "Its invitation ran out before it enrolled: make a new one with hub enrol"
 	case k.Heard.IsZero():
 		line.State, line.Says = "waiting", "Not heard from yet: is its key in place?"
 	case ago <= fresh:

@@ -23,7 +23,7 @@ type report struct {
 	Visits  disclosure.Number
 	Undated disclosure.Number // visits whose day is not known, of all time
 	Unfound disclosure.Number // searches that found nothing
-	Empty   bool              // nothing was counted
+	Empty   bool              // nothing was counted on a day that is known
 
 	Chart  chart
 	Tables []table

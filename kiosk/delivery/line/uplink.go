@@ -56,8 +56,22 @@ const (
 	firstWait = time.Second
 	lastWait  = 15 * time.Minute
 	longest   = 6 * time.Hour // of what Retry-After may ask
-	helloWait = time.Hour     // between two words of a kiosk that has nothing to say
+
+	// A kiosk that has nothing to say says so in every hour, at the same moment as one that has
+	// counted something: when it was last heard must not tell when somebody was there.
+	helloAt  = 30 * time.Second // after the hour
+	helloGap = 5 * time.Minute  // after another word of the kiosk, at least
 )
+
+// untilHello returns how long a kiosk that has just been heard waits before it says that it is
+// there.
+func untilHello(now time.Time) time.Duration {
+	at := now.Truncate(time.Hour).Add(helloAt)
+	for at.Sub(now) < helloGap {
+		at = at.Add(time.Hour)
+	}
+	return at.Sub(now)
+}
 
 // An Uplink is the way from a kiosk to one hub.
 type Uplink struct {
@@ -149,7 +163,7 @@ var ErrOtherHub = errors.New("what answers there is not the hub that this kiosk 
 // when it gives ErrUnknownKey: trying on would change nothing. Whoever runs it tells staff,
 // and lets the rest of the kiosk run on. Any other error is the store's.
 func (u *Uplink) Run(ctx context.Context) error {
-	hello := time.NewTimer(helloWait)
+	hello := time.NewTimer(untilHello(time.Now()))
 	defer hello.Stop()
 	for {
 		more, err := u.deliver(ctx)
@@ -169,7 +183,7 @@ func (u *Uplink) Run(ctx context.Context) error {
 		if more {
 			continue
 		}
-		hello.Reset(helloWait)
+		hello.Reset(untilHello(time.Now()))
 		select {
 		case <-ctx.Done():
 			return nil
