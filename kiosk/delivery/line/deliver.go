@@ -21,10 +21,13 @@ var ErrUnknownKey = errors.New("the hub does not accept this kiosk's key")
 // A laterError is every answer, or none, after which the same batch is sent again.
 type laterError struct {
 	reason string
+	cause  error         // what the network said, if that is why
 	after  time.Duration // what Retry-After asked for
 }
 
 func (e *laterError) Error() string { return "the hub: " + e.reason }
+
+func (e *laterError) Unwrap() error { return e.cause }
 
 func laterf(format string, args ...any) error {
 	return &laterError{reason: fmt.Sprintf(format, args...)}
@@ -74,7 +77,7 @@ func (u *Uplink) send(ctx context.Context, batch usage.Batch) (usage.Answer, err
 	req.Header.Set("User-Agent", "frontdoor-kiosk")
 	resp, err := u.opts.Client.Do(req)
 	if err != nil {
-		return usage.Answer{}, laterf("it cannot be reached: %v", unwrapped(err))
+		return usage.Answer{}, &laterError{reason: fmt.Sprintf("it cannot be reached: %v", unwrapped(err)), cause: err}
 	}
 	defer resp.Body.Close()
 	said, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))

@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
+	"strings"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"frontdoor/kiosk/delivery"
@@ -20,6 +23,7 @@ type Delivery struct {
 	opts   DeliveryOptions
 	up     atomic.Pointer[Uplink] // nil: there is no hub yet
 	refuse atomic.Pointer[string] // why the hub takes nothing from this kiosk
+	seen   string                 // the stamp of what was read last; Run's alone
 }
 
 // DeliveryOptions say where a kiosk's hub is. The zero value is a kiosk without one.
@@ -30,7 +34,7 @@ type DeliveryOptions struct {
 	Uplink  Options
 }
 
-// lookEvery is how often a kiosk without a hub looks whether it has been enrolled.
+// lookEvery is how often a kiosk looks whether it has been enrolled, or enrolled again.
 const lookEvery = 20 * time.Second
 
 // NewDelivery returns the delivery of a store to the hub of the site's file, with the key that is
@@ -41,11 +45,7 @@ func NewDelivery(store Store, opts DeliveryOptions) *Delivery {
 		opts.Uplink.Log = slog.New(slog.DiscardHandler)
 	}
 	d := &Delivery{store: store, opts: opts}
-	open := d.Look
-	if opts.Address != "" && opts.KeyFile != "" {
-		open = d.keyed
-	}
-	if err := open(); err != nil {
+	if err := d.open(); err != nil {
 		d.fail(err.Error())
 	}
 	return d
@@ -82,33 +82,104 @@ func (d *Delivery) Look() error {
 	return nil
 }
 
-// Run delivers until ctx ends. A kiosk that is enrolled while it runs begins to deliver; one
-// that its hub does not know keeps its counts, and Fault says so.
+// Run delivers until ctx ends. A kiosk that is enrolled while it runs begins to deliver, and one
+// that is enrolled again goes on with what it was told then; one that its hub does not know keeps
+// its counts, and Fault says so until it is enrolled anew.
 func (d *Delivery) Run(ctx context.Context) error {
-	log := d.opts.Uplink.Log
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
-	for d.up.Load() == nil {
+	for ctx.Err() == nil {
+		ended, stop := d.begin(ctx)
+		d.until(ctx, look.C, ended)
+		stop()
+		if ctx.Err() == nil {
+			d.reread()
+		}
+	}
+	return nil
+}
+
+// begin delivers to the hub that is known, if there is one, in a goroutine that stop ends and waits
+// for. A delivery that ends by itself says why.
+func (d *Delivery) begin(ctx context.Context) (ended <-chan error, stop func()) {
+	up := d.up.Load()
+	if up == nil {
+		return nil, func() {}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	said, gone := make(chan error, 1), make(chan struct{})
+	go func() {
+		defer close(gone)
+		said <- up.Run(ctx)
+	}()
+	return said, func() { cancel(); <-gone }
+}
+
+// until waits until what this kiosk knows of its hub has changed on the disk, or ctx ends.
+func (d *Delivery) until(ctx context.Context, look <-chan time.Time, ended <-chan error) {
+	for {
 		select {
 		case <-ctx.Done():
-			return nil
-		case <-look.C:
-			if err := d.Look(); err != nil {
-				log.Debug("this kiosk has no hub yet", "err", err)
+			return
+		case err := <-ended:
+			ended = nil
+			switch {
+			case err == nil: // ctx ended
+			case errors.Is(err, ErrUnknownKey):
+				d.opts.Uplink.Log.Error("counts are not delivered any more; they are kept here", "err", err)
+				d.fail("The hub does not know this kiosk, or no longer does. To let it in again, ask for a new line of `hub enrol`, and run kiosk enrol with it.")
+			default:
+				d.opts.Uplink.Log.Error("counts are not delivered any more; they are kept here", "err", err)
+				d.fail(err.Error())
+			}
+		case <-look:
+			if now := d.stamp(); now != d.seen {
+				return
 			}
 		}
 	}
-	err := d.up.Load().Run(ctx)
-	if err == nil {
-		return nil
-	}
-	log.Error("counts are not delivered any more; they are kept here", "err", err)
-	if errors.Is(err, ErrUnknownKey) {
-		d.fail("The hub does not know this kiosk, or no longer does.")
-	} else {
+}
+
+// reread goes on with what is on the disk now.
+func (d *Delivery) reread() {
+	d.up.Store(nil)
+	d.refuse.Store(nil)
+	if err := d.open(); err != nil {
 		d.fail(err.Error())
+		d.opts.Uplink.Log.Warn("this kiosk has no hub", "err", err)
 	}
-	return nil
+}
+
+// open reads what this kiosk knows of its hub.
+func (d *Delivery) open() error {
+	d.seen = d.stamp()
+	if d.opts.Address != "" && d.opts.KeyFile != "" {
+		return d.keyed()
+	}
+	return d.Look()
+}
+
+// stamp returns what changes when the kiosk is enrolled again: every enrolment writes a new file,
+// even where it says what the old one said.
+func (d *Delivery) stamp() string {
+	files := []string{filepath.Join(d.opts.Folder, delivery.HubFile), filepath.Join(d.opts.Folder, delivery.KeyFile)}
+	if d.opts.Address != "" && d.opts.KeyFile != "" {
+		files = []string{d.opts.KeyFile}
+	}
+	var all strings.Builder
+	for _, file := range files {
+		info, err := os.Stat(file)
+		if err != nil {
+			all.WriteString("none;")
+			continue
+		}
+		number := uint64(0)
+		if at, ok := info.Sys().(*syscall.Stat_t); ok {
+			number = at.Ino
+		}
+		fmt.Fprintf(&all, "%d %d %d;", number, info.Size(), info.ModTime().UnixNano())
+	}
+	return all.String()
 }
 
 func (d *Delivery) fail(why string) { d.refuse.Store(&why) }
@@ -121,6 +192,9 @@ func (d *Delivery) Connected() bool { return d.up.Load() != nil }
 func (d *Delivery) Fault() string {
 	if why := d.refuse.Load(); why != nil {
 		return *why
+	}
+	if up := d.up.Load(); up != nil {
+		return up.strange()
 	}
 	return ""
 }

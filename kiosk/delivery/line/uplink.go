@@ -22,6 +22,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"frontdoor/internal/enrol"
@@ -86,6 +87,8 @@ type Uplink struct {
 	limit  int    // records in the next batch: halved when the hub refuses one
 	aside  uint64 // the record that was set aside last
 	hailed bool   // the hub has been greeted since the start
+
+	other atomic.Pointer[string] // why what answers is not taken for the hub
 }
 
 // New makes an Uplink to the hub at an address, with the key that the hub gave. The address
@@ -276,6 +279,9 @@ func (u *Uplink) refused(ctx context.Context, batch usage.Batch, why *RefusedErr
 
 // failed notes a failure, and gives how long to wait after it.
 func (u *Uplink) failed(err *laterError) time.Duration {
+	if why := stranger(err); why != "" {
+		u.other.Store(&why)
+	}
 	if text := err.Error(); text != u.fault {
 		u.fault = text
 		u.opts.Log.Warn("counts wait here, and are sent later", "err", err)
@@ -291,6 +297,29 @@ func (u *Uplink) reached() {
 		u.opts.Log.Info("the hub is reached again")
 	}
 	u.tries, u.fault = 0, ""
+	u.other.Store(nil)
+}
+
+// stranger returns, for staff, why what answers is not taken for the hub; empty where nothing
+// answers, or the hub does. The network passes by itself; this stays until somebody does something.
+func stranger(err error) string {
+	var untrusted *tls.CertificateVerificationError
+	switch {
+	case errors.Is(err, ErrOtherHub):
+		return "What answers at the hub's address has another key than the hub that this kiosk enrolled with. If the hub was set up anew, " +
+			"enrol this kiosk again with a new line of `hub enrol`. If this network wants a sign-in, sign in."
+	case errors.As(err, &untrusted):
+		return "The certificate of the hub is not one that this kiosk trusts: " + untrusted.Err.Error() + "."
+	}
+	return ""
+}
+
+// strange returns why what answered last is not taken for the hub; empty where it is.
+func (u *Uplink) strange() string {
+	if why := u.other.Load(); why != nil {
+		return *why
+	}
+	return ""
 }
 
 // pause waits in full, and says whether the kiosk goes on.
