@@ -36,7 +36,7 @@ var rooms = map[string]room{
 		"it draws invented views, and walks a real kiosk from outside",
 	},
 	"cmd/hub": {
-		"hub hub/* kiosk/usage kiosk/delivery/stick kiosk/journey kiosk/needs locales internal/cli internal/durable internal/enrol",
+		"hub hub/* kiosk/usage kiosk/delivery/stick kiosk/journey kiosk/needs locales internal/build internal/cli internal/durable internal/enrol internal/limit",
 		"the hub is told counts and nothing else of a kiosk; what needs and screens there are decides which may be counted",
 	},
 	"cmd/kiosk": {
@@ -90,7 +90,7 @@ var rooms = map[string]room{
 	"kiosk/queue":          {"kiosk/usage internal/durable", "hours of counts on the disk, and nothing else on the disk"},
 	"kiosk/bell":           {"kiosk/handoff assets/sounds internal/durable", "a command runs while somebody is called; who is called the board says"},
 	"kiosk/delivery":       {"internal/durable internal/enrol", "who a kiosk is to its hub; what it has counted is not here"},
-	"kiosk/delivery/line":  {"kiosk/delivery kiosk/usage internal/enrol", "it reads only the addresses and the seals of what it delivers"},
+	"kiosk/delivery/line":  {"kiosk/delivery kiosk/usage internal/durable internal/enrol", "it reads only the addresses and the seals of what it delivers"},
 	"kiosk/delivery/stick": {"kiosk/delivery kiosk/usage internal/durable internal/enrol", "the same records on a stick; whom to tell of them is not its business"},
 
 	"hub":                 {"hub/* kiosk/usage locales internal/enrol internal/limit", "the server joins its rooms; of a kiosk it knows the wire form of counts"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base32"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
@@ -38,6 +39,7 @@ func enrolKiosk(ctx context.Context, args []string, stdout, stderr io.Writer) (e
 	folder := identityFlag(f.FlagSet)
 	address := f.String("url", "", "the `address` at which the kiosk reaches this hub")
 	hours := f.Int("hours", 24, "for how many `hours` the line can be used")
+	to := toFlag(f.FlagSet)
 	trusted := f.Bool("trusted-certificate", false, "the hub's certificate is one that every machine trusts: kiosks need not know its key")
 	if err := f.Parse(stdout, args); err != nil {
 		return err
@@ -53,6 +55,9 @@ func enrolKiosk(ctx context.Context, args []string, stdout, stderr io.Writer) (e
 	}
 	if err := store.CheckNames(*site, *kiosk); err != nil {
 		return cli.Mendf("%v", err)
+	}
+	if err := free(*to); err != nil {
+		return err
 	}
 	line := enrol.Invitation{URL: *address}
 	if u.Scheme == "https" && !*trusted {
@@ -83,6 +88,26 @@ func enrolKiosk(ctx context.Context, args []string, stdout, stderr io.Writer) (e
 		return err
 	}
 	fmt.Fprintf(stderr, "On the kiosk, once, until %s:  kiosk enrol 'LINE'\n", until.Local().Format("2 January 15:04"))
-	_, err = fmt.Fprintln(stdout, line)
-	return err
+	return hand(*to, line.String(), stdout)
+}
+
+// certificate prints the certificate of --tls, without its key: browsers trust the page once it is
+// among what they trust.
+func certificate(_ context.Context, args []string, stdout, _ io.Writer) error {
+	f := newVerb("certificate", "WHERE [--name HOST]",
+		"Prints the certificate with which --tls speaks, for the machines of coordinators to trust. It can sign no\n"+
+			"other. With --name it has that name from now on; a hub that serves has to be started again.")
+	names, folder := namesFlag(f.FlagSet), identityFlag(f.FlagSet)
+	if err := f.Parse(stdout, args); err != nil {
+		return err
+	}
+	own, err := identityFolder(*folder, f.where)
+	if err != nil {
+		return err
+	}
+	c, err := identity.Certificate(own, named(*names, "")...)
+	if err != nil {
+		return err
+	}
+	return pem.Encode(stdout, &pem.Block{Type: "CERTIFICATE", Bytes: c.Leaf.Raw})
 }

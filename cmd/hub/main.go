@@ -14,7 +14,7 @@ import (
 )
 
 const help = `usage:
-  hub serve WHERE [--listen 127.0.0.1:8480] [--password-file FILE] [--tls]
+  hub serve WHERE [--listen 127.0.0.1:8480] [--password-file FILE] [--tls [--name HOST]] [--behind-proxy]
   hub enrol WHERE --site NAME --kiosk NAME --url https://HUB [--hours 24] [--trusted-certificate]
                                                  print a line with which the kiosk enrols itself, once
   hub stick WHERE --stick DIR                    take what a stick brings from kiosks that are never online
@@ -22,6 +22,9 @@ const help = `usage:
   hub keys add WHERE --site NAME --kiosk NAME    print a key for the kiosk, once
   hub keys list WHERE
   hub keys revoke WHERE --kiosk NAME
+  hub gaps forget WHERE --kiosk NAME             forget the hours that a kiosk declared lost
+  hub clock WHERE [--right]                      say whether the hub's clock can be right
+  hub certificate WHERE                          print the certificate of --tls, for browsers to trust
   hub page WHERE --out FILE                      write the coordinators' page to a file
   hub COMMAND --help                             explain a command and its flags
   hub --version
@@ -35,7 +38,7 @@ With --tls the hub speaks HTTPS with a certificate of its own, which enrolled ki
 Its keys are in the folder of --data, or of --identity DIR; hubs on one database share copies of it.
 
 The hub listens to its own machine only, unless --password-file names a file with a password for the
-page; then put it behind a proxy that speaks HTTPS. Keys can be made and withdrawn while it serves.
+page; then add --tls, or --behind-proxy where a proxy that speaks HTTPS is in front of it. Keys can be made and withdrawn while it serves.
 `
 
 func main() {
@@ -63,6 +66,9 @@ var commands = map[string]func(ctx context.Context, args []string, out, told io.
 	"keys add":    addKey,
 	"keys list":   listKeys,
 	"keys revoke": revokeKeys,
+	"gaps forget": forgetGaps,
+	"clock":       clock,
+	"certificate": certificate,
 	"page":        page,
 }
 
@@ -71,7 +77,7 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) error
 		return cli.Usagef("say what to do.\n\n%s", help)
 	}
 	name, rest := args[0], args[1:]
-	if name == "keys" && len(rest) > 0 {
+	if (name == "keys" || name == "gaps") && len(rest) > 0 {
 		name, rest = name+" "+rest[0], rest[1:]
 	}
 	do, ok := commands[name]
@@ -80,6 +86,9 @@ func command(ctx context.Context, args []string, stdout, stderr io.Writer) error
 		return do(ctx, rest, stdout, stderr)
 	case name == "keys" || name == "keys --help" || name == "keys -h":
 		return cli.Usagef("say what to do with keys: hub keys add, hub keys list or hub keys revoke. See hub --help.")
+	}
+	if name == "gaps" || name == "gaps --help" || name == "gaps -h" {
+		return cli.Usagef("say what to do with gaps: hub gaps forget. See hub --help.")
 	}
 	return cli.Usagef("there is no command %q. See hub --help.", name)
 }

@@ -12,7 +12,9 @@ import (
 
 	"frontdoor/hub/carried"
 	"frontdoor/hub/identity"
+	"frontdoor/hub/ingest"
 	"frontdoor/hub/store"
+	"frontdoor/internal/build"
 	"frontdoor/internal/cli"
 	"frontdoor/internal/enrol"
 	"frontdoor/kiosk/delivery/stick"
@@ -60,6 +62,9 @@ func byStick(ctx context.Context, args []string, stdout, stderr io.Writer) (err 
 	}
 	opts, err := options(nil)
 	if err != nil {
+		return err
+	}
+	if err := ingest.CheckClock(time.Now(), build.Time()); err != nil {
 		return err
 	}
 	lines, err := carried.Read(ctx, *folder, s, opts.Vocabulary(), carried.Keys{Seal: keys.Seal, Open: keys.Open}, time.Now())

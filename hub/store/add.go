@@ -39,8 +39,8 @@ func (t *tables) Add(ctx context.Context, kiosk string, batch usage.Batch, now t
 		if err != nil {
 			return err
 		}
-		if behind(at.newest, now) {
-			return fmt.Errorf("it says %s, and a kiosk was heard at %s: %w", minute(now), minute(time.Unix(at.newest, 0)), ErrClock)
+		if newest := time.Unix(at.newest, 0); Behind(newest, now) {
+			return fmt.Errorf("it says %s, and a kiosk was heard at %s: %w", minute(now), minute(newest), ErrClock)
 		}
 		taken = take(had, batch, now)
 		if taken.no != nil {

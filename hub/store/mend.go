@@ -17,7 +17,7 @@ func (t *tables) ForgetGaps(ctx context.Context, kiosk string) (int, error) {
 		if id == nil {
 			return ErrNoKiosk
 		}
-		whose := args{"kiosk": *id, "most": int64(mostLost)}
+		whose := args{"kiosk": *id, "most": int64(MostLost)}
 		// A hub that took what no kiosk can have lost would pass over every true record after it.
 		const wide = `FROM gap WHERE gap.kiosk = mark.kiosk AND gap.epoch = mark.epoch AND gap.last - gap.first >= @most`
 		if _, err := tx.exec(ctx, `UPDATE mark SET acked = (SELECT min(first) - 1 `+wide+`) WHERE kiosk = @kiosk AND EXISTS (SELECT 1 `+wide+`)`, whose); err != nil {
@@ -38,9 +38,9 @@ func (t *tables) ForgetGaps(ctx context.Context, kiosk string) (int, error) {
 // the hub (see doubts), so that no true hour is doubted for it.
 const clockSlack = 12 * time.Hour
 
-// behind reports whether the hub's clock cannot be right: hubs of this store have heard kiosks
-// much later. What it would call doubtful then would be so for ever.
-func behind(newest int64, now time.Time) bool { return now.Add(clockSlack).Unix() < newest }
+// Behind reports whether a hub's clock cannot be right: hubs of this store have heard kiosks much
+// later. What it would call doubtful then would be so for ever.
+func Behind(newest, now time.Time) bool { return now.Add(clockSlack).Before(newest) }
 
 // minute returns a moment as an error names it.
 func minute(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 MST") }

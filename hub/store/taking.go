@@ -32,9 +32,9 @@ type totalCell struct {
 // its own numbers only: no sum of what is within them leaves a store's integers, however many
 // batches come.
 const (
-	// mostLost is how many records a batch may declare lost beyond those that the hub has: a
+	// MostLost is how many records a batch may declare lost beyond those that the hub has: a
 	// record is an hour, and these are eleven years.
-	mostLost = 100_000
+	MostLost = 100_000
 	// mostCount is the largest count of one value in an hour. A thousand visits in every minute
 	// stay far below it.
 	mostCount = 1 << 20
@@ -69,7 +69,7 @@ func take(mark uint64, b usage.Batch, now time.Time) taking {
 			t.gap = span
 			return t
 		}
-		if missing-mark > mostLost {
+		if missing-mark > MostLost {
 			t.no = fmt.Errorf("%d records lost at once: %w", missing-mark, ErrRange)
 			return t
 		}

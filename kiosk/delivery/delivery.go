@@ -60,12 +60,12 @@ func Enrolled(folder string) (enrol.Enrolment, ed25519.PrivateKey, bool, error) 
 // Key returns the kiosk's own key, and makes it where there is none.
 func Key(folder string) (ed25519.PrivateKey, error) {
 	file := filepath.Join(folder, KeyFile)
-	b, err := os.ReadFile(file)
+	b, err := durable.ReadSecret(file)
 	if errors.Is(err, fs.ErrNotExist) {
 		if err := makeKey(folder, file); err != nil {
 			return nil, fmt.Errorf("no key can be kept in %s: %w", folder, err)
 		}
-		b, err = os.ReadFile(file) // another may have been first
+		b, err = durable.ReadSecret(file) // another may have been first
 	}
 	if err != nil {
 		return nil, fmt.Errorf("the kiosk's key cannot be read: %w", err)

@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"time"
 
+	"frontdoor/internal/durable"
 	"frontdoor/kiosk/delivery"
 )
 
@@ -53,7 +54,7 @@ func NewDelivery(store Store, opts DeliveryOptions) *Delivery {
 
 // keyed makes the way of a kiosk that has a key in a file.
 func (d *Delivery) keyed() error {
-	key, err := os.ReadFile(d.opts.KeyFile)
+	key, err := durable.ReadSecret(d.opts.KeyFile)
 	if err != nil {
 		return fmt.Errorf("the key for the hub cannot be read: %w", err)
 	}
