@@ -39,6 +39,7 @@ free_port() {
 
 start_hub() {
   [ -s "$keep/hub.key" ] || bin/hub keys add --data "$keep/hub" --site "Example Library" --kiosk demonstration >"$keep/hub.key"
+  chmod 600 "$keep/hub.key" # one of an earlier release may be open to others, and is refused
   bin/hub serve --data "$keep/hub" --listen "127.0.0.1:$port" >"$keep/hub.log" 2>&1 &
   hub_pid=$!
   for _ in $(seq 150); do

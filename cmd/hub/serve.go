@@ -168,7 +168,7 @@ func mayListen(listen string, secure bool, names []string, opts hub.Options) err
 		return cli.Mendf("a name is for the certificate of --tls: add --tls, or leave --name out")
 	}
 	if hub.CheckClear(listen, secure, opts) != nil {
-		return cli.Mendf("at %s the password and the counts would cross the network in clear text. Add --tls, or --behind-proxy if a proxy that speaks HTTPS stands before the hub", listen)
+		return cli.Mendf("at %s the password and the counts would cross the network in clear text. Add --tls, or --behind-proxy if a proxy that speaks HTTPS is in front of the hub", listen)
 	}
 	return nil
 }

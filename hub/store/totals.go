@@ -29,7 +29,9 @@ func (t *tables) Totals(ctx context.Context, q Query) (Totals, error) {
 		}
 		err := tx.each(ctx, hours+bySite+`dimension = @visit AND `+dated+`GROUP BY 1, 2 ORDER BY 2, 1`, asked, func(scan func(...any) error) error {
 			var h HourCount
-			err := scan(&h.Site, &h.Hour, &h.Count)
+			var n int64
+			err := scan(&h.Site, &h.Hour, &n)
+			h.Count = counted(n)
 			all.Hours = append(all.Hours, h)
 			return err
 		})
@@ -44,10 +46,19 @@ func (t *tables) Totals(ctx context.Context, q Query) (Totals, error) {
 	return all, nil
 }
 
+// mostSum is the largest sum that is told: a thousand of them still fit, and one that large is seen
+// to be no count of visits.
+const mostSum = 1e15
+
+// counted returns a sum as readers are told it. A row that is spoilt never ends a page.
+func counted(n int64) uint64 { return uint64(min(max(n, 0), mostSum)) }
+
 func cellsInto(cells *[]Cell) func(func(...any) error) error {
 	return func(scan func(...any) error) error {
 		var c Cell
-		err := scan(&c.Site, &c.Dimension, &c.Value, &c.Count)
+		var n int64
+		err := scan(&c.Site, &c.Dimension, &c.Value, &n)
+		c.Count = counted(n)
 		*cells = append(*cells, c)
 		return err
 	}
