@@ -20,6 +20,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"frontdoor/hub/store"
@@ -42,9 +43,12 @@ type Options struct {
 	BehindProxy bool
 }
 
+// builtElsewhere is how far the clock of whoever built the program may be ahead of the hub's.
+const builtElsewhere = 24 * time.Hour
+
 // CheckClock returns [store.ErrClock] where a clock says that it is before the program was built.
 func CheckClock(now, built time.Time) error {
-	if now.Before(built) {
+	if now.Add(builtElsewhere).Before(built) {
 		return fmt.Errorf("it says %s, before this program was built: %w", now.UTC().Format("2006-01-02 15:04 MST"), store.ErrClock)
 	}
 	return nil
@@ -58,7 +62,7 @@ func New(s Store, v *usage.Vocabulary, opts Options) http.Handler {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	return &handler{store: s, vocabulary: v, log: opts.Log, now: opts.Now, built: opts.Built, turns: make(chan struct{}, atOnce)}
+	return &handler{store: s, vocabulary: v, log: opts.Log, now: opts.Now, built: opts.Built, turns: make(chan struct{}, atOnce), own: map[string]chan struct{}{}}
 }
 
 type handler struct {
@@ -68,12 +72,16 @@ type handler struct {
 	now        func() time.Time
 	built      time.Time
 	turns      chan struct{} // has room for as many batches as are unpacked and kept at once
+
+	mu  sync.Mutex
+	own map[string]chan struct{} // by kiosk, likewise: one kiosk never takes the turns of all
 }
 
 // Bounds of a batch's time at the hub. A kiosk waits for a minute, and so does the hub's
 // server.
 const (
 	atOnce    = 32
+	ownAtOnce = 4                // of one kiosk, which sends one after another
 	turnTime  = 20 * time.Second // until it is a batch's turn
 	keepTime  = 20 * time.Second // until it is kept
 	leastWait = 15               // seconds until a kiosk comes again, when the hub cannot take its batch
@@ -148,10 +156,11 @@ func (h *handler) take(w http.ResponseWriter, r *http.Request, a *usage.Answer) 
 		}
 	}
 	ctx := r.Context()
-	if err := h.turn(ctx); err != nil {
+	done, err := h.turn(ctx, kiosk)
+	if err != nil {
 		return kiosk, err
 	}
-	defer func() { <-h.turns }()
+	defer done()
 	ctx, cancel := context.WithTimeout(ctx, keepTime)
 	defer cancel()
 	now := h.now()
@@ -197,18 +206,42 @@ func Final(err error) bool {
 // errBusy means that other batches were ahead of this one for as long as it could wait.
 var errBusy = errors.New("the hub is busy")
 
-// turn waits until it is a batch's turn. Its bytes have arrived: a slow line takes no turn.
-func (h *handler) turn(ctx context.Context) error {
+// turn waits until it is a batch's turn, among those of its kiosk and among all, and returns what
+// ends the turn. Its bytes have arrived: a slow line takes no turn.
+func (h *handler) turn(ctx context.Context, kiosk string) (done func(), err error) {
 	late := time.NewTimer(turnTime)
 	defer late.Stop()
-	select {
-	case h.turns <- struct{}{}:
-		return nil
-	case <-late.C:
-		return errBusy
-	case <-ctx.Done():
-		return ctx.Err()
+	own := h.ownTurns(kiosk)
+	taken := make([]chan struct{}, 0, 2)
+	done = func() {
+		for _, turns := range taken {
+			<-turns
+		}
 	}
+	for _, turns := range []chan struct{}{own, h.turns} {
+		select {
+		case turns <- struct{}{}:
+			taken = append(taken, turns)
+			continue
+		case <-late.C:
+			err = errBusy
+		case <-ctx.Done():
+			err = ctx.Err()
+		}
+		done()
+		return nil, err
+	}
+	return done, nil
+}
+
+// ownTurns returns the turns of one kiosk. There are as many as kiosks that were enrolled.
+func (h *handler) ownTurns(kiosk string) chan struct{} {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.own[kiosk] == nil {
+		h.own[kiosk] = make(chan struct{}, ownAtOnce)
+	}
+	return h.own[kiosk]
 }
 
 // retryAfter returns how many seconds a kiosk should wait: not the same for all that were turned
