@@ -210,11 +210,11 @@ func certify(key *ecdsa.PrivateKey, names []string) ([]byte, error) {
 // one at the same moment, all go on with the same. open is an error where others can read the file.
 func once(file string, make func() ([]byte, error)) (b []byte, open, err error) {
 	read := func() ([]byte, error, error) {
-		b, err := durable.ReadSecret(file)
+		text, err := durable.ReadSecret(file)
 		if errors.Is(err, durable.ErrOthers) {
-			return b, err, nil
+			return text, err, nil
 		}
-		return b, nil, err
+		return text, nil, err
 	}
 	b, open, err = read()
 	if !errors.Is(err, fs.ErrNotExist) {

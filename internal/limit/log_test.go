@@ -15,10 +15,11 @@ import (
 func TestCaseALogIsNotFilledByWhoeverAsks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var b bytes.Buffer
-		log := slog.New(limit.Log(slog.NewTextHandler(&b, nil), 10, time.Minute))
+		h := limit.Log(slog.NewTextHandler(&b, nil), 10, time.Minute)
+		log, server := slog.New(h), slog.NewLogLogger(h.WithAttrs([]slog.Attr{slog.String("part", "server")}), slog.LevelInfo)
 		for n := range 2000 {
 			log.Warn("a batch is refused", "kiosk", "", "reason", fmt.Sprint(n))
-			log.With("part", "server").Info(fmt.Sprintf("http: TLS handshake error from 192.0.2.1:%d: EOF", n))
+			server.Printf("http: TLS handshake error from 192.0.2.1:%d: EOF", n)
 		}
 		log.Warn("a batch is refused", "kiosk", "demo-1")
 		if n := strings.Count(b.String(), "\n"); n != 10+10+1 || !strings.Contains(b.String(), "demo-1") {
