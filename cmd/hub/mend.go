@@ -40,7 +40,8 @@ func forgetGaps(ctx context.Context, args []string, stdout, _ io.Writer) (err er
 	return err
 }
 
-// clock says whether the hub's clock can be right, and takes somebody's word that it is.
+// clock prints what the hub's clock says beside what it said when a kiosk was last heard, and takes
+// somebody's word that it is right.
 func clock(ctx context.Context, args []string, stdout, _ io.Writer) (err error) {
 	f := newVerb("clock", "WHERE [--right]",
 		"Says what the hub's clock says, and when a kiosk was last heard by it. While the clock is more than 12 hours\n"+
