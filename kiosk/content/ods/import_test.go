@@ -69,7 +69,7 @@ func TestWhatIsRepairedOrMissingIsReported(t *testing.T) {
 		"no such postcode": {row(map[int]string{colPostcode: "E1 6AX"}), `location "E1 6AX": the postcode is not in the list`},
 		"not a postcode":   {row(map[int]string{colPostcode: "LONDON"}), `"LONDON": this is not a postcode`},
 		"not a number":     {row(map[int]string{colPhone: "ring"}), `phone "ring": this is not a telephone number`},
-		"too few columns":  {"a,b,c\n", "it has not 27 columns"},
+		"too few columns":  {row(nil) + "a,b,c\n", "it has not 27 columns"},
 	} {
 		if _, _, notes := importRows(t, Kinds()[0], c.row); !strings.Contains(notes, c.want) {
 			t.Errorf("%s: %s", name, notes)

@@ -50,7 +50,7 @@ func london(t *testing.T) (map[string][]directory.Service, map[string]*intake.Re
 
 func TestLondonHasAsManyPracticesAsTheRegisterSays(t *testing.T) {
 	all, reports, places := london(t)
-	for file, want := range map[string]int{"epraccur.csv": 1168, "edispensary.csv": 1739, "egdpprac.csv": 1684} {
+	for file, want := range map[string]int{"epraccur.csv": 1168, "edispensary.csv": 1739 + 25 /* proposed, and open by now */, "egdpprac.csv": 1684} {
 		placed := 0
 		for _, e := range reports[file].Entries() {
 			if e.Outcome == intake.LeftOut {
