@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,7 +22,9 @@ import (
 
 // importing is what every importer is told.
 type importing struct {
-	from, places, to, area, verified, mapping string
+	from, places, to, area, verified, mapping, name string
+
+	replace bool // what is there may be replaced, whatever it is
 }
 
 func runImport(ctx context.Context, args []string, out io.Writer) error {
@@ -34,6 +37,8 @@ func runImport(ctx context.Context, args []string, out io.Writer) error {
 	f.StringVar(&in.area, "area", "", "of ods: only this national `grouping`, like Y56 for London")
 	f.StringVar(&in.verified, "verified", "", "of libraries: the `date` on which the list was made")
 	f.StringVar(&in.mapping, "mapping", "", "of csv and openreferral: the `file` that says what means what")
+	f.StringVar(&in.name, "name", "", "of csv and openreferral: what the `list` is called in the source; without it, as its file")
+	f.BoolVar(&in.replace, "replace", false, "let it replace what is there, though it has far less or is another list")
 	kind, err := f.ParseArgs(out, args)
 	if err != nil {
 		return err
@@ -48,6 +53,8 @@ func runImport(ctx context.Context, args []string, out io.Writer) error {
 		return cli.Unexpected("content import", kind[1])
 	case importers[kind[0]] == nil:
 		return cli.Usagef("%q cannot be imported: there are ods, libraries, openreferral, csv and postcodes", kind[0])
+	case in.name != "" && (in.name != filepath.Base(in.name) || strings.HasPrefix(in.name, ".")):
+		return cli.Usagef("%q is not a name for a file", in.name)
 	case in.from == "" || in.to == "":
 		return cli.Usagef("say where it comes from and where it goes: --from … -o …")
 	}
@@ -73,12 +80,17 @@ func (in importing) options() (o intake.Options, err error) {
 
 // finish writes what was imported and says what an editor has to know of it.
 func (in importing) finish(name, comment string, services []directory.Service, report *intake.Report, out io.Writer) error {
-	text, err := content.Finish(in.to, name, comment, services, report)
+	text, err := in.made(name, comment, services, report).Finish()
 	if err != nil {
 		return err
 	}
 	_, err = io.WriteString(out, text)
 	return err
+}
+
+// made returns what was imported, on its way into the source.
+func (in importing) made(name, comment string, services []directory.Service, report *intake.Report) content.Import {
+	return content.Import{Folder: in.to, Name: name, Comment: comment, Services: services, Report: report, Replace: in.replace}
 }
 
 // placer reads where postcodes are.
@@ -98,6 +110,7 @@ func importODS(_ context.Context, in importing, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	var made []content.Import
 	for _, k := range ods.Kinds() {
 		f, err := os.Open(filepath.Join(in.from, k.File))
 		if err != nil {
@@ -107,9 +120,20 @@ func importODS(_ context.Context, in importing, out io.Writer) error {
 		if err := errors.Join(err, f.Close()); err != nil {
 			return err
 		}
-		name := strings.TrimSuffix(k.File, ".csv")
 		comment := fmt.Sprintf("Made by: content import ods, from %s of the NHS Organisation Data Service.\nIts newest record is of %s. Do not edit: import again.", k.File, newest)
-		if err := in.finish(name, comment, services, report, out); err != nil {
+		made = append(made, in.made(strings.TrimSuffix(k.File, ".csv"), comment, services, report))
+	}
+	for _, one := range made { // all of the register, or nothing of it
+		if err := one.Refuse(); err != nil {
+			return err
+		}
+	}
+	for _, one := range made {
+		text, err := one.Finish()
+		if err != nil {
+			return err
+		}
+		if _, err := io.WriteString(out, text); err != nil {
 			return err
 		}
 	}
@@ -160,7 +184,7 @@ func importTable(_ context.Context, in importing, out io.Writer) error {
 	if err := errors.Join(err, f.Close()); err != nil {
 		return err
 	}
-	name := strings.TrimSuffix(filepath.Base(in.from), filepath.Ext(in.from))
+	name := cmp.Or(in.name, strings.TrimSuffix(filepath.Base(in.from), filepath.Ext(in.from)))
 	comment := fmt.Sprintf("Made by: content import csv, from %s with %s. Do not edit: import again.", filepath.Base(in.from), filepath.Base(in.mapping))
 	return in.finish(name, comment, services, report, out)
 }
@@ -170,7 +194,7 @@ func importPostcodes(_ context.Context, in importing, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := content.WritePostcodes(filepath.Join(in.to, "postcodes.csv"), all); err != nil {
+	if err := content.FinishPostcodes(in.to, all, in.replace); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(out, "postcodes: %d, %d rows left out because they have no place\n", len(all), bad)

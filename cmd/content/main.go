@@ -13,6 +13,7 @@ import (
 
 	"frontdoor/internal/cli"
 	"frontdoor/kiosk/content"
+	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/needs"
 )
 
@@ -37,7 +38,8 @@ const usage = `usage:
 
 // exitStatus is what run returns.
 const exitStatus = `  0  what was asked for was done
-  1  the content is at fault: each fault is on a line of its own
+  1  the content is at fault: each fault is on a line of its own; or an import was refused,
+     and what was there is kept
   2  the call is not understood, or a file cannot be read or written
 `
 
@@ -65,6 +67,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	switch {
 	case errors.Is(err, errDifferent):
 		return cli.Fault
+	case errors.As(err, new(*intake.RefusedError)):
+		return cli.Report(stderr, "content", err)
 	case errors.As(err, &faults):
 		fmt.Fprintf(stderr, "%v\n%d faults\n", faults, len(faults))
 		return cli.Fault

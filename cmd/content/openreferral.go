@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,11 +39,11 @@ func importOpenReferral(ctx context.Context, in importing, out io.Writer) error 
 		return err
 	}
 	services, report := openreferral.Import(records, m, opts)
-	if len(services) == 0 {
-		return fmt.Errorf("nothing of the %d records can be taken (%s): what was imported before is kept", records.Len(), report.Summary())
-	}
 	for _, e := range fetching.Entries() {
 		report.Add(e)
+	}
+	if len(services) == 0 {
+		return fmt.Errorf("nothing of the %d records can be taken (%s): %w", records.Len(), report.Summary(), in.made(name, "", nil, report).Refuse())
 	}
 	comment := fmt.Sprintf("Made by: content import openreferral, from %s. Do not edit: import again.", in.from)
 	if err := in.finish(name, comment, services, report, out); err != nil {
@@ -61,13 +62,13 @@ func openReferral(ctx context.Context, in importing, report *intake.Report, out 
 		}
 		page, err := openreferral.ParsePage(b)
 		name = strings.TrimSuffix(filepath.Base(in.from), filepath.Ext(in.from))
-		return name, page.Services, func() error { return nil }, err
+		return cmp.Or(in.name, name), page.Services, func() error { return nil }, err
 	}
 	if name, err = feed.Name(in.from); err != nil {
 		return "", records, nil, err
 	}
 	records, done, err = feed.Fetch(ctx, in.from, filepath.Join(in.to, name+".fetching"), report, out)
-	return name, records, done, err
+	return cmp.Or(in.name, name), records, done, err
 }
 
 func runExport(_ context.Context, args []string, out io.Writer) error {

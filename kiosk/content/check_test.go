@@ -130,7 +130,7 @@ func TestWhoSaysSoIsReadBackAsItWasWritten(t *testing.T) {
 			}
 			want = append(want, s)
 		}
-		if err := content.WriteServices(filepath.Join(folder, "s.toml"), "", want); err != nil {
+		if err := content.WriteServices(filepath.Join(folder, "s.toml"), "", want, nil); err != nil {
 			t.Fatal(err)
 		}
 		got, err := content.Read(os.DirFS(folder), known)

@@ -74,7 +74,7 @@ func TestTheExamplesOfThePageHaveNoFaults(t *testing.T) {
 	seen := map[string]string{}
 	services := 0
 	for _, block := range regexp.MustCompile("(?s)```toml\n(.*?)```").FindAllStringSubmatch(page(t), -1) {
-		read, faults, warnings := readServices("docs/content.md", []byte(block[1]), known, seen)
+		read, faults, warnings := new(Source).readServices("docs/content.md", []byte(block[1]), known, seen)
 		if len(faults)+len(warnings) > 0 {
 			t.Errorf("%v %v", faults, warnings)
 		}

@@ -64,7 +64,7 @@ type location struct {
 	Postcode     string   `toml:"postcode,omitempty"`
 	Latitude     float64  `toml:"latitude,omitempty"`
 	Longitude    float64  `toml:"longitude,omitempty"`
-	Confidential bool     `toml:"confidential,omitempty"`
+	Confidential *bool    `toml:"confidential,omitempty"` // false: the place may be shown, of a service for people in danger too
 }
 
 type eligibility struct {
@@ -106,7 +106,7 @@ func (w written) service(defaults assurance) (directory.Service, []problem) {
 		if canonical, ok := directory.Postcode(postcode); ok {
 			postcode = canonical
 		}
-		s.Location = &directory.Location{Address: l.Address, Postcode: postcode, Lat: l.Latitude, Lon: l.Longitude, Confidential: l.Confidential}
+		s.Location = &directory.Location{Address: l.Address, Postcode: postcode, Lat: l.Latitude, Lon: l.Longitude, Confidential: l.Confidential != nil && *l.Confidential}
 	}
 	switch w.Cost {
 	case "":
@@ -165,4 +165,9 @@ func (a assurance) assured() (directory.Assurance, error) {
 		expires = verified.AddYears(freshFor)
 	}
 	return directory.Assurance{Source: a.Source, Assurer: a.Assurer, VerifiedOn: verified, ExpiresOn: expires}, nil
+}
+
+// shown reports whether a file says in so many words that a place may be shown.
+func (w written) shown() bool {
+	return w.Location != nil && w.Location.Confidential != nil && !*w.Location.Confidential
 }

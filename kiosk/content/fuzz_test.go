@@ -16,7 +16,7 @@ func FuzzAFileOfServices(f *testing.F) {
 	f.Add("[[service]]\nphone = [{ number = \"1\" }]\nneeds = \"x\"\n")
 	f.Add("service = 1\n[[service.phone]]\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		services, faults, _ := readServices("f.toml", []byte(text), func(n string) bool { return strings.Contains(n, "/") }, map[string]string{})
+		services, faults, _ := new(Source).readServices("f.toml", []byte(text), func(n string) bool { return strings.Contains(n, "/") }, map[string]string{})
 		for _, fault := range faults {
 			if fault.What == "" || fault.Mend == "" || fault.Line < 0 || fault.Line > strings.Count(text, "\n")+1 {
 				t.Errorf("%#v", fault)

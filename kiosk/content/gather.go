@@ -3,10 +3,8 @@ package content
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"frontdoor/kiosk/content/intake"
-	"frontdoor/kiosk/directory"
 )
 
 // Gather reads folders into one source, and makes one service of a place that several of them
@@ -51,6 +49,9 @@ func Merged(report *intake.Report) string {
 		return ""
 	}
 	text := fmt.Sprintf("%d places found in more than one list were merged", report.Count(intake.Repaired))
+	if n := report.Count(intake.HeldBack); n > 0 {
+		text += fmt.Sprintf("; %d could show a secret place and are held back", n)
+	}
 	if n := report.Count(intake.Disputed); n > 0 {
 		text += fmt.Sprintf("; in %d facts the lists contradict each other", n)
 	}
@@ -58,28 +59,4 @@ func Merged(report *intake.Report) string {
 		text += fmt.Sprintf("; %d were not clear", n)
 	}
 	return text + "\n"
-}
-
-// mostReasons is how many reasons Finish names; the report has all.
-const mostReasons = 8
-
-// Finish writes what an importer has made into the folder of a source: NAME.toml, and beside it
-// the report of what was repaired or left out. It returns what an editor has to know of it.
-func Finish(folder, name, comment string, services []directory.Service, report *intake.Report) (string, error) {
-	if err := WriteServices(filepath.Join(folder, name+".toml"), comment, services); err != nil {
-		return "", err
-	}
-	file := filepath.Join(folder, name+ReportEnd)
-	if err := report.WriteFile(file); err != nil {
-		return "", err
-	}
-	text := fmt.Sprintf("%s: %d services; %s; see %s\n", name, len(services), report.Summary(), file)
-	for i, r := range report.Reasons() {
-		if i == mostReasons {
-			text += "  and other reasons\n"
-			break
-		}
-		text += fmt.Sprintf("  %6d  %s\n", r.Count, r.Why)
-	}
-	return text, nil
 }

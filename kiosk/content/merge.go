@@ -12,7 +12,14 @@ import (
 // Merge puts two sources together. An id that is in both is a fault. What has only a
 // postcode in one is found where the other says where that is.
 func Merge(a, b Source) (Source, error) {
-	out := Source{Services: slices.Concat(a.Services, b.Services), Postcodes: map[string]directory.Point{}, Warnings: slices.Concat(a.Warnings, b.Warnings)}
+	out := Source{
+		Services: slices.Concat(a.Services, b.Services), Postcodes: map[string]directory.Point{}, Warnings: slices.Concat(a.Warnings, b.Warnings),
+		held: slices.Concat(a.held, b.held), shown: map[string]bool{}, decided: map[string]bool{},
+	}
+	for _, one := range []Source{a, b} {
+		maps.Copy(out.shown, one.shown)
+		maps.Copy(out.decided, one.decided)
+	}
 	maps.Copy(out.Postcodes, a.Postcodes)
 	maps.Copy(out.Postcodes, b.Postcodes)
 	slices.SortFunc(out.Services, func(x, y directory.Service) int { return strings.Compare(x.ID, y.ID) })

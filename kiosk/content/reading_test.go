@@ -103,12 +103,12 @@ everywhere = true
 description = { lang = "en", text = "Applicants experiencing difficulties may be eligible for discretionary assistance." }
 `
 	known := func(string) bool { return true }
-	_, faults, warnings := readServices("a.toml", []byte(text), known, map[string]string{})
+	_, faults, warnings := new(Source).readServices("a.toml", []byte(text), known, map[string]string{})
 	if len(faults) > 0 || len(warnings) != 1 || !strings.Contains(warnings[0].What, "1 of its English texts") {
 		t.Errorf("%v, %v", faults, warnings)
 	}
 	own := strings.Replace(text, "imported = true\n", "", 1)
-	if _, faults, _ = readServices("a.toml", []byte(own), known, map[string]string{}); len(faults) != 1 {
+	if _, faults, _ = new(Source).readServices("a.toml", []byte(own), known, map[string]string{}); len(faults) != 1 {
 		t.Errorf("of an editor's own: %v", faults)
 	}
 }

@@ -22,9 +22,14 @@ import (
 // the first of them. A record that had expired when the other was checked adds nothing but
 // where the place is and what it is for. All lists stay named.
 func Unite(s Source) (Source, *intake.Report) {
-	u := &uniting{report: &intake.Report{}, services: s.Services, group: make([]int, len(s.Services))}
+	u := &uniting{report: &intake.Report{}, shown: s.shown}
+	for _, e := range s.held {
+		u.report.Add(e)
+	}
+	u.services = s.withoutTwins(u.report)
+	u.group = make([]int, len(u.services))
 	at := map[string]int{}
-	for i, one := range s.Services {
+	for i, one := range u.services {
 		u.group[i], at[one.ID] = i, i
 	}
 	u.said(at)
@@ -37,7 +42,8 @@ func Unite(s Source) (Source, *intake.Report) {
 type uniting struct {
 	report   *intake.Report
 	services []directory.Service
-	group    []int // the first of the group that a service is in
+	group    []int           // the first of the group that a service is in
+	shown    map[string]bool // ids whose place may be shown, in so many words
 }
 
 // said puts together what editors say is one.
@@ -116,7 +122,12 @@ func (u *uniting) merged() []directory.Service {
 	out := make([]directory.Service, 0, len(members))
 	for i, g := range u.group {
 		if i == g {
-			out = append(out, u.one(members[g]))
+			one := u.one(members[g])
+			shown := slices.ContainsFunc(members[g], func(s directory.Service) bool { return u.shown[s.ID] && intake.Open(s) })
+			if intake.Guarded(one, shown) { // a need of danger that came from one list, and a place from the other
+				keepSecret(&one, u.report.Add, undisclosed)
+			}
+			out = append(out, one)
 		}
 	}
 	slices.SortFunc(out, func(a, b directory.Service) int { return strings.Compare(a.ID, b.ID) })

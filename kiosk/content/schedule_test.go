@@ -93,7 +93,7 @@ func TestHoursAndNewsSurviveAFile(t *testing.T) {
 		want.Hours = anyHours(t)
 		want.Alerts = anyNews(t)
 		file := filepath.Join(folder, "a.toml")
-		if err := content.WriteServices(file, "a test", []directory.Service{want}); err != nil {
+		if err := content.WriteServices(file, "a test", []directory.Service{want}, nil); err != nil {
 			t.Fatal(err)
 		}
 		s, err := content.Read(os.DirFS(folder), known)

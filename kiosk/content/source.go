@@ -24,6 +24,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/directory"
 )
 
@@ -32,6 +33,10 @@ type Source struct {
 	Services  []directory.Service
 	Postcodes map[string]directory.Point
 	Warnings  Faults // what could be better and stops nobody
+
+	held    []intake.Entry  // places that are kept secret though nobody said so, for the report
+	shown   map[string]bool // ids whose place may be shown, in so many words
+	decided map[string]bool // those of them of which an editor, and no importer, says so
 }
 
 // A Fault is one thing that is wrong with a source, and how to mend it.
@@ -90,7 +95,7 @@ func Read(folder fs.FS, known func(need string) bool) (Source, error) {
 		}
 		switch path.Ext(name) {
 		case ".toml":
-			services, more, warnings := readServices(name, b, known, seen)
+			services, more, warnings := s.readServices(name, b, known, seen)
 			s.Services = append(s.Services, services...)
 			s.Warnings = append(s.Warnings, warnings...)
 			faults = append(faults, more...)
@@ -141,7 +146,7 @@ func readBounded(folder fs.FS, name string) ([]byte, error) {
 }
 
 // readServices reads one TOML file. seen holds where each id stands.
-func readServices(name string, b []byte, known func(string) bool, seen map[string]string) (services []directory.Service, faults, warnings Faults) {
+func (source *Source) readServices(name string, b []byte, known func(string) bool, seen map[string]string) (services []directory.Service, faults, warnings Faults) {
 	var f file
 	meta, err := toml.Decode(string(b), &f)
 	if err != nil {
@@ -159,6 +164,7 @@ func readServices(name string, b []byte, known func(string) bool, seen map[strin
 			line = lines[i]
 		}
 		s, wrong := w.service(f.Defaults)
+		source.discreet(&s, w.shown(), f.Imported)
 		wrong = append(wrong, check.service(s)...)
 		tooHard, better := plain(s)
 		if f.Imported {

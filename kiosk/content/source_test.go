@@ -114,7 +114,7 @@ func TestOtherFilesOfAFolderAreLeftAlone(t *testing.T) {
 func TestWhatIsWrittenIsReadBackWhole(t *testing.T) {
 	folder := t.TempDir()
 	// One that stands after others must not take over who vouches for them.
-	if err := content.WriteServices(filepath.Join(folder, "few.toml"), "A comment\nof two lines", packtest.Few()); err != nil {
+	if err := content.WriteServices(filepath.Join(folder, "few.toml"), "A comment\nof two lines", packtest.Few(), nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := content.WritePostcodes(filepath.Join(folder, "p.csv"), packtest.Places()); err != nil {

@@ -10,14 +10,16 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"frontdoor/internal/durable"
+	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/directory"
 )
 
 // WriteServices writes imported services into a readable file of a source, whole or not at all,
-// with a comment on top. What all of them are assured by is written once, in [defaults].
-func WriteServices(file, comment string, services []directory.Service) error {
+// with a comment on top. What all of them are assured by is written once, in [defaults]. shown
+// reports of which it is known that their place may be shown; nil means of none.
+func WriteServices(file, comment string, services []directory.Service, shown func(id string) bool) error {
 	var b bytes.Buffer
-	if err := writeServices(&b, comment, services); err != nil {
+	if err := writeServices(&b, comment, services, shown); err != nil {
 		return fmt.Errorf("write services: %w", err)
 	}
 	if err := durable.WriteFile(file, b.Bytes(), 0o644); err != nil {
@@ -26,7 +28,7 @@ func WriteServices(file, comment string, services []directory.Service) error {
 	return nil
 }
 
-func writeServices(w io.Writer, comment string, services []directory.Service) error {
+func writeServices(w io.Writer, comment string, services []directory.Service, shown func(id string) bool) error {
 	for line := range strings.SplitSeq(comment, "\n") {
 		if _, err := fmt.Fprintln(w, strings.TrimSpace("# "+line)); err != nil {
 			return err
@@ -41,7 +43,11 @@ func writeServices(w io.Writer, comment string, services []directory.Service) er
 		}
 	}
 	for _, s := range services {
-		f.Service = append(f.Service, write(s, f.Defaults))
+		one := write(s, f.Defaults)
+		if shown != nil && shown(s.ID) && intake.Open(s) {
+			one.Location.Confidential = new(bool)
+		}
+		f.Service = append(f.Service, one)
 	}
 	enc := toml.NewEncoder(w)
 	enc.Indent = ""
@@ -99,7 +105,10 @@ func write(s directory.Service, defaults assurance) written {
 		w.Phone = append(w.Phone, phone(p))
 	}
 	if l := s.Location; l != nil {
-		w.Location = &location{Address: l.Address, Postcode: l.Postcode, Latitude: l.Lat, Longitude: l.Lon, Confidential: l.Confidential}
+		w.Location = &location{Address: l.Address, Postcode: l.Postcode, Latitude: l.Lat, Longitude: l.Lon}
+		if l.Confidential {
+			w.Location.Confidential = &l.Confidential
+		}
 	}
 	if c := s.Cost; c != nil {
 		w.Cost = c.Note
@@ -139,10 +148,12 @@ func spansOf(spans []directory.Span) []string {
 	return parts
 }
 
+const postcodeHeading = "postcode,latitude,longitude\n"
+
 // WritePostcodes writes postcodes into a CSV file of a source, sorted, whole or not at all.
 func WritePostcodes(file string, postcodes map[string]directory.Point) error {
 	var b bytes.Buffer
-	b.WriteString("postcode,latitude,longitude\n")
+	b.WriteString(postcodeHeading)
 	for _, p := range sortedKeys(postcodes) {
 		fmt.Fprintf(&b, "%s,%.5f,%.5f\n", p, postcodes[p].Lat, postcodes[p].Lon)
 	}

@@ -25,10 +25,11 @@ type Outcome string
 
 // The outcomes.
 const (
-	LeftOut  Outcome = "left out" // the record is not in the source
-	Unknown  Outcome = "unknown"  // the field is not in the source; the record is
-	Repaired Outcome = "repaired" // the field is in the source, and differs from the list
-	Disputed Outcome = "disputed" // two lists say different things; one of them was taken
+	LeftOut  Outcome = "left out"  // the record is not in the source
+	Unknown  Outcome = "unknown"   // the field is not in the source; the record is
+	Repaired Outcome = "repaired"  // the field is in the source, and differs from the list
+	Disputed Outcome = "disputed"  // two lists say different things; one of them was taken
+	HeldBack Outcome = "held back" // it could show somebody's secret place, and waits for an editor
 )
 
 // An Entry is one line of a report.
@@ -70,6 +71,7 @@ type Report struct {
 	entries []Entry
 	counts  map[Outcome]int
 	reasons map[string]int
+	shown   map[string]bool
 }
 
 // Add puts an entry into the report.
@@ -101,6 +103,22 @@ func (r *Report) LeftOut(record string, line int, why string) {
 	r.Add(Entry{Outcome: LeftOut, Record: record, Line: line, Why: why})
 }
 
+// HeldBack reports what waits for an editor: somebody may be found by it.
+func (r *Report) HeldBack(record string, line int, why string) {
+	r.Add(Entry{Outcome: HeldBack, Record: record, Line: line, Why: why})
+}
+
+// MayShow keeps that a list says in so many words that the place of a service may be shown.
+func (r *Report) MayShow(id string) {
+	if r.shown == nil {
+		r.shown = map[string]bool{}
+	}
+	r.shown[id] = true
+}
+
+// Shown reports whether MayShow was told of a service.
+func (r *Report) Shown(id string) bool { return r.shown[id] }
+
 // Unknown reports a field that could not be read.
 func (r *Report) Unknown(record string, line int, field, was, why string) {
 	r.Add(Entry{Outcome: Unknown, Record: record, Line: line, Field: field, Was: was, Why: why})
@@ -120,7 +138,7 @@ func (r *Report) Count(o Outcome) int { return r.counts[o] }
 // Summary says the report in a line: "12 left out, 3 unknown, 40 repaired".
 func (r *Report) Summary() string {
 	var parts []string
-	for _, o := range []Outcome{LeftOut, Unknown, Repaired, Disputed} {
+	for _, o := range []Outcome{LeftOut, HeldBack, Unknown, Repaired, Disputed} {
 		if n := r.counts[o]; n > 0 {
 			parts = append(parts, strconv.Itoa(n)+" "+string(o))
 		}

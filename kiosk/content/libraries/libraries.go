@@ -32,7 +32,7 @@ func Import(r io.Reader, opts Options) ([]directory.Service, *intake.Report, err
 		return nil, nil, fmt.Errorf("read the list of libraries: %w", err)
 	}
 	if len(rows) == 0 {
-		return nil, nil, fmt.Errorf("read the list of libraries: it is empty")
+		return nil, nil, intake.Refusef("read the list of libraries: it is empty")
 	}
 	col := map[string]int{}
 	for i, name := range rows[0] {
@@ -40,7 +40,7 @@ func Import(r io.Reader, opts Options) ([]directory.Service, *intake.Report, err
 	}
 	for _, name := range []string{"Library name", "Postcode", "Year closed", "Monday staffed hours"} {
 		if _, ok := col[name]; !ok {
-			return nil, nil, fmt.Errorf("read the list of libraries: there is no column %q", name)
+			return nil, nil, intake.Refusef("read the list of libraries: there is no column %q, which the list of the Arts Council has; what was imported before is kept", name)
 		}
 	}
 	var services []directory.Service

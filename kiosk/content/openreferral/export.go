@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/directory"
 )
 
@@ -275,6 +276,9 @@ func attributes(s directory.Service) []node {
 	}
 	if s.Location != nil && s.Location.Confidential {
 		say("confidential", "yes", "")
+	}
+	if intake.Guarded(s, false) { // it is in a pack, so somebody has said that it may be shown
+		say("confidential", "no", "")
 	}
 	if s.Description != nil {
 		one("description", s.Description.Lang)

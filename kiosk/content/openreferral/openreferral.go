@@ -95,37 +95,124 @@ func (r *record) services() []directory.Service {
 		return nil
 	}
 	places := r.places()
-	if s.Everywhere || len(places) == 0 {
-		if own := r.own(); own.text("confidential") != "" {
+	d := r.discretion()
+	var out []directory.Service
+	var behind []*directory.Location
+	secret := d.Secret != ""
+	if !s.Everywhere {
+		told := slices.ContainsFunc(places, func(p place) bool { return !p.untold })
+		for i, p := range places {
+			if p.untold && (told || len(out) > 0) {
+				behind = append(behind, p.behind)
+				continue
+			}
+			one := s
+			one.Location = p.location
+			if why := r.hidden(one, d, p.shown || d.Shown); why != "" {
+				was := *one.Location
+				p.behind, one.Location = &was, &directory.Location{Confidential: true}
+			}
+			behind = append(behind, p.behind)
+			if i > 0 {
+				one.ID = fmt.Sprintf("%s-%d", s.ID, i+1)
+			}
+			if h := r.hours(p.schedules); h != nil {
+				one.Hours = h
+			}
+			if intake.Open(one) && (p.shown || d.Shown) {
+				r.report.MayShow(one.ID)
+			}
+			r.accessible(&one, p.access)
+			out = append(out, one)
+		}
+	}
+	for _, p := range places {
+		if s.Everywhere && p.behind != nil {
+			behind, secret = append(behind, p.behind), true
+		}
+	}
+	if len(out) == 0 {
+		if secret {
 			s.Location = &directory.Location{Confidential: true}
 		}
-		return []directory.Service{s}
+		out = append(out, s)
 	}
-	var out []directory.Service
-	for i, p := range places {
-		one := s
-		one.Location = p.location
-		if i > 0 {
-			one.ID = fmt.Sprintf("%s-%d", s.ID, i+1)
+	return r.concealed(out, behind)
+}
+
+// discretion is what our own export says of whether its places may be shown, and what the
+// service itself and its organization do.
+func (r *record) discretion() intake.Discretion {
+	var d intake.Discretion
+	d.Say("confidential", r.own().text("confidential"))
+	for _, from := range []node{r.node, r.object("organization", "organisation")} {
+		secretive := node{}
+		for f, v := range from {
+			if intake.Secretive(f) {
+				secretive[f] = v
+			}
 		}
-		if h := r.hours(p.schedules); h != nil {
-			one.Hours = h
-		}
-		r.accessible(&one, p.access)
-		out = append(out, one)
+		said(&d, secretive)
 	}
-	return out
+	r.odd(&d)
+	return d
+}
+
+// hidden says why an open place has to be kept secret, and reports it; empty where it may be shown.
+func (r *record) hidden(s directory.Service, d intake.Discretion, shown bool) string {
+	switch {
+	case s.Location.Confidential:
+		return ""
+	case d.Secret != "":
+		r.repaired("location", "", "confidential", d.Secret)
+		return d.Secret
+	case intake.Guarded(s, shown):
+		r.report.HeldBack(r.name(), 0, intake.Undisclosed)
+		return intake.Undisclosed
+	}
+	return ""
+}
+
+// concealed takes away what gives the secret places of a record away, in all that it became:
+// what stands in the words of one is told by the other as well.
+func (r *record) concealed(services []directory.Service, behind []*directory.Location) []directory.Service {
+	kept := services[:0]
+	for _, s := range services {
+		named := false
+		for _, at := range behind {
+			if at == nil {
+				continue
+			}
+			shown := s.Location
+			for _, field := range intake.Conceal(&s, at) {
+				r.report.HeldBack(r.name(), 0, field+": it gives a secret place away")
+				named = named || field == "name"
+			}
+			s.Location = shown
+		}
+		if !named {
+			kept = append(kept, s)
+		}
+	}
+	return kept
 }
 
 // service reads what does not depend on a place, or says why there is no service.
 func (r *record) service() (directory.Service, string) {
 	own := r.own()
 	name := intake.SensibleName(r.text("name"))
-	switch status := strings.ToLower(r.text("status")); {
-	case name == "":
+	if name == "" {
 		return directory.Service{}, "it has no name"
-	case status == "inactive" || status == "defunct":
-		return directory.Service{}, "its publisher says that it is no longer there"
+	}
+	var shown intake.Discretion
+	said(&shown, r.node)
+	for _, e := range shown.Odd {
+		if !intake.Secretive(e.Field) { // which is said of its places
+			r.unknown(e.Field, e.Was, e.Why)
+		}
+	}
+	if shown.Gone != "" {
+		return directory.Service{}, shown.Gone
 	}
 	if was := strings.Join(strings.Fields(r.text("name")), " "); was != name {
 		r.repaired("name", was, name, "it stood in capitals")
@@ -152,8 +239,15 @@ func (r *record) service() (directory.Service, string) {
 	} else if text != "" {
 		r.unknown("alert", text, "it does not say until when, or what kind of news it is: write it as an alert of the source")
 	}
-	if strings.EqualFold(r.text("status"), "temporarily closed") {
+	s.Assurance.ExpiresOn = shown.Expires(s.Assurance.ExpiresOn)
+	if shown.Closed {
 		s.Alerts = append(s.Alerts, directory.Alert{Kind: directory.AlertClosed})
+	}
+	for i := range s.Alerts { // news that nobody ends holds until somebody has to look at the record again
+		if a := &s.Alerts[i]; a.Until == (directory.Date{}) {
+			said := s.Assurance
+			a.Assurance = &said
+		}
 	}
 	s.StepFree, s.HearingLoop, s.QuietSpace = yes(own.text("step-free")), yes(own.text("hearing-loop")), yes(own.text("quiet-space"))
 	r.accessible(&s, r.list("accessibilities", "accessibility"))

@@ -2,7 +2,10 @@ package openreferral
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"frontdoor/kiosk/content/intake"
@@ -12,6 +15,9 @@ import (
 // place is one place of a service, with what holds there only.
 type place struct {
 	location  *directory.Location
+	behind    *directory.Location // what location keeps secret; nil where nothing is
+	shown     bool                // it says in so many words that it may be shown
+	untold    bool                // its publisher hides it: it is told only where there is no other, and as a secret place
 	schedules []node
 	access    []node
 }
@@ -22,28 +28,104 @@ func (r *record) places() []place {
 	for _, at := range r.list("service_at_locations", "service_at_location") {
 		if l := at.object("location"); l != nil {
 			schedules := append(at.list("schedules", "regular_schedule", "regular_schedules"), l.list("schedules")...)
-			out = append(out, place{r.location(l), schedules, l.list("accessibility", "accessibility_for_disabilities")})
+			if p, ok := r.place(l, at); ok {
+				p.schedules, p.access = schedules, l.list("accessibility", "accessibility_for_disabilities")
+				out = append(out, p)
+			}
 		}
 	}
 	for _, l := range r.list("locations") {
-		out = append(out, place{r.location(l), nil, l.list("accessibilities")})
-	}
-	kept := out[:0]
-	for _, p := range out {
-		if p.location != nil {
-			kept = append(kept, p)
+		if p, ok := r.place(l, nil); ok {
+			p.access = l.list("accessibilities")
+			out = append(out, p)
 		}
 	}
-	return kept
+	return sameDoors(out)
 }
 
-// location reads a place. One that may only be shown roughly is kept secret: who asks for that
-// has a reason.
-func (r *record) location(l node) *directory.Location {
-	if masked := l.yes("mask_exact_address"); masked != nil && *masked {
-		r.repaired("location", "mask_exact_address", "confidential", "its exact address may not be shown")
-		return &directory.Location{Confidential: true}
+// sameDoors keeps a place secret in each of its records when one of them says so.
+func sameDoors(places []place) []place {
+	for _, hidden := range places {
+		for i, p := range places {
+			if hidden.behind != nil && p.behind == nil && sameDoor(*hidden.behind, *p.location) {
+				places[i].behind, places[i].location = p.location, &directory.Location{Confidential: true}
+			}
+		}
 	}
+	return places
+}
+
+func sameDoor(a, b directory.Location) bool {
+	return a.Postcode != "" && a.Postcode == b.Postcode || a.Lat != 0 && a.Lat == b.Lat && a.Lon == b.Lon ||
+		len(a.Address) > 0 && len(b.Address) > 0 && strings.EqualFold(a.Address[0], b.Address[0])
+}
+
+// place reads a place, and whether it may be shown: the location itself says so, its addresses, or
+// what ties it to the service. It reports whether there is one that may be told of. One that may
+// only be shown roughly is kept secret: who asks for that has a reason.
+func (r *record) place(l, tie node) (place, bool) {
+	var d intake.Discretion
+	said(&d, l)
+	said(&d, tie)
+	for _, one := range l.list("addresses", "physical_addresses") {
+		said(&d, one)
+	}
+	r.odd(&d)
+	switch at := r.location(l); {
+	case d.Gone != "":
+		r.unknown("location", "", "one of its places is not told: "+d.Gone)
+		return place{location: &directory.Location{Confidential: true}, behind: at, untold: true}, true
+	case d.Secret != "":
+		r.repaired("location", "", "confidential", d.Secret)
+		return place{location: &directory.Location{Confidential: true}, behind: at}, true
+	case at == nil:
+		return place{}, false
+	default:
+		return place{location: at, shown: d.Shown}, true
+	}
+}
+
+// said hands each field of an object to what judges whether it may be shown.
+func said(d *intake.Discretion, n node) {
+	for _, f := range sortedFields(n) {
+		switch v := n[f].(type) {
+		case nil:
+		case string:
+			d.Say(f, v)
+		case bool:
+			d.Say(f, strconv.FormatBool(v))
+		case json.Number:
+			d.Say(f, v.String())
+		case []any:
+			if len(v) > 0 && f != "attributes" {
+				d.Say(f, "a list")
+			}
+		case map[string]any:
+			if len(v) > 0 {
+				d.Say(f, cmp.Or(node(v).text("name", "value", "label", "id"), "an object"))
+			}
+		}
+	}
+}
+
+func sortedFields(n node) []string {
+	out := make([]string, 0, len(n))
+	for f := range n {
+		out = append(out, f)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// odd reports what was not understood of whether it may be shown.
+func (r *record) odd(d *intake.Discretion) {
+	for _, e := range d.Odd {
+		r.unknown(e.Field, e.Was, e.Why)
+	}
+}
+
+// location reads where a place is, whoever may be told; nil where nothing says so.
+func (r *record) location(l node) *directory.Location {
 	if t := l.text("location_type"); t == "virtual" || t == "postal" {
 		return nil
 	}

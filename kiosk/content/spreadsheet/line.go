@@ -118,6 +118,10 @@ func (l *line) service() (directory.Service, string) {
 	if was := strings.Join(strings.Fields(l.text("name")), " "); was != name {
 		l.report.Repaired(l.record, l.number, "name", was, name, "it stood in capitals")
 	}
+	d := l.discretion()
+	if d.Gone != "" {
+		return directory.Service{}, d.Gone
+	}
 	s := directory.Service{
 		Name: name, Kind: strings.Join(l.words("kind"), " "), Organization: l.text("organization"), Needs: l.words("needs"),
 		Description: l.prose(), Assurance: l.m.assurance, Languages: l.words("languages"), Rights: l.words("rights"),
@@ -144,13 +148,64 @@ func (l *line) service() (directory.Service, string) {
 	if len(l.at["required_documents"])+len(l.m.fixed["required_documents"]) > 0 {
 		s.Documents = l.documents()
 	}
+	if s.Assurance.ExpiresOn = d.Expires(s.Assurance.ExpiresOn); d.Closed {
+		closed := s.Assurance // until somebody has to look at the row again
+		s.Alerts = []directory.Alert{{Kind: directory.AlertClosed, Assurance: &closed}}
+	}
 	l.reach(&s)
 	s.Location = l.location()
 	s.Hours = l.hours()
 	s.Cost = l.cost()
 	s.Eligibility = l.eligibility()
+	if l.conceal(&s, d) {
+		return s, "its name gives a secret place away"
+	}
 	s.ID = l.id(s)
+	if d.Shown && d.Secret == "" {
+		l.report.MayShow(s.ID)
+	}
 	return s, ""
+}
+
+// discretion is what the row says of whether it, and its place, may be shown. Columns that are
+// about that count whether the mapping names them or not.
+func (l *line) discretion() intake.Discretion {
+	var d intake.Discretion
+	for _, field := range append([]string{"confidential"}, lifecycle...) {
+		for _, text := range l.texts(field) {
+			if become, ok := l.m.words[field][fold(text)]; ok && len(become) == 1 {
+				text = become[0]
+			}
+			d.Say(field, text)
+		}
+	}
+	for _, c := range l.discreet {
+		if c.at < len(l.cells) {
+			d.Say(c.heading, l.cells[c.at])
+		}
+	}
+	for _, e := range d.Odd {
+		l.unknown(e.Field, e.Was, e.Why)
+	}
+	return d
+}
+
+// conceal keeps the place of a row secret where it has to be, with all that gives it away. It
+// reports whether the name does.
+func (l *line) conceal(s *directory.Service, d intake.Discretion) (named bool) {
+	at := s.Location
+	switch {
+	case d.Secret != "":
+	case intake.Guarded(*s, d.Shown):
+		l.report.HeldBack(l.record, l.number, intake.Undisclosed)
+	default:
+		return false
+	}
+	for _, field := range intake.Conceal(s, at) {
+		l.report.Add(intake.Entry{Outcome: intake.HeldBack, Record: l.record, Line: l.number, Field: field, Why: "it gives a secret place away"})
+		named = named || field == "name"
+	}
+	return named
 }
 
 // documents are what to bring. "None" is an answer, and an empty cell is not.
@@ -198,9 +253,6 @@ func (l *line) reach(s *directory.Service) {
 }
 
 func (l *line) location() *directory.Location {
-	if c := l.yes("confidential"); c != nil && *c {
-		return &directory.Location{Confidential: true}
-	}
 	at := &directory.Location{}
 	for _, cell := range l.texts("address") {
 		for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return r == '\n' || r == ',' }) {
@@ -298,6 +350,10 @@ func (l *line) id(s directory.Service) string {
 	id := slug(l.m.assurance.Source + " " + from)
 	if l.ids[id]++; l.ids[id] > 1 {
 		again := fmt.Sprintf("%s-%d", id, l.ids[id])
+		for ; l.ids[again] > 0; again = fmt.Sprintf("%s-%d", id, l.ids[id]) {
+			l.ids[id]++
+		}
+		l.ids[again]++
 		l.report.Repaired(l.record, l.number, "id", id, again, "the id stands in the table twice")
 		return again
 	}

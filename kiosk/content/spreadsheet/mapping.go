@@ -14,8 +14,9 @@ import (
 // A Mapping says which column is what. It is a TOML file, written once for a spreadsheet that
 // comes again every year: docs/content.md has an example.
 type Mapping struct {
-	delimiter rune // 0: found by looking
-	skip      int  // rows before the headings
+	delimiter rune     // 0: found by looking
+	skip      int      // rows before the headings
+	ignore    []string // headings of columns that say nothing of whether a row may be shown, though they sound so
 	assurance directory.Assurance
 	columns   map[string][]string // a field → the headings of its columns
 	fixed     map[string][]string // a field → what it is in every row
@@ -27,7 +28,11 @@ var fields = []string{
 	"id", "name", "kind", "organization", "needs", "everywhere", "url", "email", "phone", "address", "postcode", "latitude", "longitude", "confidential",
 	"cost", "languages", "interpreting", "step_free", "hearing_loop", "quiet_space", "required_documents", "rights", "minimum_age", "maximum_age", "who", "description",
 	"schedule", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "verified_on",
+	"status", "visible", "visible_from", "visible_to", "expires_on", "deleted", "temporarily_closed",
 }
+
+// lifecycle are the fields that say whether a row may be shown.
+var lifecycle = []string{"status", "visible", "visible_from", "visible_to", "expires_on", "deleted", "temporarily_closed"}
 
 // many are the fields that may come from several columns.
 var many = []string{"address", "phone", "needs", "languages"}
@@ -36,8 +41,9 @@ var many = []string{"address", "phone", "needs", "languages"}
 func ParseMapping(text string) (*Mapping, error) {
 	var f struct {
 		File struct {
-			Delimiter string `toml:"delimiter"`
-			Skip      int    `toml:"skip_rows"`
+			Delimiter string   `toml:"delimiter"`
+			Skip      int      `toml:"skip_rows"`
+			Ignore    []string `toml:"ignore"`
 		} `toml:"file"`
 		Source struct {
 			Source     string `toml:"source"`
@@ -61,6 +67,9 @@ func ParseMapping(text string) (*Mapping, error) {
 		return nil, fmt.Errorf("the mapping: %q is not a part of it. There are [file], [source], [columns], [fixed] and [words.FIELD]", odd[0])
 	}
 	m := &Mapping{skip: f.File.Skip, columns: map[string][]string{}, fixed: map[string][]string{}, words: map[string]map[string][]string{}}
+	for _, h := range f.File.Ignore {
+		m.ignore = append(m.ignore, fold(h))
+	}
 	if m.delimiter, err = delimiter(f.File.Delimiter); err != nil {
 		return nil, err
 	}

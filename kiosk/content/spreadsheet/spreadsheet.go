@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -73,7 +74,7 @@ func Import(r io.Reader, m *Mapping, opts intake.Options) ([]directory.Service, 
 		t.row(row, line)
 	}
 	if t.at == nil {
-		return nil, nil, errors.New("read the table: it has no row of headings")
+		return nil, nil, intake.Refusef("read the table: it has no row of headings, which the mapping needs")
 	}
 	slices.SortFunc(t.services, func(a, b directory.Service) int { return strings.Compare(a.ID, b.ID) })
 	return t.services, t.report, nil
@@ -129,8 +130,15 @@ type table struct {
 	opts     intake.Options
 	report   *intake.Report
 	at       map[string][]int // a field → its columns
+	discreet []column         // columns that the mapping does not name, and that say whether a row may be shown
 	ids      map[string]int
 	services []directory.Service
+}
+
+// A column is one of a table.
+type column struct {
+	heading string
+	at      int
 }
 
 func (t *table) headings(row []string) error {
@@ -143,16 +151,32 @@ func (t *table) headings(row []string) error {
 		}
 	}
 	t.at = map[string][]int{}
+	unnamed := maps.Clone(column)
 	for field, headings := range t.m.columns {
 		for _, h := range headings {
 			i, ok := column[fold(h)]
 			if !ok {
-				return fmt.Errorf("read the table: there is no column %q, which the mapping takes for %s. There are: %s", h, field, list(row))
+				return intake.Refusef("read the table: there is no column %q, which the mapping takes for %s. There are: %s", h, field, list(row))
 			}
 			t.at[field] = append(t.at[field], i)
+			delete(unnamed, fold(h))
 		}
 	}
+	t.discreetly(row, unnamed)
 	return nil
+}
+
+// discreetly finds the columns that say whether a row, or its place, may be shown, and that the
+// mapping passes over: what is secret stays so when nobody has thought of the column. One that
+// means something else gets a field in the mapping, or stands in its [file] ignore.
+func (t *table) discreetly(row []string, unnamed map[string]int) {
+	for i, h := range row {
+		if at, ok := unnamed[fold(h)]; !ok || at != i || slices.Contains(t.m.ignore, fold(h)) || !intake.Discreet(h) {
+			continue
+		}
+		t.discreet = append(t.discreet, column{strings.TrimSpace(h), i})
+		t.report.Repaired("the whole table", 0, "columns", "", strings.TrimSpace(h), "the mapping does not name this column, and it says whether a row may be shown: it is obeyed")
+	}
 }
 
 // list says the headings, as far as they can be read on a line.
