@@ -49,7 +49,13 @@ func Merged(report *intake.Report) string {
 		return ""
 	}
 	text := fmt.Sprintf("%d places found in more than one list were merged", report.Count(intake.Repaired))
-	if n := report.Count(intake.HeldBack); n > 0 {
+	held := map[string]bool{}
+	for _, e := range report.Entries() {
+		if e.Outcome == intake.HeldBack {
+			held[e.Record] = true
+		}
+	}
+	if n := len(held); n > 0 {
 		text += fmt.Sprintf("; %d could show a secret place and are held back", n)
 	}
 	if n := report.Count(intake.Disputed); n > 0 {

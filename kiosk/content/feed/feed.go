@@ -82,7 +82,10 @@ func (f *feed) Page(ctx context.Context, n int) ([]byte, error) {
 
 // Service implements openreferral.Getter.
 func (f *feed) Service(ctx context.Context, id string) ([]byte, error) {
-	u := f.base.JoinPath(id)
+	if strings.Trim(id, ".") == "" {
+		return nil, openreferral.ErrNone // it would lead to another address, and is no name of a service
+	}
+	u := f.base.JoinPath(url.PathEscape(id))
 	return f.get(ctx, u.String())
 }
 

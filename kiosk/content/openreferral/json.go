@@ -72,6 +72,9 @@ func (n node) list(fields ...string) []node {
 const (
 	MaxPage  = 32 << 20 // bytes of a page, or of a file
 	maxDepth = 40
+	// maxParts bounds the objects and lists of a page: each costs some hundred bytes of memory,
+	// and two of the file. A county's feed has some 100,000.
+	maxParts = 1_000_000
 )
 
 // decode reads one value, within the bounds.
@@ -79,7 +82,7 @@ func decode(b []byte) (any, error) {
 	if len(b) > MaxPage {
 		return nil, fmt.Errorf("it is larger than %d MiB", MaxPage>>20)
 	}
-	depth := 0
+	depth, parts := 0, 0
 	inText, escaped := false, false
 	for _, c := range b {
 		switch {
@@ -93,6 +96,9 @@ func decode(b []byte) (any, error) {
 		case c == '{' || c == '[':
 			if depth++; depth > maxDepth {
 				return nil, fmt.Errorf("it has more than %d layers", maxDepth)
+			}
+			if parts++; parts > maxParts {
+				return nil, fmt.Errorf("it has more than %d objects and lists", maxParts)
 			}
 		case c == '}' || c == ']':
 			depth--

@@ -2,6 +2,8 @@ package openreferral
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"strconv"
@@ -31,12 +33,17 @@ var ErrNone = errors.New("there is nothing at this address")
 const (
 	maxPages    = 5000
 	maxServices = 200_000
+	maxFeed     = 256 << 20 // bytes of all pages together: as much is kept on the disk, and several times that in memory
 )
 
 // Collect reads every page of an API. It does not believe what the API says of itself: it goes
 // on until a page is empty or brings nothing new, whatever the totals are, and tells the
 // report when they were wrong. Services that come as a line of a list are asked for one by one.
 func Collect(ctx context.Context, get Getter, keep Keeper, report *intake.Report) (Records, error) {
+	return collect(ctx, get, &counted{Keeper: keep, left: maxFeed}, report)
+}
+
+func collect(ctx context.Context, get Getter, keep *counted, report *intake.Report) (Records, error) {
 	var all []node
 	seen := map[string]bool{}
 	said := -1
@@ -88,7 +95,7 @@ func inFull(ctx context.Context, get Getter, keep Keeper, all []node, report *in
 		if whole(n) || id == "" {
 			continue
 		}
-		one, err := fetched(keep, "service-"+slug(id), func() ([]byte, error) { return get.Service(ctx, id) })
+		one, err := fetched(keep, "service-"+slug(id)+"-"+mark(id), func() ([]byte, error) { return get.Service(ctx, id) })
 		switch {
 		case errors.Is(err, ErrNone):
 			report.Unknown(id+" "+n.text("name"), 0, "", "", "the API gives only its line of the list")
@@ -99,6 +106,35 @@ func inFull(ctx context.Context, get Getter, keep Keeper, all []node, report *in
 		}
 	}
 	return all, nil
+}
+
+// mark tells ids apart that one name of a file could stand for.
+func mark(id string) string {
+	sum := sha256.Sum256([]byte(id))
+	return hex.EncodeToString(sum[:8])
+}
+
+// A counted Keeper ends a feed that has no end.
+type counted struct {
+	Keeper
+	left int // bytes
+}
+
+// Load implements Keeper. What is kept counts as what is fetched.
+func (c *counted) Load(name string) ([]byte, bool) {
+	b, ok := c.Keeper.Load(name)
+	if c.left -= len(b); c.left < 0 {
+		return nil, false
+	}
+	return b, ok
+}
+
+// Save implements Keeper. Its error is a feed that is too large.
+func (c *counted) Save(name string, b []byte) error {
+	if c.left -= len(b); c.left < 0 {
+		return fmt.Errorf("all pages together are larger than %d MiB", maxFeed>>20)
+	}
+	return c.Keeper.Save(name, b)
 }
 
 // fetched returns a page that is kept, or fetches it and keeps it. One that cannot be read is not kept.
