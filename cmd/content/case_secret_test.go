@@ -169,6 +169,30 @@ func TestCaseASecretPlaceDoesNotComeInThroughAnotherList(t *testing.T) {
 	}
 }
 
+// A council's switchboard is no address: one secret service does not hide all the others.
+func TestCaseASwitchboardHidesNobody(t *testing.T) {
+	b := newBed(t)
+	b.write("l.toml", strings.Replace(b.read("table.toml"), "[fixed]", "phone = \"Phone\"\nconfidential = \"Secret\"\n[fixed]", 1))
+	rows := "Name,Postcode,Phone,Secret\nWillow House,,020 7946 0190,yes\nDrop In,E8 1EA,020 7946 0190,no\n"
+	for _, name := range []string{"Chess", "Choir", "Garden", "Library", "Baths", "Yoga"} {
+		rows += name + ",E1 6AN,020 7946 0190,\n"
+	}
+	b.write("l.csv", rows)
+	b.ok("import", "csv", "--from", "./l.csv", "--mapping", "./l.toml", "--postcodes", "./pc", "-o", "./src")
+	said := b.ok("check", "./src")
+	b.ok("build", "./src", "-o", "./p.pack")
+	if pack := b.read("p.pack"); !strings.Contains(pack, "E1 6AN") || !strings.Contains(said, "8 services have its number") {
+		t.Errorf("%s", said)
+	}
+	// With few, the number tells the place; what the list itself calls no secret stays.
+	b.write("l.csv", strings.Join(strings.SplitAfter(rows, "\n")[:4], ""))
+	b.ok("import", "csv", "--from", "./l.csv", "--mapping", "./l.toml", "--postcodes", "./pc", "-o", "./few")
+	said = b.ok("build", "./few", "-o", "./p.pack")
+	if pack := b.read("p.pack"); strings.Contains(pack, "E1 6AN") || !strings.Contains(pack, "E8 1EA") || !strings.Contains(said, "1 could show a secret place") {
+		t.Errorf("%s", said)
+	}
+}
+
 // What a publisher marks as gone, hidden, planned or over is not shown; nor is what it marks
 // in words that nobody knows.
 func TestCaseAPublishersLifeCycleIsObeyed(t *testing.T) {
@@ -198,6 +222,11 @@ func TestCaseAPublishersLifeCycleIsObeyed(t *testing.T) {
 	}
 	if n := strings.Count(report, "left out,Gone"); n != len(gone) {
 		t.Errorf("%d of %d are reported\n%s", n, len(gone), report)
+	}
+	// A number that is not to be told.
+	got, report = b.imported("feed.toml", pageOf(club("1", "Club", `, "contacts": [{"visible": false, "phone": "020 7946 0111"}, {"phones": [{"number": "020 7946 0112", "confidential": "x"}, {"number": "020 7946 0113"}]}]`, "")))
+	if strings.Contains(got, "0111") || strings.Contains(got, "0112") || !strings.Contains(got, "0113") || !strings.Contains(report, "its publisher does not show it") {
+		t.Errorf("%s\n%s", got, report)
 	}
 	// A door of several.
 	got, report = b.imported("feed.toml", pageOf(club("1", "Two Doors", `, "locations": [{"address_1": "99 Back Lane", "postal_code": "E1 6PU", "visible": false}]`, "")))

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -65,18 +66,39 @@ func (source Source) withoutTwins(report *intake.Report) []directory.Service {
 	if len(hidden) == 0 {
 		return source.Services
 	}
+	// A number that many have is a switchboard, and tells no place from another.
+	has := map[string]int{}
+	for _, s := range source.Services {
+		for _, n := range numbersOf(s) {
+			has[n]++
+		}
+	}
+	for _, n := range sortedKeys(numbers) {
+		if has[n] > mostWithOneNumber {
+			report.Unknown(numbers[n].ID, 0, "phone", n, fmt.Sprintf("its place is secret, and %d services have its number: none of them is held back for that", has[n]))
+			delete(numbers, n)
+		}
+	}
 	names := make([][]string, len(hidden))
 	for i, s := range hidden {
 		names[i] = nameWords(s.Name)
 	}
 	twin := func(s directory.Service) (of directory.Service, why string) {
+		// What one list says of two of its own records, in so many words, is no slip.
+		meant := func(h directory.Service) bool { return source.shown[s.ID] && list(s) == list(h) }
 		for _, n := range numbersOf(s) {
-			if h, ok := numbers[n]; ok {
+			if h, ok := numbers[n]; ok && !meant(h) {
 				return h, "it has the same telephone number as"
 			}
 		}
 		mine := nameWords(s.Name)
 		for i, h := range hidden {
+			if meant(h) {
+				continue
+			}
+			if slices.Contains(s.SameAs, h.ID) || slices.Contains(h.SameAs, s.ID) {
+				return h, "it is said to be the same as"
+			}
 			if alikeNames(mine, names[i], register(s.Kind)) || s.Organization != "" && alikeNames(nameWords(s.Organization), names[i], true) {
 				return h, "it has the same name as"
 			}
@@ -103,6 +125,9 @@ func (source Source) withoutTwins(report *intake.Report) []directory.Service {
 	}
 	return out
 }
+
+// mostWithOneNumber is how many services may have one number before it is a switchboard's.
+const mostWithOneNumber = 6
 
 // register reports whether records of a kind come from a public register of doors: they share a
 // word of their name with many, and only the whole of it says anything.
@@ -131,7 +156,7 @@ func numbersOf(s directory.Service) []string {
 }
 
 // commonWords say what a refuge is, and not which.
-var commonWords = words("refuge women womens woman men mens safe house home project service services trust support hostel helpline help line domestic abuse violence advice accommodation shelter team london project supported housing family families girls crisis centre center") //nolint:gochecknoglobals // read only
+var commonWords = words("national refuge women womens woman men mens safe house home project service services trust support hostel helpline help line domestic abuse violence advice accommodation shelter team london project supported housing family families girls crisis centre center") //nolint:gochecknoglobals // read only
 
 // nameWords returns the words of a name in small letters, without those that say nothing.
 func nameWords(name string) []string {

@@ -7,6 +7,7 @@
 package libraries
 
 import (
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -57,7 +58,24 @@ func Import(r io.Reader, opts Options) ([]directory.Service, *intake.Report, err
 			report.LeftOut(get("Library name"), lines[i+1], "it has closed for ever")
 			continue
 		}
+		var d intake.Discretion
+		for _, name := range rows[0] {
+			if name = strings.TrimSpace(name); intake.Discreet(name) {
+				d.Say(name, get(name))
+			}
+		}
+		for _, e := range d.Odd {
+			report.Unknown(get("Library name"), lines[i+1], e.Field, e.Was, e.Why)
+		}
+		if why := cmp.Or(d.Gone, d.Secret); why != "" {
+			report.LeftOut(get("Library name"), lines[i+1], why)
+			continue
+		}
 		s := library(get, lines[i+1], report, opts)
+		if s.Assurance.ExpiresOn = d.Expires(s.Assurance.ExpiresOn); d.Closed {
+			closed := s.Assurance
+			s.Alerts = []directory.Alert{{Kind: directory.AlertClosed, Assurance: &closed}}
+		}
 		for n := 2; seen[s.ID]; n++ {
 			s.ID = fmt.Sprintf("%s-%d", strings.TrimSuffix(s.ID, fmt.Sprintf("-%d", n-1)), n)
 		}

@@ -421,15 +421,15 @@ func (r *record) documents() []string {
 // phones are those of the service, its contacts and its organization, each once.
 func (r *record) phones() []directory.Phone {
 	var found []node
-	found = append(found, r.list("phones")...)
-	for _, c := range r.list("contacts") {
-		found = append(found, c.list("phones")...)
+	found = append(found, r.told("phones", r.list("phones"))...)
+	for _, c := range r.told("contacts", r.list("contacts")) {
+		found = append(found, r.told("phones", c.list("phones"))...)
 		if number := c.text("phone"); number != "" {
 			found = append(found, node{"number": number})
 		}
 	}
 	if len(found) == 0 {
-		found = r.object("organization", "organisation").list("phones")
+		found = r.told("phones", r.object("organization", "organisation").list("phones"))
 	}
 	free, ours := r.attributes("free-number"), r.own().text("id") != ""
 	var out []directory.Phone

@@ -199,3 +199,19 @@ func (r *record) accessible(s *directory.Service, access []node) {
 		}
 	}
 }
+
+// told returns those of some contacts or numbers that their publisher shows, and reports the others.
+func (r *record) told(field string, all []node) []node {
+	kept := make([]node, 0, len(all))
+	for _, n := range all {
+		var d intake.Discretion
+		said(&d, n)
+		r.odd(&d)
+		if d.Gone != "" || d.Secret != "" {
+			r.unknown(field, "", "its publisher does not show it")
+			continue
+		}
+		kept = append(kept, n)
+	}
+	return kept
+}
