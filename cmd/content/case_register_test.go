@@ -20,7 +20,7 @@ func (b bed) register(folder, gps, pharmacies, dentists string) {
 	b.write(folder+"/egdpprac.csv", dentists)
 }
 
-// The register is read in each of its codings, by what stands in it.
+// The register is read in each of its codings, by what each row says.
 func TestCaseTheRegisterIsReadInBothCodings(t *testing.T) {
 	var before string
 	for coding, w := range map[string][5]string{"old": {"A", "C", "D", "4", "1"}, "new": {"ACTIVE", "INACTIVE", "DORMANT", "RO76", "RO182"}} {
@@ -89,7 +89,7 @@ func TestCaseTheRegistersDaysAreRead(t *testing.T) {
 	}
 }
 
-// Who belongs to a house is not everybody, and a pharmacy that sends has no door.
+// A practice for the people of one house is not for everybody, and a pharmacy that only sends has no door.
 func TestCaseClosedCommunitiesAreNotOfferedToEverybody(t *testing.T) {
 	shut := []string{"WESTMINSTER SCHOOL", "ROYAL HOSPITAL CHELSEA", "IMPERIAL COLLEGE HEALTH CENTRE", "KINGS COLLEGE HEALTH CENTRE", "THE JUNCTION HC - UNREGISTERED PATIENTS", "EXAMPLE STUDENT HEALTH SERVICE", "ST ELSEWHERE HOSPITAL STAFF HEALTH", "OCCUPATIONAL HEALTH UNIT", "WELLINGTON BARRACKS MEDICAL CENTRE"}
 	open := []string{"SCHOOL LANE SURGERY", "THE OLD SCHOOL SURGERY", "COLLEGE ROAD SURGERY", "THE COLLEGE PRACTICE", "COLLEGE SURGERY PARTNERSHIP", "UNIVERSITY ROAD PRACTICE", "STAFFORD HOUSE SURGERY", "THE DR HICKEY SURGERY FOR THE HOMELESS"}

@@ -67,7 +67,7 @@ func TestCaseSecrecyOfAFeedFailsClosed(t *testing.T) {
 			t.Errorf("%s hides a place that is not secret:\n%s", at, got)
 		}
 	}
-	// What stands in the words tells the place as well; and one door is not secret and open.
+	// A description can tell the place as well; and one door is not both secret and open.
 	got, report := b.imported("feed.toml", pageOf(club("1", "Safe House", `, "description": "Come to 12 Hidden Road."`, `, "mask_exact_address": "x"`),
 		club("2", "Two Doors", `, "locations": [{"address_1": "12 Hidden Road", "postal_code": "E1 6AN"}]`, `, "confidential": true`)))
 	if strings.Contains(got, "Hidden") {

@@ -80,7 +80,7 @@ func club(id, name, more, at string) string {
 	return fmt.Sprintf(`{"id": %q, "name": %q, "assured_date": "2026-10-01"%s, "service_at_locations": [{"location": {"addresses": [{"address_1": "12 Hidden Road", "city": "London", "postal_code": "E1 6AN"}]%s}}]}`, id, name, more, at)
 }
 
-// imported is the services that a feed becomes, as they stand in the source, and the report.
+// imported is the services that a feed becomes, as the source has them, and the report.
 func (b bed) imported(mapping, json string) (services, report string) {
 	b.Helper()
 	b.write("in/feed.json", json)

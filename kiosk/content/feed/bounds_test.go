@@ -12,7 +12,7 @@ import (
 	"frontdoor/kiosk/content/intake"
 )
 
-// An id is a name and not a way: whatever stands in it is asked for below the address of the API.
+// An id is a name and not a way: whatever it holds, it is asked for below the address of the API.
 func TestCaseAnIDLeadsNowhereElse(t *testing.T) {
 	var asked []string
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

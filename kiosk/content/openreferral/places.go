@@ -2,10 +2,7 @@ package openreferral
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 
 	"frontdoor/kiosk/content/intake"
@@ -85,45 +82,6 @@ func (r *record) place(l, tie node) (place, bool) {
 	}
 }
 
-// said hands each field of an object to what judges whether it may be shown.
-func said(d *intake.Discretion, n node) {
-	for _, f := range sortedFields(n) {
-		switch v := n[f].(type) {
-		case nil:
-		case string:
-			d.Say(f, v)
-		case bool:
-			d.Say(f, strconv.FormatBool(v))
-		case json.Number:
-			d.Say(f, v.String())
-		case []any:
-			if len(v) > 0 && f != "attributes" {
-				d.Say(f, "a list")
-			}
-		case map[string]any:
-			if len(v) > 0 {
-				d.Say(f, cmp.Or(node(v).text("name", "value", "label", "id"), "an object"))
-			}
-		}
-	}
-}
-
-func sortedFields(n node) []string {
-	out := make([]string, 0, len(n))
-	for f := range n {
-		out = append(out, f)
-	}
-	slices.Sort(out)
-	return out
-}
-
-// odd reports what was not understood of whether it may be shown.
-func (r *record) odd(d *intake.Discretion) {
-	for _, e := range d.Odd {
-		r.unknown(e.Field, e.Was, e.Why)
-	}
-}
-
 // location reads where a place is, whoever may be told; nil where nothing says so.
 func (r *record) location(l node) *directory.Location {
 	if t := l.text("location_type"); t == "virtual" || t == "postal" {
@@ -198,20 +156,4 @@ func (r *record) accessible(s *directory.Service, access []node) {
 			s.QuietSpace = &is
 		}
 	}
-}
-
-// told returns those of some contacts or numbers that their publisher shows, and reports the others.
-func (r *record) told(field string, all []node) []node {
-	kept := make([]node, 0, len(all))
-	for _, n := range all {
-		var d intake.Discretion
-		said(&d, n)
-		r.odd(&d)
-		if d.Gone != "" || d.Secret != "" {
-			r.unknown(field, "", "its publisher does not show it")
-			continue
-		}
-		kept = append(kept, n)
-	}
-	return kept
 }
