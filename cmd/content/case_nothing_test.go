@@ -112,7 +112,7 @@ func TestCaseTheRegisterIsNotOverwrittenByNothing(t *testing.T) {
 	}
 	pharmacy, dentist := odsRow("F1", "EXAMPLE PHARMACY", "E1 6AN", "20200101", "", "A", "1", ""), odsRow("V1", "EXAMPLE DENTAL", "E1 6AN", "20200101", "", "A", "", "")
 	importing := []string{"import", "ods", "--from", "./reg", "--area", "Y56", "--postcodes", "./pc", "-o", "./src"}
-	b.register("reg", gp(8, "A"), pharmacy, dentist)
+	b.register(gp(8, "A"), pharmacy, dentist)
 	b.ok(importing...)
 	header := "OrganisationCode,Name,AddressLine1,AddressLine2,AddressLine3,AddressLine4,AddressLine5,Postcode,StatusCode,Telephone,Provider,PrescribingSetting\nZ99001,EXAMPLE STREET SURGERY,1 EXAMPLE STREET,LONDON,,,,E1 6AN,A,020 79460111,00K,4\n"
 	for name, c := range map[string]struct{ gps, pharmacies, dentists, want string }{
@@ -124,7 +124,7 @@ func TestCaseTheRegisterIsNotOverwrittenByNothing(t *testing.T) {
 		"nothing":               {"", pharmacy, dentist, "not one service"},
 		"a quarter fewer":       {gp(6, "A"), pharmacy, dentist, "a quarter fewer"},
 	} {
-		b.register("reg", c.gps, c.pharmacies, c.dentists)
+		b.register(c.gps, c.pharmacies, c.dentists)
 		t.Log(name)
 		b.refused(t, c.want, importing...)
 	}

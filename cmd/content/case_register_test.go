@@ -13,11 +13,11 @@ func odsRow(code, name, postcode, opened, closed, status, role, setting string) 
 	}, `","`) + "\"\n"
 }
 
-func (b bed) register(folder, gps, pharmacies, dentists string) {
+func (b bed) register(gps, pharmacies, dentists string) {
 	b.Helper()
-	b.write(folder+"/epraccur.csv", gps)
-	b.write(folder+"/edispensary.csv", pharmacies)
-	b.write(folder+"/egdpprac.csv", dentists)
+	b.write("reg/epraccur.csv", gps)
+	b.write("reg/edispensary.csv", pharmacies)
+	b.write("reg/egdpprac.csv", dentists)
 }
 
 // The register is read in each of its codings, by what each row says.
@@ -25,7 +25,7 @@ func TestCaseTheRegisterIsReadInBothCodings(t *testing.T) {
 	var before string
 	for coding, w := range map[string][5]string{"old": {"A", "C", "D", "4", "1"}, "new": {"ACTIVE", "INACTIVE", "DORMANT", "RO76", "RO182"}} {
 		b := newBed(t)
-		b.register("reg",
+		b.register(
 			odsRow("Z1", "EXAMPLE SURGERY", "E1 6AN", "20200101", "", w[0], "B", w[3])+
 				odsRow("Z2", "CLOSED SURGERY", "E1 6AN", "20200101", "20210101", w[1], "B", w[3])+
 				odsRow("Z3", "SLEEPING SURGERY", "E1 6AN", "20200101", "", w[2], "B", w[3])+
@@ -46,7 +46,7 @@ func TestCaseTheRegisterIsReadInBothCodings(t *testing.T) {
 	}
 	b := newBed(t)
 	good := odsRow("F1", "EXAMPLE PHARMACY", "E1 6AN", "20200101", "", "ACTIVE", "RO94", "")
-	b.register("reg", odsRow("Z1", "EXAMPLE SURGERY", "E1 6AN", "20200101", "", "ACTIVE", "B", "RO87|RO76"),
+	b.register(odsRow("Z1", "EXAMPLE SURGERY", "E1 6AN", "20200101", "", "ACTIVE", "B", "RO87|RO76"),
 		good+odsRow("F2", "MIXED UP", "E1 6AN", "20200101", "", "ACTIVE", "RO999", "")+odsRow("F3", "WHO KNOWS", "E1 6AN", "20200101", "", "RETIRING", "RO182", ""),
 		odsRow("V1", "EXAMPLE DENTAL", "E1 6AN", "20200101", "", "ACTIVE", "", ""))
 	b.ok("import", "ods", "--from", "./reg", "--area", "Y56", "--postcodes", "./pc", "-o", "./src")
@@ -62,7 +62,7 @@ func TestCaseTheRegisterIsReadInBothCodings(t *testing.T) {
 func TestCaseTheRegistersDaysAreRead(t *testing.T) {
 	b := newBed(t)
 	surgery := odsRow("Z1", "EXAMPLE SURGERY", "E1 6AN", "20200101", "", "A", "B", "4")
-	b.register("reg", surgery,
+	b.register(surgery,
 		odsRow("FZZ01", "OLD NAME PHARMACY", "E1 6AN", "20100101", "20260223", "A", "1", "")+
 			odsRow("FZZ02", "NEW NAME PHARMACY", "E1 6AN", "20260224", "", "P", "1", "")+
 			odsRow("FZZ03", "STEADY PHARMACY", "E8 1EA", "20150101", "", "A", "1", "")+
@@ -104,7 +104,7 @@ func TestCaseClosedCommunitiesAreNotOfferedToEverybody(t *testing.T) {
 	for i, n := range append(append([]string{}, far...), near...) {
 		pharmacies += odsRow(fmt.Sprint("F", i), n, "E1 6AN", "20200101", "", "ACTIVE", "RO182", "")
 	}
-	b.register("reg", gps, pharmacies, odsRow("V1", "EXAMPLE DENTAL", "E1 6AN", "20200101", "", "ACTIVE", "", ""))
+	b.register(gps, pharmacies, odsRow("V1", "EXAMPLE DENTAL", "E1 6AN", "20200101", "", "ACTIVE", "", ""))
 	b.ok("import", "ods", "--from", "./reg", "--area", "Y56", "--postcodes", "./pc", "-o", "./src")
 	if got := b.read("src/epraccur.toml"); strings.Count(got, "[[service]]") != len(open) {
 		t.Errorf("%s\n%s", got, b.read("src/epraccur.report.csv"))

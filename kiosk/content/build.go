@@ -8,8 +8,8 @@ import (
 // makes the same bytes.
 func Build(s Source, file string) error { return pack.Write(s.contents(), file) }
 
-func (s Source) contents() pack.Contents {
-	return pack.Contents{Services: s.Services, Postcodes: s.Postcodes}
+func (source Source) contents() pack.Contents {
+	return pack.Contents{Services: source.Services, Postcodes: source.Postcodes}
 }
 
 // CompileBuiltin returns the built-in content and the rights in the form in which kiosks have

@@ -120,16 +120,16 @@ func Read(folder fs.FS, known func(need string) bool) (Source, error) {
 
 // place finds what has only a postcode, where the source says where that is: an editor need
 // not know degrees.
-func (s *Source) place() {
-	for i := range s.Services {
-		l := s.Services[i].Location
+func (source *Source) place() {
+	for i := range source.Services {
+		l := source.Services[i].Location
 		if l == nil || l.Confidential || l.Lat != 0 || l.Lon != 0 {
 			continue
 		}
-		if at, ok := s.Postcodes[l.Postcode]; ok {
+		if at, ok := source.Postcodes[l.Postcode]; ok {
 			placed := *l
 			placed.Lat, placed.Lon = at.Lat, at.Lon
-			s.Services[i].Location = &placed
+			source.Services[i].Location = &placed
 		}
 	}
 }

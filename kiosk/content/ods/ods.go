@@ -109,7 +109,7 @@ func Import(r io.Reader, k Kind, opts Options) ([]directory.Service, directory.D
 		}
 		days.add(row, s)
 		rec := record{row, line, report}
-		if s == gone || opts.Area != "" && row[colGrouping] != opts.Area || !rec.setting(k, s) {
+		if s == gone || opts.Area != "" && row[colGrouping] != opts.Area || !rec.setting(k) {
 			continue
 		}
 		if why := cmp.Or(rec.shut(s), notForResidents(row, k), elsewhere(row, opts.Area)); why != "" {
@@ -182,7 +182,7 @@ func (r record) shut(s status) string {
 }
 
 // setting reports whether a row is what its file is for. A role that is not known is reported.
-func (r record) setting(k Kind, s status) bool {
+func (r record) setting(k Kind) bool {
 	roles := func(text string, wanted ...string) bool {
 		return slices.ContainsFunc(strings.Split(text, "|"), func(role string) bool {
 			return slices.Contains(wanted, strings.ToUpper(strings.TrimSpace(role)))
