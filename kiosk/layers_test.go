@@ -96,7 +96,7 @@ var rooms = map[string]room{
 	"hub":                 {"hub/* kiosk/usage locales internal/enrol internal/limit", "the server joins its rooms; of a kiosk it knows the wire form of counts"},
 	"hub/ingest":          {"hub/store kiosk/usage internal/enrol internal/limit", "counts in, once"},
 	"hub/carried":         {"hub/ingest hub/store kiosk/delivery/stick kiosk/usage internal/enrol", "counts in, once, by hand"},
-	"hub/store":           {"kiosk/usage internal/durable", "counts on the disk"},
+	"hub/store":           {"kiosk/usage internal/durable internal/enrol", "counts on the disk"},
 	"hub/store/storetest": {"hub/store internal/complete internal/rig/cluster", "it opens and checks what tests keep, and counts nothing"},
 	"hub/identity":        {"internal/durable", "the hub's own keys; whom they are shown to is not its business"},
 	"hub/disclosure":      {"kiosk/usage", "one function between every count and every reader; nothing may pull it another way"},

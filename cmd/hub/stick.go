@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"time"
 
 	"frontdoor/hub/carried"
@@ -53,13 +52,8 @@ func byStick(ctx context.Context, args []string, stdout, stderr io.Writer) (err 
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	// A stick that kiosks may write to is one with this folder on it.
-	if err := os.MkdirAll(filepath.Join(*folder, stick.Root), 0o755); err != nil {
-		return fmt.Errorf("the stick: %w", err)
-	}
-	if *invite {
-		return invitation(ctx, s, keys, *folder, *site, *kiosk, stdout)
-	}
+	// A stick that kiosks may write to is one with our folder on it.
+	var lines []carried.Line
 	opts, err := options(nil)
 	if err != nil {
 		return err
@@ -67,7 +61,21 @@ func byStick(ctx context.Context, args []string, stdout, stderr io.Writer) (err 
 	if err := ingest.CheckClock(time.Now(), build.Time()); err != nil {
 		return err
 	}
-	lines, err := carried.Read(ctx, *folder, s, opts.Vocabulary(), carried.Keys{Seal: keys.Seal, Open: keys.Open}, time.Now())
+	err = stick.Within(ctx, carriedTime, func(ctx context.Context) error {
+		on, err := stick.Prepare(*folder)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, on.Close()) }()
+		if *invite {
+			return invitation(ctx, s, keys, on, *site, *kiosk, stdout)
+		}
+		lines, err = carried.Read(ctx, *folder, s, opts.Vocabulary(), carried.Keys{Seal: keys.Seal, Open: keys.Open}, time.Now())
+		return err
+	})
+	if *invite || errors.Is(err, stick.ErrSlow) || ctx.Err() != nil {
+		return err
+	}
 	bad := 0
 	for _, l := range lines {
 		to := stdout
@@ -83,10 +91,13 @@ func byStick(ctx context.Context, args []string, stdout, stderr io.Writer) (err 
 	return err
 }
 
+// carriedTime is how long a stick may take that brings three years of many kiosks.
+const carriedTime = 30 * time.Minute
+
 // offlineTime is how long an invitation on a stick is valid: it travels by van.
 const offlineTime = 30 * 24 * time.Hour
 
-func invitation(ctx context.Context, s keeper, keys identity.Keys, folder, site, kiosk string, stdout io.Writer) error {
+func invitation(ctx context.Context, s keeper, keys identity.Keys, on *stick.Stick, site, kiosk string, stdout io.Writer) error {
 	if err := store.CheckNames(site, kiosk); err != nil {
 		return cli.Mendf("%v", err)
 	}
@@ -98,13 +109,14 @@ func invitation(ctx context.Context, s keeper, keys identity.Keys, folder, site,
 		return err
 	}
 	recipient, seal := keys.Public()
-	b, err := json.Marshal(enrol.StickInvitation{Membership: enrol.Membership{Kiosk: kiosk, Site: site, Recipient: recipient, Hub: seal}, Code: code})
+	i := enrol.StickInvitation{Membership: enrol.Membership{Kiosk: kiosk, Site: site, Recipient: recipient, Hub: seal}, Code: code}
+	b, err := json.Marshal(i)
 	if err != nil {
 		return err
 	}
-	if err := stick.WriteWhole(filepath.Join(folder, stick.Root, stick.Invitations), kiosk+".json", b); err != nil {
+	if err := on.Write(stick.Invitations, kiosk+".json", b); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(stdout, "%s is invited; the invitation is valid for 30 days. On the kiosk: kiosk stick --stick FOLDER\n", kiosk)
+	_, err = fmt.Fprintf(stdout, "%s is invited; the invitation is valid for 30 days. On the kiosk: kiosk stick --stick FOLDER --adopt %s\n", kiosk, i.Fingerprint())
 	return err
 }

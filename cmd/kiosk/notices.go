@@ -22,6 +22,7 @@ const (
 	hubRefused = "hub-refused"
 	stickDone  = "stick-done"
 	stickFault = "stick-fault"
+	stickAsks  = "stick-invitation"
 )
 
 // notice returns a notice with a detail, and none where the detail is empty.
@@ -42,6 +43,8 @@ func stickNotices(d *stick.Delivery) []glass.Notice {
 		return nil
 	case told.Well:
 		return notice(stickDone, told.Text)
+	case told.Invited:
+		return notice(stickAsks, told.Text)
 	}
 	return notice(stickFault, told.Text)
 }

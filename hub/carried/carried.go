@@ -14,10 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
+	"strconv"
 	"time"
 
 	"filippo.io/age"
@@ -48,21 +45,19 @@ type Line struct {
 	OK   bool
 }
 
-// mostFiles bounds what is read from a stick.
-const mostFiles = 100_000
-
 // Read takes everything that a stick brings, and writes the answers to it. Its error is the
 // store's or the stick's; what is wrong with a single file is in its line.
-func Read(ctx context.Context, folder string, s Store, v *usage.Vocabulary, k Keys, now time.Time) ([]Line, error) {
-	root := filepath.Join(folder, stick.Root)
-	if info, err := os.Stat(root); err != nil || !info.IsDir() {
-		return nil, stick.ErrNoStick
+func Read(ctx context.Context, folder string, s Store, v *usage.Vocabulary, k Keys, now time.Time) (lines []Line, err error) {
+	on, err := stick.Open(folder)
+	if err != nil {
+		return nil, err
 	}
-	lines, err := requests(ctx, root, s, now)
+	defer func() { err = errors.Join(err, on.Close()) }()
+	lines, err = requests(ctx, on, s, now)
 	if err != nil {
 		return lines, err
 	}
-	names, err := files(filepath.Join(root, stick.Counts), ".age")
+	names, err := on.Names(stick.Counts, ".age")
 	if err != nil {
 		return lines, err
 	}
@@ -72,8 +67,10 @@ func Read(ctx context.Context, folder string, s Store, v *usage.Vocabulary, k Ke
 	}
 	through := map[mark]uint64{}
 	for _, name := range names { // in the order of kiosk, epoch and number: their names say so
-		at := filepath.Join(root, stick.Counts, name)
-		b, err := stick.ReadBounded(at)
+		if err := ctx.Err(); err != nil {
+			return lines, err
+		}
+		b, err := on.Read(stick.Counts, name)
 		var kiosk string
 		var a usage.Answer
 		if err != nil {
@@ -84,23 +81,23 @@ func Read(ctx context.Context, folder string, s Store, v *usage.Vocabulary, k Ke
 		var gap *store.GapError
 		switch {
 		case errors.As(err, &gap):
-			lines = append(lines, Line{name, gap.Error() + ": they may be on another stick", false})
+			lines = append(lines, Line{shown(name), gap.Error() + ": they may be on another stick", false})
 		case errors.Is(err, errFile):
-			lines = append(lines, Line{name, err.Error(), false})
+			lines = append(lines, Line{shown(name), err.Error(), false})
 			continue
 		case err != nil:
 			return lines, err
 		default:
-			lines = append(lines, Line{name, fmt.Sprintf("%s has sent everything up to %d", kiosk, a.AckedThrough), true})
-			if err := os.Remove(at); err != nil {
-				return lines, fmt.Errorf("the stick: %w", err)
+			lines = append(lines, Line{shown(name), fmt.Sprintf("%s has sent everything up to %d", kiosk, a.AckedThrough), true})
+			if err := on.Remove(stick.Counts, name); err != nil {
+				return lines, err
 			}
 		}
 		m := mark{kiosk, a.Epoch}
 		through[m] = max(through[m], a.AckedThrough)
 	}
 	for m, acked := range through {
-		if err := answer(root, k, stick.Answer{Kiosk: m.kiosk, Epoch: m.epoch, Through: acked}); err != nil {
+		if err := answer(on, k, stick.Answer{Kiosk: m.kiosk, Epoch: m.epoch, Through: acked}); err != nil {
 			return lines, err
 		}
 	}
@@ -146,15 +143,14 @@ func take(ctx context.Context, b []byte, s Store, v *usage.Vocabulary, k Keys, n
 }
 
 // requests enrols the kiosks that were invited and have answered.
-func requests(ctx context.Context, root string, s Store, now time.Time) ([]Line, error) {
-	names, err := files(filepath.Join(root, stick.Requests), ".json")
+func requests(ctx context.Context, on *stick.Stick, s Store, now time.Time) ([]Line, error) {
+	names, err := on.Names(stick.Requests, ".json")
 	if err != nil {
 		return nil, err
 	}
 	var lines []Line
 	for _, name := range names {
-		at := filepath.Join(root, stick.Requests, name)
-		b, err := stick.ReadBounded(at)
+		b, err := on.Read(stick.Requests, name)
 		var e enrol.Membership
 		if err == nil {
 			e, err = ingest.Enrol(ctx, s, b, now)
@@ -163,42 +159,31 @@ func requests(ctx context.Context, root string, s Store, now time.Time) ([]Line,
 			if !ingest.Final(err) && ctx.Err() != nil {
 				return lines, err
 			}
-			lines = append(lines, Line{name, err.Error(), false})
+			lines = append(lines, Line{shown(name), err.Error(), false})
 			continue
 		}
-		lines = append(lines, Line{name, fmt.Sprintf("%s at %s is enrolled", e.Kiosk, e.Site), true})
-		if err := os.Remove(at); err != nil {
-			return lines, fmt.Errorf("the stick: %w", err)
+		lines = append(lines, Line{shown(name), fmt.Sprintf("%s at %s is enrolled", e.Kiosk, e.Site), true})
+		if err := on.Remove(stick.Requests, name); err != nil {
+			return lines, err
 		}
 	}
 	return lines, nil
 }
 
-func answer(root string, k Keys, a stick.Answer) error {
+func answer(on *stick.Stick, k Keys, a stick.Answer) error {
 	a.Seal = usage.Seal(k.Seal, usage.SealAnswer, a.Text())
 	b, err := json.Marshal(a)
 	if err != nil {
 		return err
 	}
-	return stick.WriteWhole(filepath.Join(root, stick.Answers), stick.AnswerName(a.Kiosk, a.Epoch), b)
+	return on.Write(stick.Answers, stick.AnswerName(a.Kiosk, a.Epoch), b)
 }
 
-// files returns the names in a folder that end in a certain way, in order; none where there is no
-// folder.
-func files(folder, end string) ([]string, error) {
-	entries, err := os.ReadDir(folder)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
+// shown returns a file's name as it is printed. What is not plain is quoted: a stick's names must
+// not move the cursor of whoever reads about them.
+func shown(name string) string {
+	if q := strconv.QuoteToASCII(name); q != `"`+name+`"` {
+		return q
 	}
-	if err != nil {
-		return nil, fmt.Errorf("the stick: %w", err)
-	}
-	var names []string
-	for _, e := range entries {
-		if strings.HasSuffix(e.Name(), end) && !strings.HasPrefix(e.Name(), ".") && len(names) < mostFiles {
-			names = append(names, e.Name())
-		}
-	}
-	slices.Sort(names)
-	return names, nil
+	return name
 }

@@ -125,7 +125,7 @@ func TestWhateverBecomesOfAStickNothingIsLostOrCountedTwice(t *testing.T) {
 			}
 		}
 		write := func() {
-			if _, err := stick.Exchange(e.stick, e.queue, e.sender); err != nil {
+			if _, err := stick.Exchange(t.Context(), e.stick, e.queue, e.sender); err != nil {
 				r.Fatal(err)
 			}
 		}
@@ -197,7 +197,7 @@ func TestWhoFindsAStickLearnsNothingOfWhatWasCounted(t *testing.T) {
 	e := newEnds(t, t.TempDir())
 	defer e.close(t)
 	e.visit(t, 3)
-	if _, err := stick.Exchange(e.stick, e.queue, e.sender); err != nil {
+	if _, err := stick.Exchange(t.Context(), e.stick, e.queue, e.sender); err != nil {
 		t.Fatal(err)
 	}
 	found := e.files()
@@ -219,7 +219,7 @@ func TestWhatIsNotOursIsPassedOver(t *testing.T) {
 	e := newEnds(t, t.TempDir())
 	defer e.close(t)
 	e.visit(t, 3)
-	if _, err := stick.Exchange(e.stick, e.queue, e.sender); err != nil {
+	if _, err := stick.Exchange(t.Context(), e.stick, e.queue, e.sender); err != nil {
 		t.Fatal(err)
 	}
 	counts := filepath.Join(e.stick, stick.Root, stick.Counts)
@@ -227,7 +227,7 @@ func TestWhatIsNotOursIsPassedOver(t *testing.T) {
 	defer other.close(t)
 	stranger := e.sender // a kiosk that the hub does not know
 	stranger.Key, stranger.Kiosk = other.sender.Key, "stranger"
-	if _, err := stick.Exchange(e.stick, e.queue, stranger); err != nil {
+	if _, err := stick.Exchange(t.Context(), e.stick, e.queue, stranger); err != nil {
 		t.Fatal(err)
 	}
 	for name, b := range map[string][]byte{"photo.age": []byte("\xff\xd8\xff"), "empty.age": nil, "large.age": make([]byte, stick.MaxFile+1), ".hidden.age": []byte("x")} {
@@ -268,10 +268,14 @@ func TestAnAnswerOfSomebodyElseIsNotBelieved(t *testing.T) {
 	a := stick.Answer{Kiosk: "demo-1", Epoch: batch.Epoch, Through: 1}
 	a.Seal = usage.Seal(seal, usage.SealAnswer, a.Text())
 	text := fmt.Sprintf(`{"kiosk": "demo-1", "epoch": "%d", "acked_through": "1", "seal": %q}`, batch.Epoch, a.Seal)
-	if err := stick.WriteWhole(filepath.Join(e.stick, stick.Root, stick.Answers), stick.AnswerName("demo-1", batch.Epoch), []byte(text)); err != nil {
+	on, err := stick.Open(e.stick)
+	if err != nil {
 		t.Fatal(err)
 	}
-	done, err := stick.Exchange(e.stick, e.queue, e.sender)
+	if err := errors.Join(on.Write(stick.Answers, stick.AnswerName("demo-1", batch.Epoch), []byte(text)), on.Close()); err != nil {
+		t.Fatal(err)
+	}
+	done, err := stick.Exchange(t.Context(), e.stick, e.queue, e.sender)
 	if err != nil || done.Settled || done.Written != 1 {
 		t.Errorf("%+v, %v", done, err)
 	}
@@ -282,7 +286,7 @@ func TestAStickWithoutTheFolderIsLeftAlone(t *testing.T) {
 	defer e.close(t)
 	e.visit(t, 3)
 	plain := t.TempDir()
-	if _, err := stick.Exchange(plain, e.queue, e.sender); !errors.Is(err, stick.ErrNoStick) {
+	if _, err := stick.Exchange(t.Context(), plain, e.queue, e.sender); !errors.Is(err, stick.ErrNoStick) {
 		t.Errorf("%v", err)
 	}
 	if _, err := carried.Read(t.Context(), plain, e.store, usage.NewVocabulary(usage.Known{}), e.keys, began); !errors.Is(err, stick.ErrNoStick) {

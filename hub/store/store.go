@@ -22,9 +22,9 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"regexp"
 	"time"
 
+	"frontdoor/internal/enrol"
 	"frontdoor/kiosk/usage"
 )
 
@@ -40,7 +40,7 @@ var (
 var (
 	ErrUnknownKey = errors.New("this key is not known here")
 	ErrRevoked    = errors.New("this key has been withdrawn")
-	ErrName       = errors.New("not a usable name")
+	ErrName       = enrol.ErrName
 	ErrElsewhere  = errors.New("the kiosk is at another site")
 	ErrTaken      = errors.New("the key belongs to another kiosk")
 	ErrNoKiosk    = errors.New("there is no such kiosk")
@@ -154,21 +154,6 @@ type HourCount struct {
 	Count uint64
 }
 
-// A kiosk's name is the first part of its key, and is written in files and logs.
-var kioskName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,39}$`)
-
 // CheckNames returns ErrName, with the rule that is broken, where a site and a kiosk cannot be
 // enrolled under these names.
-func CheckNames(site, kiosk string) error {
-	switch {
-	case !kioskName.MatchString(kiosk):
-		return fmt.Errorf("%w: a kiosk's name is 1 to 40 small letters, digits and hyphens, like demo-1, not %q", ErrName, kiosk)
-	case !siteName.MatchString(site):
-		return fmt.Errorf("%w: a site's name is 1 to 80 characters, beginning with a letter or a digit, without spaces around it", ErrName)
-	}
-	return nil
-}
-
-// A site's name is shown on a page and in a spreadsheet, which would take one that begins with
-// a sign for a formula.
-var siteName = regexp.MustCompile(`^[\pL\pN]([\pL\pM\pN\pP\pS ]{0,78}[\pL\pM\pN\pP\pS])?$`)
+func CheckNames(site, kiosk string) error { return enrol.CheckNames(site, kiosk) }

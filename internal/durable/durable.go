@@ -43,6 +43,15 @@ func CreateFile(path string, b []byte, mode fs.FileMode) error {
 	return writer{disk{}}.write(path, bytes.NewReader(b), mode, true)
 }
 
+// WriteIn is WriteFile for a name in a folder that somebody else may have prepared, such as a USB
+// stick's: no link leads out of the folder, and nothing that is there already is written through.
+func WriteIn(folder *os.Root, name string, b []byte, mode fs.FileMode) error {
+	return writer{rooted{folder}}.write(name, bytes.NewReader(b), mode, false)
+}
+
+// SyncIn is SyncFolder for a folder that is open.
+func SyncIn(folder *os.Root) error { return writer{rooted{folder}}.syncFolder(".") }
+
 // Replace gives a finished file the name of another in the same folder, and makes both lasting.
 // It is for files that somebody else writes, such as a database. Where it fails, the file
 // that was to come is removed.

@@ -7,6 +7,7 @@
 package delivery
 
 import (
+	"cmp"
 	"crypto/ed25519"
 	"crypto/rand"
 	"crypto/x509"
@@ -28,8 +29,12 @@ const (
 	HubFile = "hub.json"
 )
 
-// Keep writes down what a kiosk was told when it enrolled.
+// Keep writes down what a kiosk was told when it enrolled. Names that break the rule of names are
+// refused, whoever says them: they become names of files.
 func Keep(folder string, e enrol.Enrolment) error {
+	if err := enrol.CheckNames(e.Site, e.Kiosk); err != nil {
+		return err
+	}
 	b, err := json.MarshalIndent(e, "", " ")
 	if err == nil {
 		err = durable.WriteFile(filepath.Join(folder, HubFile), append(b, '\n'), 0o600)
@@ -50,11 +55,42 @@ func Enrolled(folder string) (enrol.Enrolment, ed25519.PrivateKey, bool, error) 
 	if err == nil {
 		err = json.Unmarshal(b, &e)
 	}
+	if err == nil {
+		err = enrol.CheckNames(e.Site, e.Kiosk)
+	}
 	if err != nil {
 		return e, nil, false, fmt.Errorf("what this kiosk knows of its hub cannot be read: %w", err)
 	}
 	key, err := Key(folder)
 	return e, key, err == nil, err
+}
+
+// TakenError says that a kiosk has a hub and keeps it. No invitation replaces an enrolment: counts
+// that wait would go to another hub than the one that residents were told of.
+func TakenError(e enrol.Enrolment) error {
+	return fmt.Errorf("this kiosk is %s at %s already, and its counts go to %s: nothing was taken. Where it is to leave that hub, run kiosk enrol --leave first", e.Kiosk, e.Site, hubOf(e))
+}
+
+// hubOf names a kiosk's hub for whoever is at its keyboard.
+func hubOf(e enrol.Enrolment) string {
+	return cmp.Or(e.URL, "the hub "+e.Fingerprint())
+}
+
+// Leave makes a kiosk forget its hub, and returns which it was; false where it had none. Its key
+// and its counts stay.
+func Leave(folder string) (was string, had bool, err error) {
+	e, _, had, err := Enrolled(folder)
+	if err != nil || !had {
+		return "", had, err
+	}
+	err = os.Remove(filepath.Join(folder, HubFile))
+	if err == nil {
+		err = durable.SyncFolder(folder)
+	}
+	if err != nil {
+		return "", had, fmt.Errorf("leave the hub: %w", err)
+	}
+	return hubOf(e), had, nil
 }
 
 // Key returns the kiosk's own key, and makes it where there is none.

@@ -58,7 +58,7 @@ func TestAKioskThatIsEnrolledWhileItRunsBeginsToDeliver(t *testing.T) {
 		if d.Connected() || d.Fault() == "" {
 			t.Errorf("it delivers to nobody, and staff are told %q", d.Fault())
 		}
-		err := delivery.Keep(folder, enrol.Enrolment{URL: "https://hub.example.org", Membership: enrol.Membership{Kiosk: "demo-1"}})
+		err := delivery.Keep(folder, enrol.Enrolment{URL: "https://hub.example.org", Membership: enrol.Membership{Kiosk: "demo-1", Site: "Example Library"}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,14 +2,12 @@ package stick
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"sync/atomic"
 	"time"
 
-	"frontdoor/internal/enrol"
 	"frontdoor/kiosk/delivery"
 )
 
@@ -34,6 +32,8 @@ type DeliveryOptions struct {
 type Told struct {
 	Text string // in English
 	Well bool   // the stick can be taken out and carried to the hub
+	// Invited means that the stick has an invitation, which is taken in a shell only.
+	Invited bool
 }
 
 // lookEvery is how often the kiosk looks for a stick.
@@ -47,24 +47,39 @@ func NewDelivery(q Queue, opts DeliveryOptions) *Delivery {
 	return &Delivery{queue: q, opts: opts}
 }
 
-// Run looks for sticks until ctx ends. A stick is written once each time that it is put in.
+// exchangeTime is how long one exchange with a stick may take. The 60 files of three years are
+// written in a few seconds.
+const exchangeTime = 2 * time.Minute
+
+// Run looks for sticks until ctx ends. A stick is written once each time that it is put in; one
+// with an invitation is looked at again, in case it is taken in a shell.
 func (d *Delivery) Run(ctx context.Context) error {
 	if d.opts.Folder == "" {
 		return nil
 	}
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
-	in := false
+	in := false // a stick is in, and was seen to
 	for {
-		info, err := os.Stat(filepath.Join(d.opts.Folder, Root))
-		there := err == nil && info.IsDir()
-		switch {
-		case there && !in:
-			d.exchange()
-		case !there && in:
-			d.told.Store(nil)
+		err := Within(ctx, exchangeTime, func(ctx context.Context) error {
+			on, err := Open(d.opts.Folder)
+			if err != nil {
+				in = false
+				d.told.Store(nil)
+				return nil //nolint:nilerr // no stick is in
+			}
+			if err := on.Close(); err != nil || in {
+				return err
+			}
+			in = d.exchange(ctx)
+			return nil
+		})
+		if errors.Is(err, ErrSlow) {
+			d.opts.Log.Error("a stick does not answer; no other is looked for before the next start")
+			d.told.Store(&Told{Text: ErrSlow.Error()})
+			<-ctx.Done()
+			return nil
 		}
-		in = there
 		select {
 		case <-ctx.Done():
 			return nil
@@ -73,14 +88,21 @@ func (d *Delivery) Run(ctx context.Context) error {
 	}
 }
 
-func (d *Delivery) exchange() {
-	said, err := Deliver(d.opts.Folder, d.opts.Data, "", d.opts.Version, d.queue)
-	if err != nil {
+// exchange reports whether the stick has been seen to.
+func (d *Delivery) exchange(ctx context.Context) bool {
+	said, err := Deliver(ctx, d.opts.Folder, d.opts.Data, "", d.opts.Version, d.queue)
+	var invited *InvitedError
+	switch {
+	case err == nil:
+		d.told.Store(&Told{Text: said, Well: true})
+	case errors.As(err, &invited):
+		d.told.Store(&Told{Text: err.Error(), Invited: true})
+		return false
+	default:
 		d.opts.Log.Error("counts could not be written to the stick", "err", err)
 		d.told.Store(&Told{Text: err.Error()})
-		return
 	}
-	d.told.Store(&Told{Text: said, Well: true})
+	return true
 }
 
 // Told returns what staff are told of the stick that is in; false where none is.
@@ -91,47 +113,24 @@ func (d *Delivery) Told() (Told, bool) {
 	return Told{}, false
 }
 
-// Deliver enrols the kiosk of a folder where a stick invites it, takes the hub's answers, and
-// writes what waits. It returns a sentence about it. name is the kiosk's, where the stick
-// invites several; version is that of its program.
-func Deliver(folder, data, name, version string, q Queue) (string, error) {
+// Deliver takes the hub's answers from a stick, and writes what waits. It returns a sentence
+// about it. name is the kiosk's, where a stick invites several; version is that of its program.
+// A kiosk that has no hub, or none that takes a stick, is not given one: see Adopt.
+func Deliver(ctx context.Context, folder, data, name, version string, q Queue) (string, error) {
 	e, key, enrolled, err := delivery.Enrolled(data)
 	if err != nil {
 		return "", err
 	}
-	if !enrolled || e.Recipient == "" {
-		if e, err = accept(folder, data, name, e); err != nil {
+	if !enrolled {
+		i, err := Invited(folder, name)
+		if err != nil {
 			return "", err
 		}
-		if key, err = delivery.Key(data); err != nil {
-			return "", err
-		}
+		return "", &InvitedError{i}
 	}
-	done, err := Exchange(folder, q, Sender{Kiosk: e.Kiosk, Key: key, Recipient: e.Recipient, Hub: e.Hub, Version: version})
+	done, err := Exchange(ctx, folder, q, Sender{Kiosk: e.Kiosk, Key: key, Recipient: e.Recipient, Hub: e.Hub, Version: version})
 	if err != nil {
 		return "", err
 	}
 	return fmt.Sprintf("%d hours of counts are on the stick.", done.Written), nil
-}
-
-// accept takes the invitation on a stick: it writes the request to the stick and keeps what
-// the hub says of itself. A hub that is known over a network stays known.
-func accept(folder, data, name string, known enrol.Enrolment) (enrol.Enrolment, error) {
-	i, err := Invited(folder, name)
-	if err != nil {
-		return known, err
-	}
-	key, err := delivery.Key(data)
-	if err != nil {
-		return known, err
-	}
-	request, err := enrol.Request(i.Code, key)
-	if err != nil {
-		return known, fmt.Errorf("accept an invitation: %w", err)
-	}
-	if err := WriteWhole(filepath.Join(folder, Root, Requests), i.Kiosk+".json", request); err != nil {
-		return known, err
-	}
-	e := enrol.Enrolment{URL: known.URL, Pin: known.Pin, Membership: i.Membership}
-	return e, delivery.Keep(data, e)
 }

@@ -4,9 +4,9 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/base64"
-	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -46,15 +46,10 @@ func TestAKioskThatIsNeverOnlineIsServedByAStick(t *testing.T) {
 		t.Fatal(err)
 	}
 	folder, data := t.TempDir(), filepath.Join(t.TempDir(), "kiosk")
-	b, err := json.Marshal(enrol.StickInvitation{Code: "7K2Q", Membership: enrol.Membership{
+	invitation := enrol.StickInvitation{Code: "7K2Q", Membership: enrol.Membership{
 		Kiosk: "demo-1", Site: "Example Library", Recipient: open.Recipient().String(), Hub: base64.RawURLEncoding.EncodeToString(public),
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := stick.WriteWhole(filepath.Join(folder, stick.Root, stick.Invitations), "demo-1.json", b); err != nil {
-		t.Fatal(err)
-	}
+	}}
+	put(t, folder, stick.Invitations, "demo-1.json", invitation)
 	q, err := queue.Open(t.Context(), filepath.Join(data, "queue.db"), queue.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -73,6 +68,14 @@ func TestAKioskThatIsNeverOnlineIsServedByAStick(t *testing.T) {
 		d := stick.NewDelivery(q, stick.DeliveryOptions{Folder: folder, Data: data, Version: "0.1.0+573fe73"})
 		ended := make(chan error, 1)
 		go func() { ended <- d.Run(t.Context()) }()
+		time.Sleep(twoLooks)
+		synctest.Wait()
+		if told, in := d.Told(); !in || told.Well || !told.Invited || !strings.Contains(told.Text, invitation.Fingerprint()) {
+			t.Errorf("before anybody said yes, staff are told %+v", told)
+		}
+		if _, err := stick.Adopt(folder, data, "", strings.ToLower(invitation.Fingerprint())); err != nil {
+			t.Fatal(err)
+		}
 		time.Sleep(twoLooks)
 		synctest.Wait()
 		if told, in := d.Told(); !in || !told.Well || told.Text != "3 hours of counts are on the stick." {
@@ -97,7 +100,7 @@ func TestAKioskThatIsNeverOnlineIsServedByAStick(t *testing.T) {
 	if kiosks, err := s.Kiosks(t.Context()); err != nil || len(kiosks) != 1 || kiosks[0].Version != "0.1.0+573fe73" {
 		t.Errorf("the hub knows %+v, %v: want the version", kiosks, err)
 	}
-	if said, err := stick.Deliver(folder, data, "", "0.1.0+573fe73", q); err != nil || said != "0 hours of counts are on the stick." {
+	if said, err := stick.Deliver(t.Context(), folder, data, "", "0.1.0+573fe73", q); err != nil || said != "0 hours of counts are on the stick." {
 		t.Errorf("%s, %v", said, err)
 	}
 	if w, err := q.Waiting(); err != nil || w.Records != 0 {

@@ -7,29 +7,26 @@
 // lost, for the kiosk writes again whatever the hub has not answered for, and nothing is
 // counted twice, for the hub passes over what it has.
 //
-// A stick is one that has a folder "frontdoor" on it; no other is written to. The package
+// A stick is one that has a folder "frontdoor" on it; no other is written to. Whoever made it may
+// wish the kiosk or the hub ill, so what it says is data (see Stick), and it enrols nobody: an
+// invitation is taken only by Adopt, when a person has said yes to the hub's fingerprint. The package
 // knows the queue and files; whom to tell of it is the kiosk's business.
 package stick
 
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"crypto/ed25519"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
-	"syscall"
 
 	"filippo.io/age"
 
-	"frontdoor/internal/durable"
-	"frontdoor/internal/enrol"
 	"frontdoor/kiosk/usage"
 )
 
@@ -44,15 +41,6 @@ const (
 
 // Head begins what is in a batch's file; the seal follows, and after a line feed the batch.
 const Head = "frontdoor-bundle-1 "
-
-// MaxFile bounds what is read from a stick, file by file.
-const MaxFile = 1 << 20
-
-// Errors of a stick, for staff.
-var (
-	ErrNoStick = errors.New("there is no folder \"frontdoor\" on the stick")
-	ErrFull    = errors.New("the stick is full")
-)
 
 // A Queue is what is delivered from. A queue.Queue is one.
 type Queue interface {
@@ -94,18 +82,20 @@ type Done struct {
 // mostFiles bounds what one kiosk writes: 60 files hold more hours than three years have.
 const mostFiles = 60
 
-// Exchange takes the hub's answers from a stick, and writes to it what still waits.
-func Exchange(folder string, q Queue, s Sender) (done Done, err error) {
-	root := filepath.Join(folder, Root)
-	if info, err := os.Stat(root); err != nil || !info.IsDir() {
-		return done, ErrNoStick
+// Exchange takes the hub's answers from a stick, and writes to it what still waits. When ctx
+// ends it stops between two files: what is written stays, and is written again the next time.
+func Exchange(ctx context.Context, folder string, q Queue, s Sender) (done Done, err error) {
+	on, err := Open(folder)
+	if err != nil {
+		return done, err
 	}
-	if done.Settled, err = s.settle(root, q); err != nil {
+	defer func() { err = errors.Join(err, on.Close()) }()
+	if done.Settled, err = s.settle(ctx, on, q); err != nil {
 		return done, err
 	}
 	recipient, err := age.ParseX25519Recipient(s.Recipient)
 	if err != nil {
-		return done, errors.New("this kiosk has no hub to write to: enrol it again")
+		return done, errors.New("this kiosk's hub takes nothing by stick: its counts go there over the network")
 	}
 	kept := map[string]bool{}
 	for after := uint64(0); len(kept) < mostFiles; {
@@ -122,14 +112,14 @@ func Exchange(folder string, q Queue, s Sender) (done Done, err error) {
 		if err != nil {
 			return done, err
 		}
-		if err := WriteWhole(filepath.Join(root, Counts), name, b); err != nil {
+		if err := errors.Join(ctx.Err(), on.Write(Counts, name, b)); err != nil {
 			return done, err
 		}
 		kept[name] = true
 		done.Written += n
 		after = batch.Records[n-1].Seq
 	}
-	return done, s.sweep(filepath.Join(root, Counts), kept)
+	return done, s.sweep(ctx, on, kept)
 }
 
 // wrapped seals and encrypts a batch.
@@ -156,18 +146,24 @@ func (s Sender) wrapped(batch usage.Batch, to age.Recipient) ([]byte, error) {
 
 // settle believes the hub's answers to this kiosk, and nobody else's. An old answer only makes
 // the kiosk write again what the hub has.
-func (s Sender) settle(root string, q Queue) (bool, error) {
+func (s Sender) settle(ctx context.Context, on *Stick, q Queue) (bool, error) {
 	hub, err := base64.RawURLEncoding.DecodeString(s.Hub)
-	if err != nil {
+	if err != nil || len(hub) != ed25519.PublicKeySize {
 		return false, nil //nolint:nilerr // a hub without a key has no answers
 	}
-	names, err := filepath.Glob(filepath.Join(root, Answers, s.Kiosk+"-*.json"))
+	names, err := on.Names(Answers, ".json")
 	if err != nil {
 		return false, err
 	}
 	settled := false
 	for _, name := range names {
-		b, err := ReadBounded(name)
+		if err := ctx.Err(); err != nil {
+			return settled, err
+		}
+		if !strings.HasPrefix(name, s.Kiosk+"-") {
+			continue
+		}
+		b, err := on.Read(Answers, name)
 		var a Answer
 		if err != nil || json.Unmarshal(b, &a) != nil || a.Kiosk != s.Kiosk {
 			continue
@@ -184,79 +180,19 @@ func (s Sender) settle(root string, q Queue) (bool, error) {
 }
 
 // sweep takes this kiosk's files off the stick that the hub has answered for.
-func (s Sender) sweep(folder string, kept map[string]bool) error {
-	entries, err := os.ReadDir(folder)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
+func (s Sender) sweep(ctx context.Context, on *Stick, kept map[string]bool) error {
+	names, err := on.Names(Counts, ".age")
 	if err != nil {
-		return full(err)
+		return err
 	}
-	for _, e := range entries {
-		rest, mine := strings.CutPrefix(e.Name(), s.Kiosk+"-")
-		ours := mine && len(rest) == len("0123456789abcdef-0123456789.age") && strings.HasSuffix(rest, ".age")
-		if ours && !kept[e.Name()] {
-			if err := os.Remove(filepath.Join(folder, e.Name())); err != nil {
-				return full(err)
-			}
-		}
-	}
-	if err := durable.SyncFolder(folder); err != nil {
-		return full(err)
-	}
-	return nil
-}
-
-// WriteWhole writes a file that is there whole or not at all, even when the stick is pulled out.
-func WriteWhole(folder, name string, b []byte) error {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return full(err)
-	}
-	if err := durable.WriteFile(filepath.Join(folder, name), b, 0o644); err != nil {
-		return full(err)
-	}
-	return nil
-}
-
-// full says what is wrong with a stick.
-func full(err error) error {
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
-		return ErrFull
-	}
-	return fmt.Errorf("the stick: %w", err)
-}
-
-// ReadBounded reads a file of a stick that is not too large.
-func ReadBounded(name string) ([]byte, error) {
-	info, err := os.Lstat(name)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() || info.Size() > MaxFile {
-		return nil, errors.New("it is not a file, or it is too large")
-	}
-	return os.ReadFile(name)
-}
-
-// Invited reads the invitation on a stick: that of a kiosk by name, or the only one.
-func Invited(folder, kiosk string) (enrol.StickInvitation, error) {
-	names, err := filepath.Glob(filepath.Join(folder, Root, Invitations, "*.json"))
-	if err != nil {
-		return enrol.StickInvitation{}, err
-	}
-	var found []enrol.StickInvitation
 	for _, name := range names {
-		b, err := ReadBounded(name)
-		var i enrol.StickInvitation
-		if err == nil && json.Unmarshal(b, &i) == nil && i.Kiosk != "" && i.Code != "" && (kiosk == "" || i.Kiosk == kiosk) {
-			found = append(found, i)
+		rest, mine := strings.CutPrefix(name, s.Kiosk+"-")
+		if !mine || len(rest) != len("0123456789abcdef-0123456789.age") || kept[name] {
+			continue
+		}
+		if err := errors.Join(ctx.Err(), on.Remove(Counts, name)); err != nil {
+			return err
 		}
 	}
-	switch len(found) {
-	case 0:
-		return enrol.StickInvitation{}, errors.New("there is no invitation for this kiosk on the stick: hub stick --invite writes one")
-	case 1:
-		return found[0], nil
-	}
-	return enrol.StickInvitation{}, errors.New("there are several invitations on the stick: say which kiosk this is, with --kiosk NAME")
+	return on.Sync(Counts)
 }
