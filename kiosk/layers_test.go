@@ -57,7 +57,7 @@ var rooms = map[string]room{
 	"kiosk/needs":                {"", "the tree stands alone; content, directory and the glass all speak of it"},
 	"kiosk/directory":            {"kiosk/needs", "the types of services and their ranking are shared by core, importers and hub-less tools"},
 	"kiosk/usage":                {"", "the vocabulary of counts knows no resident, so that no count can hold one"},
-	"kiosk/pack":                 {"kiosk/directory assets/builtin internal/durable", "what a kiosk knows of services; who decides what may be said there is not linked with it"},
+	"kiosk/pack":                 {"kiosk/directory assets/builtin internal/apart internal/durable", "what a kiosk knows of services; who decides what may be said there is not linked with it"},
 	"kiosk/pack/packtest":        {"kiosk/directory kiosk/pack", "packs for tests, looked through at their end"},
 	"kiosk/content":              {"kiosk/content/intake kiosk/pack kiosk/directory assets/builtin internal/durable", "the editors' bench; it knows nobody who asks, and no kiosk links it"},
 	"kiosk/content/intake":       {"kiosk/directory kiosk/needs internal/durable", "what all importers do in one way: options, secrecy, names, numbers and the report; needs says which are of danger"},
@@ -87,7 +87,7 @@ var rooms = map[string]room{
 		"invented views are plain values like the core's; a story must not need what it shows",
 	},
 	"kiosk/ui/kit":         {"kiosk/journey kiosk/typeset kiosk/code assets/icons", "widgets know what an action is and no screen"},
-	"kiosk/queue":          {"kiosk/usage internal/durable", "hours of counts on the disk, and nothing else on the disk"},
+	"kiosk/queue":          {"kiosk/usage internal/apart internal/durable", "hours of counts on the disk, and nothing else on the disk"},
 	"kiosk/bell":           {"kiosk/handoff assets/sounds internal/durable", "a command runs while somebody is called; who is called the board says"},
 	"kiosk/delivery":       {"internal/durable internal/enrol", "who a kiosk is to its hub; what it has counted is not here"},
 	"kiosk/delivery/line":  {"kiosk/delivery kiosk/usage internal/durable internal/enrol", "it reads only the addresses and the seals of what it delivers"},
@@ -102,6 +102,7 @@ var rooms = map[string]room{
 	"hub/disclosure":      {"kiosk/usage", "one function between every count and every reader; nothing may pull it another way"},
 	"hub/dashboard":       {"hub/store hub/disclosure kiosk/usage locales", "shows only what disclosure lets through"},
 
+	"internal/apart":           {"", "a child looks at a file first; what is in it its owner knows"},
 	"internal/build":           {"", "which build this is"},
 	"internal/cli":             {"internal/build", "how every command speaks at a shell; it knows none of them"},
 	"internal/enrol":           {"kiosk/usage", "what a kiosk and its hub both know of an enrolment; neither needs the other for it"},
@@ -152,7 +153,7 @@ var weights = []weight{
 	{"database/sql", "hub/store cmd/bench/compare", "the store can be another"},
 	{"github.com/jackc/pgx/v5", "hub/store", "the store can be another"},
 	{"github.com/pressly/goose/v3", "hub/store", "who keeps the tables changes them"},
-	{"os/exec", "kiosk/glass kiosk/queue kiosk/bell internal/rig/walkthrough internal/rig/cluster internal/rig/chaos cmd/kiosk cmd/gallery cmd/bench cmd/bench/compare", "who starts processes has to end them"},
+	{"os/exec", "kiosk/glass internal/apart kiosk/bell internal/rig/walkthrough internal/rig/cluster internal/rig/chaos cmd/kiosk cmd/gallery cmd/bench cmd/bench/compare", "who starts processes has to end them"},
 }
 
 // pure rooms reach neither clock nor disk nor network: what they say follows from what they

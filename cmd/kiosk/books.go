@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 
 	"frontdoor/internal/cli"
@@ -22,8 +24,11 @@ type books struct {
 func openBooks(file, data string, refused func(error), log *slog.Logger) (*books, error) {
 	b := &books{}
 	if file != "" {
-		var err error
-		b.shelf, err = pack.OpenShelf(file, filepath.Join(data, "packs"), pack.ShelfOptions{Log: log, Refused: refused})
+		self, err := os.Executable()
+		if err != nil {
+			return nil, fmt.Errorf("find this program: %w", err)
+		}
+		b.shelf, err = pack.OpenShelf(file, filepath.Join(data, "packs"), pack.ShelfOptions{Log: log, Refused: refused, Probe: pack.ProbeWith(self, probePack)})
 		if err != nil {
 			return nil, cli.Mendf("packs cannot be kept: %v. Choose a folder that this user can write to, with --data DIR.", err)
 		}

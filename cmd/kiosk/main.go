@@ -20,12 +20,16 @@ import (
 
 	"frontdoor/internal/cli"
 	"frontdoor/kiosk/glass"
+	"frontdoor/kiosk/pack"
 	"frontdoor/kiosk/queue"
 )
 
-// probeCommand is the subcommand that looks at a file of counts in a process of its own,
-// because a damaged file can end the process that reads it.
-const probeCommand = "probe-queue"
+// probeCommand and probePack are the subcommands that look at a file of counts, and at a content
+// pack, in a process of their own, because a damaged file can end the process that reads it.
+const (
+	probeCommand = "probe-queue"
+	probePack    = "probe-pack"
+)
 
 func main() { os.Exit(run(os.Args, os.Stdout, os.Stderr)) }
 
@@ -50,7 +54,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case "stick", "courier": // courier was its name before 0.1
 		err = runStick(ctx, args[2:], stdout)
 	case probeCommand:
-		err = probe(args[2:])
+		err = probe(probeCommand, args[2:], queue.Bound, queue.Probe)
+	case probePack:
+		err = probe(probePack, args[2:], pack.Bound, pack.Probe)
 	default:
 		err = runCore(ctx, args[1:], log, stdout)
 	}
@@ -78,15 +84,15 @@ func runCore(ctx context.Context, args []string, log *slog.Logger, stdout io.Wri
 	return k.Run(ctx)
 }
 
-// probe looks at a file of counts for the process that started this one.
-func probe(args []string) error {
+// probe looks at a file for the process that started this one.
+func probe(name string, args []string, bound func() error, look func(file string) error) error {
 	if len(args) != 1 {
-		return cli.Usagef("%s looks at one file of counts", probeCommand)
+		return cli.Usagef("%s looks at one file of counts, or of content", name)
 	}
-	if err := queue.Bound(); err != nil {
+	if err := bound(); err != nil {
 		return err
 	}
-	return queue.Probe(args[0])
+	return look(args[0])
 }
 
 // forgetful keeps the process's memory off the disk: no core dump holds a visit.

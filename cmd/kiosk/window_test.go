@@ -45,9 +45,9 @@ var programs = sync.OnceValues(func() (string, error) {
 var built atomic.Bool //nolint:gochecknoglobals // of this test binary
 
 // TestMain lets this binary be the kiosk of the scripts, and the process that looks at a
-// kiosk's file of counts.
+// kiosk's file of counts, or its pack.
 func TestMain(m *testing.M) {
-	if len(os.Args) == 3 && os.Args[1] == probeCommand {
+	if len(os.Args) == 3 && (os.Args[1] == probeCommand || os.Args[1] == probePack) {
 		main()
 	}
 	testscript.Main(withPrograms{m}, map[string]func(){"kiosk": main})

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -42,6 +43,9 @@ type ShelfOptions struct {
 	Log     *slog.Logger
 	Every   time.Duration   // between two looks at the source; zero means 10 s
 	Refused func(err error) // told once of each new source that is not a pack
+	// Probe reads the whole of a pack before it is taken; nil means Probe in this process. A kiosk
+	// gives ProbeWith.
+	Probe func(ctx context.Context, file string) error
 }
 
 // stamp tells one state of a file from another without reading it.
@@ -63,6 +67,9 @@ func OpenShelf(source, folder string, opts ShelfOptions) (*Shelf, error) {
 	if opts.Refused == nil {
 		opts.Refused = func(error) {}
 	}
+	if opts.Probe == nil {
+		opts.Probe = func(_ context.Context, file string) error { return Probe(file) }
+	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("open the folder of packs: %w", err)
 	}
@@ -72,7 +79,7 @@ func OpenShelf(source, folder string, opts ShelfOptions) (*Shelf, error) {
 	s := &Shelf{source: source, folder: folder, opts: opts}
 	now, err := s.look()
 	if err == nil {
-		s.open, s.shown, err = s.fetch()
+		s.open, s.shown, err = s.fetch(context.Background()) // bounded by the probe's own patience
 	}
 	if err == nil {
 		s.taken = now
@@ -158,13 +165,16 @@ func (s *Shelf) Run(ctx context.Context) error {
 			before = now // gone, known, or being written: what is shown stays
 			continue
 		}
-		s.renew(now)
+		s.renew(ctx, now)
 	}
 }
 
 // renew takes a source that has changed, or refuses it.
-func (s *Shelf) renew(now stamp) {
-	p, name, err := s.fetch()
+func (s *Shelf) renew(ctx context.Context, now stamp) {
+	p, name, err := s.fetch(ctx)
+	if err != nil && ctx.Err() != nil {
+		return // the kiosk ends: the pack is looked at again at the next start
+	}
 	s.mu.Lock()
 	if err != nil {
 		s.fault, s.refused = err.Error(), now
@@ -191,20 +201,27 @@ func (s *Shelf) look() (stamp, error) {
 	return stamp{info.Size(), info.ModTime()}, nil
 }
 
-// fetch copies the source into the folder, unless the same is there, and opens the copy.
-func (s *Shelf) fetch() (*Pack, string, error) {
+// fetch copies the source into the folder, unless the same is there, has the copy read from end to
+// end, and opens it.
+func (s *Shelf) fetch(ctx context.Context) (*Pack, string, error) {
 	name, err := nameOf(s.source)
 	if err != nil {
 		return nil, "", fmt.Errorf("open the content pack %s: %w", s.source, err)
 	}
 	to := filepath.Join(s.folder, name)
-	if p, err := Open(to); err == nil {
-		return p, name, s.remember(name)
+	if slices.Contains(s.good(), name) { // it was read when it was taken
+		if p, err := Open(to); err == nil {
+			return p, name, s.remember(name)
+		}
 	}
 	if err := copyFile(s.source, to); err != nil {
 		return nil, "", fmt.Errorf("copy the content pack: %w", err)
 	}
-	p, err := Open(to)
+	err = s.opts.Probe(ctx, to)
+	var p *Pack
+	if err == nil {
+		p, err = Open(to)
+	}
 	if err != nil {
 		return nil, "", errors.Join(fmt.Errorf("%s: %w", s.source, err), removeIfThere(to))
 	}
@@ -239,40 +256,64 @@ func copyFile(from, to string) (err error) {
 	return durable.Write(to, in, 0o600)
 }
 
-// lastFile holds the name of the last pack that was good.
-const lastFile = "last"
+// goodFile holds the names of the last packs that were good, the newest first, one a line. Only what
+// was read from end to end is among them. keepGood is how many there are.
+const (
+	goodFile = "good"
+	keepGood = 2
+)
+
+// good returns the names in goodFile.
+func (s *Shelf) good() []string {
+	b, err := os.ReadFile(filepath.Join(s.folder, goodFile))
+	if err != nil {
+		return nil // none was good yet, or the disk fails and the next step says so
+	}
+	var names []string
+	for _, line := range strings.Fields(string(b)) {
+		if name := filepath.Base(line); strings.HasSuffix(name, ".pack") && len(names) < keepGood {
+			names = append(names, name)
+		}
+	}
+	return names
+}
 
 func (s *Shelf) remember(name string) error {
-	path := filepath.Join(s.folder, lastFile)
-	if b, err := os.ReadFile(path); err == nil && string(b) == name {
+	before := s.good()
+	if len(before) > 0 && before[0] == name {
 		return nil
 	}
-	if err := durable.WriteFile(path, []byte(name), 0o600); err != nil {
+	names := append([]string{name}, slices.DeleteFunc(before, func(n string) bool { return n == name })...)
+	names = names[:min(len(names), keepGood)]
+	if err := durable.WriteFile(filepath.Join(s.folder, goodFile), []byte(strings.Join(names, "\n")+"\n"), 0o600); err != nil {
 		return fmt.Errorf("remember the last good pack: %w", err)
 	}
 	return nil
 }
 
-// lastGood opens the pack that was shown before.
-func (s *Shelf) lastGood() (*Pack, string, error) {
-	b, err := os.ReadFile(filepath.Join(s.folder, lastFile))
-	if err != nil {
-		return nil, "", err
+// lastGood opens the pack that was shown before, or the one before that.
+func (s *Shelf) lastGood() (p *Pack, name string, err error) {
+	err = fs.ErrNotExist
+	for _, name := range s.good() {
+		p, errOpen := Open(filepath.Join(s.folder, name))
+		if errOpen == nil {
+			return p, name, nil
+		}
+		err = errors.Join(err, errOpen)
 	}
-	name := filepath.Base(strings.TrimSpace(string(b)))
-	p, err := Open(filepath.Join(s.folder, name))
-	return p, name, err
+	return nil, "", err
 }
 
-// tidy removes the copies that are neither shown nor coming.
+// tidy removes the copies that are neither shown nor coming, nor among the last that were good.
 func (s *Shelf) tidy() {
 	entries, err := os.ReadDir(s.folder)
 	if err != nil {
 		s.opts.Log.Warn("old packs were not removed", "err", err)
 		return
 	}
+	kept := append(s.good(), s.shown, s.coming)
 	for _, e := range entries {
-		if name := e.Name(); strings.HasSuffix(name, ".pack") && name != s.shown && name != s.coming {
+		if name := e.Name(); strings.HasSuffix(name, ".pack") && !slices.Contains(kept, name) {
 			if err := os.Remove(filepath.Join(s.folder, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				s.opts.Log.Warn("an old pack was not removed", "err", err)
 			}

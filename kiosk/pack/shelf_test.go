@@ -118,8 +118,10 @@ func TestANewPackIsTakenWhenItIsAskedForAndNotBefore(t *testing.T) {
 	if _, again := s.Next(); again {
 		t.Error("the same pack is taken twice")
 	}
-	if kept, err := filepath.Glob(filepath.Join(folder, "*.pack")); err != nil || len(kept) != 1 {
-		t.Errorf("packs pile up: %v, %v", kept, err)
+	packOf(t, file, "Third Surgery")
+	await(t, "the third pack is not taken", func() (ok bool) { now, ok = s.Next(); return ok })
+	if kept, err := filepath.Glob(filepath.Join(folder, "*.pack")); err != nil || len(kept) != 2 {
+		t.Errorf("packs pile up, or the one before is not kept: %v, %v", kept, err)
 	}
 }
 

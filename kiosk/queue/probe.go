@@ -5,13 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
-	"strconv"
-	"strings"
-	"syscall"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+
+	"frontdoor/internal/apart"
 )
 
 // Probe checks that a file of counts is sound, without changing it: its pages, every
@@ -45,25 +43,7 @@ const probeMemory = 512 << 20
 
 // Bound keeps this process, a child that is about to look at a file, from taking all memory. It
 // returns an error where that cannot be had.
-func Bound() error {
-	b, err := os.ReadFile("/proc/self/statm")
-	if err != nil {
-		return fmt.Errorf("bound the memory: %w", err)
-	}
-	fields := strings.Fields(string(b))
-	if len(fields) < 6 {
-		return errors.New("bound the memory: the system does not say how much there is")
-	}
-	pages, err := strconv.ParseUint(fields[5], 10, 64)
-	if err != nil {
-		return fmt.Errorf("bound the memory: %w", err)
-	}
-	most := pages*uint64(os.Getpagesize()) + probeMemory //nolint:gosec // a page has some thousand bytes
-	if err := syscall.Setrlimit(syscall.RLIMIT_DATA, &syscall.Rlimit{Cur: most, Max: most}); err != nil {
-		return fmt.Errorf("bound the memory: %w", err)
-	}
-	return nil
-}
+func Bound() error { return apart.Bound(probeMemory) }
 
 func probe(path string) (err error) {
 	db, err := bolt.Open(path, 0o600, &bolt.Options{Timeout: time.Second, ReadOnly: true, PreLoadFreelist: true})
@@ -138,38 +118,13 @@ func ProbeWith(program string, args ...string) func(ctx context.Context, path st
 		if err := f.Close(); err != nil {
 			return fmt.Errorf("look at the file of counts: %w", err)
 		}
-		limited, cancel := context.WithTimeout(ctx, patience)
-		defer cancel()
-		cmd := exec.CommandContext(limited, program, append(args, path)...)
-		cmd.WaitDelay = time.Second
-		said := &words{}
-		cmd.Stderr = said
-		err = cmd.Run()
-		var exit *exec.ExitError
+		err = apart.Run(ctx, patience, program, append(args, path)...)
 		switch {
 		case err == nil:
 			return nil
-		case ctx.Err() != nil:
-			return fmt.Errorf("look at the file of counts: %w", ctx.Err())
-		case limited.Err() != nil:
-			return fmt.Errorf("%w: it could not be read within %v", ErrDamaged, patience)
-		case errors.As(err, &exit):
-			return fmt.Errorf("%w: %s: %s", ErrDamaged, exit.String(), said)
-		default:
-			return fmt.Errorf("look at the file of counts: %w", err)
+		case errors.Is(err, apart.ErrFailed), errors.Is(err, apart.ErrSlow):
+			return fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
+		return fmt.Errorf("look at the file of counts: %w", err)
 	}
-}
-
-// words keeps the first line of what a child says: the rest may be a stack.
-type words struct{ b []byte }
-
-func (w *words) Write(p []byte) (int, error) {
-	w.b = append(w.b, p[:min(len(p), max(0, 400-len(w.b)))]...)
-	return len(p), nil
-}
-
-func (w *words) String() string {
-	line, _, _ := strings.Cut(string(w.b), "\n")
-	return line
 }
