@@ -73,7 +73,7 @@ var rooms = map[string]room{
 	"kiosk/takeaway":             {"kiosk/directory kiosk/handoff kiosk/wording kiosk/typeset kiosk/code locales assets/icons", "what a resident carries out of the door is made of facts and words; it knows no printer and no screen"},
 	"kiosk/printer":              {"", "pictures become paper; it knows no word and no resident"},
 	"kiosk/handoff":              {"kiosk/directory", "who can be talked to follows the rota and the clock, never what a resident chose"},
-	"kiosk/site":                 {"kiosk/directory kiosk/handoff", "what an installer writes"},
+	"kiosk/site":                 {"kiosk/directory kiosk/handoff internal/durable", "what an installer writes"},
 	"kiosk/phrasebook":           {"", "which sentences there are and what may be put into them; their words are locales'"},
 	"kiosk/glass":                {"kiosk/journey kiosk/directory kiosk/handoff kiosk/phrasebook kiosk/usage", "the pipe carries plain values; it knows no words and no widgets"},
 	"kiosk/typeset":              {"assets/fonts", "text of any script, for the glass, paper and tests alike"},

@@ -211,10 +211,12 @@ func TestAKioskThatFollowsIsAnsweredAndIsToldWhenTheOtherIsSwitchedOff(t *testin
 	p.listen(t)
 	folder := t.TempDir()
 	trust, key := filepath.Join(folder, "authority.crt"), filepath.Join(folder, "desk.key")
-	for path, text := range map[string]string{trust: certificate, key: deskSays(t, first.data, "--add-kiosk", "Upstairs")} {
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+	if err := os.WriteFile(trust, []byte(certificate), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	deskSays(t, first.data, "--add-kiosk", "Upstairs", "--to", key)
+	if info, err := os.Stat(key); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the key is kept as %v, %v", info, err)
 	}
 	second := set(t, ctx, "--site", siteFile(t, fmt.Sprintf(
 		"name = \"Desk Library\"\nkiosk = \"Upstairs\"\n[desk]\nalways = \"yes\"\n[console]\nleader = \"https://%s\"\nauthority_file = %q\nkey_file = %q\n", host, trust, key)))

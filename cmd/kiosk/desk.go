@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"frontdoor/internal/cli"
+	"frontdoor/internal/durable"
 	"frontdoor/kiosk/code"
 	"frontdoor/kiosk/desk"
 	"frontdoor/kiosk/site"
@@ -15,10 +17,10 @@ import (
 
 // runDesk is "kiosk desk": it speaks to a kiosk that runs, as the same user.
 func runDesk(ctx context.Context, args []string, stdout, stderr io.Writer) error {
-	var data, siteFile, withdraw, add string
+	var data, siteFile, withdraw, add, to string
 	f := cli.NewFlags(cli.About{
 		Name:  "kiosk desk",
-		Usage: "[--data DIR] --pair | --devices | --withdraw NAME | --add-kiosk NAME | --certificate --site FILE",
+		Usage: "[--data DIR] --pair | --devices | --withdraw NAME | --add-kiosk NAME --to FILE | --certificate --site FILE",
 		Text:  "Pairs telephones, tablets and other kiosks with the console of a kiosk that runs, as the same user.",
 	})
 	dataFlag(f, &data)
@@ -26,7 +28,8 @@ func runDesk(ctx context.Context, args []string, stdout, stderr io.Writer) error
 	pair := f.Bool("pair", false, "make a code that pairs one telephone, tablet or computer within two minutes")
 	devices := f.Bool("devices", false, "list what is paired")
 	f.StringVar(&withdraw, "withdraw", "", "shut the device of this `name` out")
-	f.StringVar(&add, "add-kiosk", "", "make a key for another kiosk of the site, of this `name`")
+	f.StringVar(&add, "add-kiosk", "", "make a key for another kiosk of the site, of this `name`; see --to")
+	f.StringVar(&to, "to", "", "write the key of --add-kiosk to this `file`, which only this user can read")
 	certificate := f.Bool("certificate", false, "print the certificate that devices have to trust; it is made where there is none")
 	if err := f.Parse(stdout, args); err != nil {
 		return err
@@ -53,13 +56,29 @@ func runDesk(ctx context.Context, args []string, stdout, stderr io.Writer) error
 		_, err := ask(ctx, data, desk.Order{Do: desk.Withdraw, Name: withdraw})
 		return err
 	case add != "":
-		r, err := ask(ctx, data, desk.Order{Do: desk.AddKiosk, Name: add})
-		if err == nil {
-			fmt.Fprintln(stdout, r.Key)
-		}
-		return err
+		return addKiosk(ctx, data, add, to, stdout)
 	}
 	return cli.Usagef("say what to do: --pair, --devices, --withdraw NAME, --add-kiosk NAME or --certificate. See kiosk desk --help.")
+}
+
+// addKiosk makes a key for another kiosk. It is a secret: a shell that writes it to a file makes one
+// that everybody can read, so the file is written here.
+func addKiosk(ctx context.Context, data, name, to string, stdout io.Writer) error {
+	if to == "" {
+		return cli.Usagef("say where the key is to be kept: kiosk desk --add-kiosk NAME --to FILE")
+	}
+	if _, err := os.Lstat(to); err == nil {
+		return cli.Mendf("%s is there already, and a key is written to a new file only.", to)
+	}
+	r, err := ask(ctx, data, desk.Order{Do: desk.AddKiosk, Name: name})
+	if err != nil {
+		return err
+	}
+	if err := durable.CreateFile(to, []byte(r.Key+"\n"), 0o600); err != nil {
+		return cli.Mendf("the key cannot be kept: %v. Withdraw it with kiosk desk --withdraw %q, and choose another file.", err, name)
+	}
+	_, err = fmt.Fprintf(stdout, "The key of %s is in %s. Carry it to that kiosk, and delete it here.\n", name, to)
+	return err
 }
 
 // ask asks the kiosk that runs with a folder, and says how to mend it where none does.

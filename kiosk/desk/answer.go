@@ -18,14 +18,14 @@ func (s *Server) pair(w http.ResponseWriter, r *http.Request) {
 	if !decode(w, r, &said) {
 		return
 	}
-	now, from := time.Now(), address(r.RemoteAddr)
+	now, from := time.Now(), network(r.RemoteAddr)
 	if s.guesses.Wait(from, now) > 0 {
 		w.Header().Set("Retry-After", "60")
 		http.Error(w, "Too many attempts. Wait a minute.", http.StatusTooManyRequests)
 		return
 	}
 	var key string
-	err := s.pairing.use(said.Code, now, func() (err error) {
+	err := s.pairing.use(from, said.Code, now, func() (err error) {
 		key, err = s.devices.Add(said.Name, false, now)
 		return err
 	})

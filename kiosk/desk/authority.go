@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -19,7 +20,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"frontdoor/internal/durable"
@@ -27,62 +27,68 @@ import (
 
 // An Authority vouches for the kiosk that serves the desk's console. It is made once, at
 // installation, and its certificate is carried by hand to the devices of the desk, so that
-// nobody is ever asked to click a warning away. It can vouch for names of a private network
-// and for the names it was made for, and for nothing else in the world: whoever steals its
-// key cannot pass for a bank.
+// nobody is ever asked to click a warning away. It can vouch for servers of the names that it was
+// made for, and for nothing else in the world: for no other name, no mail, no program, nobody's
+// log-in. Its key signs the server's certificates of all its years when it is made, and is
+// never written down: whoever takes the kiosk's disk can pass for this console and for nobody.
 type Authority struct {
-	cert  *x509.Certificate
-	key   *ecdsa.PrivateKey
-	names []string
-
-	mu   sync.Mutex
-	leaf *tls.Certificate
+	cert   *x509.Certificate
+	leaves []*tls.Certificate // of the server, one a year, the earliest first
 }
 
-// How long certificates hold. Devices refuse those of servers that hold for years.
+// How long certificates hold. Devices refuse those of servers that hold for years. A new one serves
+// every year, and the one before holds for a month longer.
 const (
-	authorityFor = 10 * 365 * 24 * time.Hour
-	serverFor    = 90 * 24 * time.Hour
+	years        = 10
+	year         = 365 * 24 * time.Hour
 	renewBefore  = 30 * 24 * time.Hour
+	serverFor    = year + renewBefore
+	authorityFor = years*year + renewBefore
 )
 
-// authorityFile holds the certificate and its key. It is one file, so that a kiosk and a shell
-// that both make it at the same moment end with the same.
+// authorityFile holds the authority's certificate, and the server's with their keys. It is one file,
+// so that a kiosk and a shell that both make it at the same moment end with the same.
 const authorityFile = "authority.pem"
 
-// ErrName means that the authority of a folder cannot vouch for a name.
-var ErrName = errors.New("the authority cannot vouch for that name")
-
-// privateNames and privateRanges are what no name outside a building can be.
+// Errors of an authority.
 var (
-	privateNames  = []string{"localhost", "local", "lan", "internal", "home.arpa"}
-	privateRanges = []string{"127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "::1/128", "fc00::/7", "fe80::/10"}
+	ErrName  = errors.New("the authority cannot vouch for that name")
+	ErrEnded = errors.New("the authority has come to its end")
 )
 
 // OpenAuthority opens the authority of a folder, or makes one there for a site. names are
 // what devices may call the kiosk: host names or addresses, without a port. It fails with
-// ErrName for a name that an older authority was not made for.
+// ErrName for a name that an older authority was not made for, and with ErrEnded for one whose
+// years are over.
 func OpenAuthority(folder, site string, names []string, now time.Time) (*Authority, error) {
-	a, err := readAuthority(folder)
+	a, err := readAuthority(folder, names, now)
 	if errors.Is(err, fs.ErrNotExist) {
 		a, err = makeAuthority(folder, site, names, now)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open the desk's authority: %w", err)
 	}
-	a.names = slices.Clone(names)
+	mend := fmt.Sprintf("Delete %s, start again, and give the new certificate to every device", filepath.Join(folder, authorityFile))
 	for _, n := range names {
 		if !a.vouches(n) {
-			return nil, fmt.Errorf("%w: %q is not a name of a private network and was not known when the authority was made. Delete %s, start again, and give the new certificate to every device", ErrName, n, filepath.Join(folder, authorityFile))
+			return nil, fmt.Errorf("%w: %q was not known when the authority was made. %s", ErrName, n, mend)
 		}
+	}
+	if !now.Before(a.cert.NotAfter) {
+		return nil, fmt.Errorf("%w, on %s. %s", ErrEnded, a.cert.NotAfter.Format("2 January 2006"), mend)
 	}
 	return a, nil
 }
 
-func makeAuthority(folder, site string, names []string, now time.Time) (*Authority, error) {
+// nobody is a name that nothing has: where a kind of name is to be refused as a whole, this one alone is
+// permitted.
+const nobody = "frontdoor.invalid"
+
+// newAuthority makes a certificate and its key.
+func newAuthority(site string, names []string, now time.Time) (*x509.Certificate, *ecdsa.PrivateKey, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	t := &x509.Certificate{
 		SerialNumber:                big.NewInt(now.UnixNano()),
@@ -93,60 +99,155 @@ func makeAuthority(folder, site string, names []string, now time.Time) (*Authori
 		BasicConstraintsValid:       true,
 		MaxPathLenZero:              true,
 		KeyUsage:                    x509.KeyUsageCertSign,
+		ExtKeyUsage:                 []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 		PermittedDNSDomainsCritical: true,
-		PermittedDNSDomains:         slices.Clone(privateNames),
-	}
-	for _, r := range privateRanges {
-		_, n, err := net.ParseCIDR(r)
-		if err != nil {
-			return nil, err
-		}
-		t.PermittedIPRanges = append(t.PermittedIPRanges, n)
+		PermittedDNSDomains:         []string{nobody},
+		PermittedEmailAddresses:     []string{nobody},
+		PermittedURIDomains:         []string{nobody},
 	}
 	for _, n := range names {
 		if ip := net.ParseIP(n); ip != nil {
-			if !within(t.PermittedIPRanges, ip) {
-				bits := 8 * len(short(ip))
-				t.PermittedIPRanges = append(t.PermittedIPRanges, &net.IPNet{IP: short(ip), Mask: net.CIDRMask(bits, bits)})
-			}
-		} else if !below(t.PermittedDNSDomains, n) {
+			bits := 8 * len(short(ip))
+			t.PermittedIPRanges = append(t.PermittedIPRanges, &net.IPNet{IP: short(ip), Mask: net.CIDRMask(bits, bits)})
+		} else {
 			t.PermittedDNSDomains = append(t.PermittedDNSDomains, n)
 		}
 	}
+	if len(t.PermittedIPRanges) == 0 { // without a range, every address would be permitted
+		t.ExcludedIPRanges = []*net.IPNet{{IP: net.IPv4zero.To4(), Mask: net.CIDRMask(0, 32)}, {IP: net.IPv6zero, Mask: net.CIDRMask(0, 128)}}
+	}
 	der, err := x509.CreateCertificate(rand.Reader, t, t, key.Public(), key)
+	if err != nil {
+		return nil, nil, err
+	}
+	cert, err := x509.ParseCertificate(der)
+	return cert, key, err
+}
+
+func makeAuthority(folder, site string, names []string, now time.Time) (*Authority, error) {
+	cert, key, err := newAuthority(site, names, now)
 	if err != nil {
 		return nil, err
 	}
-	secret, err := x509.MarshalPKCS8PrivateKey(key)
+	whole, err := signed(cert, key, names, now)
 	if err != nil {
 		return nil, err
 	}
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, err
 	}
-	whole := slices.Concat(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
 	// Whichever of two writes it first has made it.
 	if err := durable.CreateFile(filepath.Join(folder, authorityFile), whole, 0o600); err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, err
 	}
-	return readAuthority(folder)
+	return readAuthority(folder, names, now)
 }
 
-func readAuthority(folder string) (*Authority, error) {
+// signed returns what is kept of an authority: its certificate, and those of its server from now on, each
+// with a key of its own. The authority's key is not among it.
+func signed(cert *x509.Certificate, key *ecdsa.PrivateKey, names []string, now time.Time) ([]byte, error) {
+	whole := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Raw})
+	for from := now; from.Add(renewBefore).Before(cert.NotAfter); from = from.Add(year) {
+		own, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+		if err != nil {
+			return nil, err
+		}
+		der, err := leaf(cert, key, own, names, from)
+		if err != nil {
+			return nil, err
+		}
+		secret, err := x509.MarshalPKCS8PrivateKey(own)
+		if err != nil {
+			return nil, err
+		}
+		whole = slices.Concat(whole, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}))
+	}
+	return whole, nil
+}
+
+// leaf signs a certificate of the server that serves from a moment on.
+func leaf(cert *x509.Certificate, key, own *ecdsa.PrivateKey, names []string, from time.Time) ([]byte, error) {
+	serial, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 120))
+	if err != nil {
+		return nil, err
+	}
+	t := &x509.Certificate{
+		SerialNumber: serial,
+		Subject:      pkix.Name{CommonName: "Frontdoor desk"},
+		NotBefore:    from.Add(-time.Hour),
+		NotAfter:     from.Add(serverFor),
+		KeyUsage:     x509.KeyUsageDigitalSignature,
+		ExtKeyUsage:  []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
+	}
+	if t.NotAfter.After(cert.NotAfter) {
+		t.NotAfter = cert.NotAfter
+	}
+	for _, n := range names {
+		if ip := net.ParseIP(n); ip != nil {
+			t.IPAddresses = append(t.IPAddresses, ip)
+		} else {
+			t.DNSNames = append(t.DNSNames, n)
+		}
+	}
+	return x509.CreateCertificate(rand.Reader, t, cert, own.Public(), key)
+}
+
+func readAuthority(folder string, names []string, now time.Time) (*Authority, error) {
 	b, err := os.ReadFile(filepath.Join(folder, authorityFile))
 	if err != nil {
 		return nil, err
 	}
-	secret, rest := pem.Decode(b)
-	public, _ := pem.Decode(rest)
-	if secret == nil || public == nil {
+	first, rest := pem.Decode(b)
+	if first != nil && first.Type == "PRIVATE KEY" {
+		return forget(folder, first.Bytes, rest, names, now)
+	}
+	if first == nil {
 		return nil, fmt.Errorf("%s is damaged", authorityFile)
 	}
-	cert, err := x509.ParseCertificate(public.Bytes)
-	if err != nil {
+	a := &Authority{}
+	if a.cert, err = x509.ParseCertificate(first.Bytes); err != nil {
 		return nil, fmt.Errorf("%s: %w", authorityFile, err)
 	}
-	parsed, err := x509.ParsePKCS8PrivateKey(secret.Bytes)
+	for len(bytes.TrimSpace(rest)) > 0 {
+		secret, after := pem.Decode(rest)
+		public, after := pem.Decode(after)
+		if secret == nil || public == nil {
+			return nil, fmt.Errorf("%s is damaged", authorityFile)
+		}
+		rest = after
+		c, err := x509.ParseCertificate(public.Bytes)
+		if err == nil {
+			err = c.CheckSignatureFrom(a.cert)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", authorityFile, err)
+		}
+		parsed, err := x509.ParsePKCS8PrivateKey(secret.Bytes)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", authorityFile, err)
+		}
+		key, ok := parsed.(*ecdsa.PrivateKey)
+		if !ok || !key.PublicKey.Equal(c.PublicKey) {
+			return nil, fmt.Errorf("a key in %s does not belong to its certificate", authorityFile)
+		}
+		a.leaves = append(a.leaves, &tls.Certificate{Certificate: [][]byte{public.Bytes, first.Bytes}, PrivateKey: key, Leaf: c})
+	}
+	if len(a.leaves) == 0 {
+		return nil, fmt.Errorf("%s is damaged", authorityFile)
+	}
+	return a, nil
+}
+
+// forget takes over an authority of version 0.1.0, whose key was kept: it signs the certificates of the
+// years that are left, and the key is gone. Devices go on trusting it. What it can vouch for was
+// wider; a new one is narrower.
+func forget(folder string, secret, rest []byte, names []string, now time.Time) (*Authority, error) {
+	public, _ := pem.Decode(rest)
+	parsed, err := x509.ParsePKCS8PrivateKey(secret)
+	if err != nil || public == nil {
+		return nil, errors.Join(fmt.Errorf("%s is damaged", authorityFile), err)
+	}
+	cert, err := x509.ParseCertificate(public.Bytes)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", authorityFile, err)
 	}
@@ -154,7 +255,14 @@ func readAuthority(folder string) (*Authority, error) {
 	if !ok || !key.PublicKey.Equal(cert.PublicKey) {
 		return nil, fmt.Errorf("the key in %s does not belong to its certificate", authorityFile)
 	}
-	return &Authority{cert: cert, key: key}, nil
+	whole, err := signed(cert, key, names, now)
+	if err == nil {
+		err = durable.WriteFile(filepath.Join(folder, authorityFile), whole, 0o600)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return readAuthority(folder, names, now)
 }
 
 // Certificate gives the authority's certificate in PEM: what devices have to trust.
@@ -172,20 +280,17 @@ func (a *Authority) Fingerprint() string {
 	return strings.Join(pairs, ":")
 }
 
-// vouches says whether a certificate for a name would be accepted.
+// vouches reports whether the server's certificates are for a name.
 func (a *Authority) vouches(name string) bool {
+	return a.leaves[0].Leaf.VerifyHostname(hostOf(name)) == nil
+}
+
+// hostOf writes an address as certificates are asked for it.
+func hostOf(name string) string {
 	if ip := net.ParseIP(name); ip != nil {
-		return within(a.cert.PermittedIPRanges, ip)
+		return "[" + ip.String() + "]"
 	}
-	return below(a.cert.PermittedDNSDomains, name)
-}
-
-func within(ranges []*net.IPNet, ip net.IP) bool {
-	return slices.ContainsFunc(ranges, func(n *net.IPNet) bool { return n.Contains(ip) })
-}
-
-func below(domains []string, name string) bool {
-	return slices.ContainsFunc(domains, func(d string) bool { return name == d || strings.HasSuffix(name, "."+d) })
+	return name
 }
 
 func short(ip net.IP) net.IP {
@@ -195,54 +300,24 @@ func short(ip net.IP) net.IP {
 	return ip
 }
 
-// TLS gives what a listener serves with. The certificate is made anew before it ends.
+// TLS gives what a listener serves with. The certificate is another one before it ends.
 func (a *Authority) TLS() *tls.Config {
 	return &tls.Config{
 		MinVersion: tls.VersionTLS12,
 		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) {
-			return a.server(time.Now())
+			return a.server(time.Now()), nil
 		},
 	}
 }
 
-// server gives the certificate of the server, which is kept in memory only.
-func (a *Authority) server(now time.Time) (*tls.Certificate, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.leaf != nil && now.Before(a.leaf.Leaf.NotAfter.Add(-renewBefore)) && now.After(a.leaf.Leaf.NotBefore) {
-		return a.leaf, nil
-	}
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return nil, fmt.Errorf("make the console's certificate: %w", err)
-	}
-	serial, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 120))
-	if err != nil {
-		return nil, fmt.Errorf("make the console's certificate: %w", err)
-	}
-	t := &x509.Certificate{
-		SerialNumber: serial,
-		Subject:      pkix.Name{CommonName: "Frontdoor desk"},
-		NotBefore:    now.Add(-time.Hour),
-		NotAfter:     now.Add(serverFor),
-		KeyUsage:     x509.KeyUsageDigitalSignature,
-		ExtKeyUsage:  []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
-	}
-	for _, n := range a.names {
-		if ip := net.ParseIP(n); ip != nil {
-			t.IPAddresses = append(t.IPAddresses, ip)
-		} else {
-			t.DNSNames = append(t.DNSNames, n)
+// server returns the certificate that serves now: the latest that has begun, and the first where
+// the clock stands before all of them.
+func (a *Authority) server(now time.Time) *tls.Certificate {
+	at := a.leaves[0]
+	for _, l := range a.leaves[1:] {
+		if now.After(l.Leaf.NotBefore.Add(time.Hour)) { // clocks of phones
+			at = l
 		}
 	}
-	der, err := x509.CreateCertificate(rand.Reader, t, a.cert, key.Public(), a.key)
-	if err != nil {
-		return nil, fmt.Errorf("make the console's certificate: %w", err)
-	}
-	leaf, err := x509.ParseCertificate(der)
-	if err != nil {
-		return nil, fmt.Errorf("make the console's certificate: %w", err)
-	}
-	a.leaf = &tls.Certificate{Certificate: [][]byte{der, a.cert.Raw}, PrivateKey: key, Leaf: leaf}
-	return a.leaf, nil
+	return at
 }

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"time"
 
+	"frontdoor/internal/durable"
 	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/site"
 )
@@ -36,6 +36,9 @@ type ConsoleOptions struct {
 	Words Words // what ids are called in English; nil shows the ids
 }
 
+// mostFile bounds the files that a site's file names.
+const mostFile = 64 << 10
+
 // OpenConsole opens what a site's file asks for; data is the kiosk's own folder. Where there is
 // no console, or it cannot be opened, the one that is returned works and does nothing.
 func OpenConsole(at site.Site, data string, board *handoff.Board, opts ConsoleOptions) (*Console, error) {
@@ -45,11 +48,11 @@ func OpenConsole(at site.Site, data string, board *handoff.Board, opts ConsoleOp
 	c := &Console{board: board, log: opts.Log, listen: at.Console.Listen, folder: data}
 	switch {
 	case at.Console.Leader != "":
-		authority, err := os.ReadFile(at.Console.AuthorityFile)
+		authority, err := durable.ReadSmall(at.Console.AuthorityFile, mostFile)
 		if err != nil {
 			return c, fmt.Errorf("the authority's file cannot be read: %w", err)
 		}
-		key, err := os.ReadFile(at.Console.KeyFile)
+		key, err := durable.ReadSmall(at.Console.KeyFile, mostFile)
 		if err != nil {
 			return c, fmt.Errorf("the key for the console cannot be read: %w", err)
 		}

@@ -14,7 +14,10 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"frontdoor/internal/durable"
 )
@@ -75,7 +78,7 @@ func OpenDevices(path string) (*Devices, error) {
 // Add pairs a device and gives its key, which is kept nowhere here.
 func (d *Devices) Add(name string, kiosk bool, now time.Time) (key string, err error) {
 	name = strings.Join(strings.Fields(name), " ")
-	if name == "" || utf8.RuneCountInString(name) > longestName || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+	if name == "" || utf8.RuneCountInString(name) > longestName || strings.ContainsFunc(name, unseen) {
 		return "", ErrDeviceName
 	}
 	secret := make([]byte, 32)
@@ -87,7 +90,7 @@ func (d *Devices) Add(name string, kiosk bool, now time.Time) (key string, err e
 	defer d.mu.Unlock()
 	all := slices.DeleteFunc(slices.Clone(d.all), func(x Device) bool { return x.stale(now) })
 	switch {
-	case slices.ContainsFunc(all, func(x Device) bool { return strings.EqualFold(x.Name, name) }):
+	case slices.ContainsFunc(all, func(x Device) bool { return alike(x.Name) == alike(name) }):
 		return "", ErrNamed
 	case len(all) >= mostDevices:
 		return "", ErrFull
@@ -96,6 +99,15 @@ func (d *Devices) Add(name string, kiosk bool, now time.Time) (key string, err e
 	all = append(all, Device{Name: name, Kiosk: kiosk, Key: digest(key), Paired: today, Seen: today})
 	return key, d.save(all)
 }
+
+// unseen reports whether a letter cannot be told on a screen, or moves what stands beside it: a
+// name has letters, marks, digits, punctuation, symbols and plain spaces only.
+func unseen(r rune) bool {
+	return r != ' ' && !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+}
+
+// alike returns a name as it looks: two names that look alike are one.
+func alike(name string) string { return strings.ToLower(norm.NFKC.String(name)) }
 
 // Withdraw forgets a device; its key opens nothing from now on. It says whether there was one.
 func (d *Devices) Withdraw(name string) (bool, error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"net/netip"
 	"slices"
 	"strings"
 	"sync"
@@ -71,7 +72,7 @@ func (s *Server) kiosk(next func(http.ResponseWriter, *http.Request, string)) ht
 
 func (s *Server) with(w http.ResponseWriter, r *http.Request, key string, kiosk bool, next func(http.ResponseWriter, *http.Request, string)) {
 	now := time.Now()
-	from := address(r.RemoteAddr)
+	from := network(r.RemoteAddr)
 	if key == "" {
 		http.Error(w, "This device is not paired.", http.StatusUnauthorized)
 		return
@@ -92,6 +93,7 @@ func (s *Server) with(w http.ResponseWriter, r *http.Request, key string, kiosk 
 		http.Error(w, "The kiosk cannot read its devices.", http.StatusInternalServerError)
 		return
 	}
+	s.door.knows(r.RemoteAddr)
 	next(w, r, d.Name)
 }
 
@@ -115,24 +117,84 @@ func decode(w http.ResponseWriter, r *http.Request, into any) bool {
 	return true
 }
 
-// Bounds of connections. A browser opens one; a flood from one address takes its own share
-// and leaves that of the desk.
+// Bounds of connections. A browser opens one; a flood from one address takes its own share, and
+// floods from many leave the places that are kept for addresses of paired devices.
 const (
 	mostConns    = 128
 	mostConnsOne = 24
+	keptConns    = 32
+	mostKnown    = 256 // addresses that are remembered to have had a good key
 )
 
-// limited returns a listener that closes at once what is too many.
-func limited(l net.Listener) net.Listener {
-	return &bounded{Listener: l, from: map[string]int{}}
+// A door lets connections in, by who they are.
+type door struct {
+	mu    sync.Mutex
+	all   int
+	from  map[string]int
+	known map[string]bool
 }
+
+func newDoor() *door { return &door{from: map[string]int{}, known: map[string]bool{}} }
+
+// knows remembers that somebody at an address has shown a good key.
+func (d *door) knows(remote string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.known) >= mostKnown {
+		clear(d.known)
+	}
+	d.known[network(remote)] = true
+}
+
+// take reports whether there is a place for one more connection from a network.
+func (d *door) take(from string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	most := mostConns
+	if !d.known[from] {
+		most -= keptConns
+	}
+	if d.all >= most || d.from[from] >= mostConnsOne {
+		return false
+	}
+	d.all++
+	d.from[from]++
+	return true
+}
+
+func (d *door) give(from string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.all--
+	if d.from[from]--; d.from[from] == 0 {
+		delete(d.from, from)
+	}
+}
+
+// network returns what one machine has of addresses: an IPv4 address, or the first half of an IPv6
+// one, of which a machine may take as many as it likes.
+func network(remote string) string {
+	host := address(remote)
+	a, err := netip.ParseAddr(host)
+	if err != nil {
+		return host
+	}
+	if a = a.Unmap(); a.Is4() {
+		return a.String()
+	}
+	if p, err := a.WithZone("").Prefix(64); err == nil {
+		return p.String()
+	}
+	return host
+}
+
+// limited returns a listener that closes at once what is too many.
+func (d *door) limited(l net.Listener) net.Listener { return &bounded{Listener: l, door: d} }
 
 type bounded struct {
 	net.Listener
 
-	mu   sync.Mutex
-	all  int
-	from map[string]int
+	door *door
 }
 
 func (b *bounded) Accept() (net.Conn, error) {
@@ -141,33 +203,13 @@ func (b *bounded) Accept() (net.Conn, error) {
 		if err != nil {
 			return nil, err
 		}
-		from := address(c.RemoteAddr().String())
-		if b.take(from) {
-			return &counted{Conn: c, gone: sync.OnceFunc(func() { b.give(from) })}, nil
+		from := network(c.RemoteAddr().String())
+		if b.door.take(from) {
+			return &counted{Conn: c, gone: sync.OnceFunc(func() { b.door.give(from) })}, nil
 		}
 		if err := c.Close(); err != nil {
 			continue // it has gone by itself
 		}
-	}
-}
-
-func (b *bounded) take(from string) bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.all >= mostConns || b.from[from] >= mostConnsOne {
-		return false
-	}
-	b.all++
-	b.from[from]++
-	return true
-}
-
-func (b *bounded) give(from string) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.all--
-	if b.from[from]--; b.from[from] == 0 {
-		delete(b.from, from)
 	}
 }
 

@@ -13,9 +13,13 @@ import (
 // PairFor is how long a code pairs a device.
 const PairFor = 2 * time.Minute
 
-// mostWrong is how many wrong codes end a pairing. A code has 50 bits: this is for the
-// noise, not for the odds.
-const mostWrong = 5
+// mostWrong is how many wrong codes end a pairing for the address that they come from, and
+// mostWrongAll for everybody: a stranger on the site's network must not keep the desk from pairing.
+// A code has 50 bits: this is for the noise, not for the odds.
+const (
+	mostWrong    = 5
+	mostWrongAll = 200
+)
 
 // ErrCode means that a code pairs nothing: it is wrong, was used, or has run out. Which of
 // them is not said.
@@ -29,7 +33,8 @@ type pairing struct {
 	mu    sync.Mutex
 	code  string
 	until time.Time
-	wrong int
+	wrong map[string]int // by address
+	all   int
 }
 
 // open makes a new code; an older one pairs nothing from now on.
@@ -41,7 +46,7 @@ func (p *pairing) open(now time.Time) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.code, p.until, p.wrong = string(raw), now.Add(PairFor), 0
+	p.code, p.until, p.wrong, p.all = string(raw), now.Add(PairFor), map[string]int{}, 0
 }
 
 // standing gives the code that pairs a device now, as it is shown.
@@ -62,16 +67,20 @@ func (p *pairing) shut() {
 }
 
 // use takes a code: once, in time, and only where add works, so that a name that is taken
-// does not cost the code.
-func (p *pairing) use(code string, now time.Time, add func() error) error {
+// does not cost the code. from is the address of who gives it.
+func (p *pairing) use(from, code string, now time.Time, add func() error) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.code == "" || !now.Before(p.until) {
 		p.code = ""
 		return ErrCode
 	}
+	if p.wrong[from] >= mostWrong {
+		return ErrCode
+	}
 	if plain(code) != p.code { // in time that may differ: five guesses are allowed
-		if p.wrong++; p.wrong >= mostWrong {
+		p.wrong[from]++
+		if p.all++; p.all >= mostWrongAll {
 			p.code = ""
 		}
 		return ErrCode

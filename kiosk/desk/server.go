@@ -32,6 +32,7 @@ type Server struct {
 	mux     *http.ServeMux
 	pairing pairing
 	guesses *limit.Limiter // of codes and of keys, by address
+	door    *door
 
 	mu        sync.Mutex
 	streams   map[string]*stream
@@ -61,6 +62,7 @@ func New(board *handoff.Board, devices *Devices, opts Options) *Server {
 		streams: map[string]*stream{}, listening: map[string]int{}, followers: map[string]*follower{}, changed: make(chan struct{}),
 	}
 	s.guesses = limit.Window(20, time.Minute)
+	s.door = newDoor()
 	s.pages()
 	s.mux.HandleFunc("POST /api/pair", s.pair)
 	s.mux.HandleFunc("GET /api/events", s.staff(s.events))
@@ -131,7 +133,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener, a *Authority) error 
 			}
 		}
 	}()
-	err := srv.ServeTLS(limited(l), "", "")
+	err := srv.ServeTLS(s.door.limited(l), "", "")
 	if errors.Is(err, http.ErrServerClosed) {
 		<-ended
 		return nil

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"image/jpeg"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -32,17 +33,27 @@ func NewOffice(address string) (*Office, error) {
 	if err != nil || u.Host == "" || u.Scheme != "ipp" && u.Scheme != "ipps" {
 		return nil, fmt.Errorf("%q is not the address of a printer: write it like ipp://192.168.1.30/ipp/print", address)
 	}
-	o := &Office{uri: u.String(), client: &http.Client{Timeout: 20 * time.Second}, poll: 500 * time.Millisecond}
+	o := &Office{uri: u.String(), client: pinned(), poll: 500 * time.Millisecond}
 	web := *u
 	web.Scheme = "http"
 	if u.Scheme == "ipps" {
 		web.Scheme = "https"
 	}
 	if u.Port() == "" {
-		web.Host = u.Hostname() + ":631"
+		web.Host = net.JoinHostPort(u.Hostname(), "631")
 	}
 	o.http = web.String()
 	return o, nil
+}
+
+// pinned returns a client that speaks to the host it is given and to no other: a slip goes neither
+// where a printer sends it nor through a proxy of the machine's settings.
+func pinned() *http.Client {
+	return &http.Client{
+		Timeout:       20 * time.Second,
+		Transport:     &http.Transport{Proxy: nil, TLSHandshakeTimeout: 10 * time.Second, ResponseHeaderTimeout: 15 * time.Second},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 }
 
 // States of jobs and of printers (RFC 8011).
@@ -59,7 +70,9 @@ const (
 	afterEnd        = 5 * time.Second // to take a job back when its visit has ended
 	formatRaster    = "image/pwg-raster"
 	formatJPEG      = "image/jpeg"
+	paperFor        = 7 * time.Second // how long a job may wait beside a tray that is said to be empty: another may have paper
 	resolutionUsual = 300
+	resolutionMost  = 600 // a sheet of A4 with more dots takes more memory than a kiosk has to spare
 )
 
 // user is who prints, as the printer is told: no resident.
@@ -75,16 +88,18 @@ func (o *Office) Print(ctx context.Context, d Drawing) error {
 	if err := about.trouble(); err != nil {
 		return err
 	}
-	dpi := about.resolution()
-	pages := sheets(d(dpi*a4Inner/254, dpi), dpi)
+	dpi, known := about.resolution()
+	drawn := d(dpi*a4Inner/254, dpi)
 	format, body := formatRaster, []byte(nil)
-	switch formats := about.strings("document-format-supported"); {
-	case slices.Contains(formats, formatRaster):
-		body = pwg(pages, dpi)
-	case slices.Contains(formats, formatJPEG) && len(pages) == 1:
+	formats := about.strings("document-format-supported")
+	asPicture := slices.Contains(formats, formatJPEG) && sheetsOf(drawn, dpi) == 1
+	switch {
+	case slices.Contains(formats, formatRaster) && (known || !asPicture):
+		body = pwg(drawn, dpi)
+	case asPicture:
 		format = formatJPEG
 		var b bytes.Buffer
-		if err := jpeg.Encode(&b, pages[0], &jpeg.Options{Quality: 92}); err != nil {
+		if err := jpeg.Encode(&b, sheet(drawn, dpi, 0, nil), &jpeg.Options{Quality: 92}); err != nil {
 			return fmt.Errorf("%w: %w", ErrFault, err)
 		}
 		body = b.Bytes()
@@ -109,6 +124,7 @@ func (o *Office) Print(ctx context.Context, d Drawing) error {
 func (o *Office) follow(ctx context.Context, id int) error {
 	tick := time.NewTicker(o.poll)
 	defer tick.Stop()
+	well := time.Now() // the printer last wanted no paper
 	for {
 		job, err := o.do(ctx, goipp.OpGetJobAttributes, nil,
 			number("job-id", id), wanted("job-state", "job-state-reasons", "job-impressions-completed"))
@@ -123,6 +139,11 @@ func (o *Office) follow(ctx context.Context, id int) error {
 			if err == nil {
 				if err := about.trouble(); err != nil {
 					return o.takeBack(ctx, id, err)
+				}
+				if !about.wantsPaper() {
+					well = time.Now()
+				} else if time.Since(well) > paperFor {
+					return o.takeBack(ctx, id, ErrPaper)
 				}
 			}
 		}
@@ -239,37 +260,64 @@ func (a answer) integer(name string) (int, bool) {
 	return 0, false
 }
 
-// trouble returns why a printer would not print now; nil where it would.
-func (a answer) trouble() error {
-	for _, r := range a.strings("printer-state-reasons") {
-		if strings.HasPrefix(r, "media-empty") || strings.HasPrefix(r, "media-needed") {
-			return ErrPaper
+// stops reports whether a reason stops a printer (RFC 8011, 5.4.12): one that ends in -error does,
+// -warning and -report never do, and one without an ending does where the printer says that it has stopped.
+func stops(reason string, state int) (what string, yes bool) {
+	for _, mild := range []string{"-warning", "-report"} {
+		if what, ok := strings.CutSuffix(reason, mild); ok {
+			return what, false
 		}
 	}
+	what, grave := strings.CutSuffix(reason, "-error")
+	return what, grave || state == printerStopped
+}
+
+// wantsPaper reports whether a printer says, however mildly, that paper is missing. That stops nothing
+// by itself; beside a job that does not come out it is the reason.
+func (a answer) wantsPaper() bool {
+	return slices.ContainsFunc(a.strings("printer-state-reasons"), func(r string) bool {
+		return strings.HasPrefix(r, "media-empty") || strings.HasPrefix(r, "media-needed")
+	})
+}
+
+// trouble returns why a printer would not print now; nil where it would.
+func (a answer) trouble() error {
+	reasons := a.strings("printer-state-reasons")
 	state, _ := a.integer("printer-state")
-	closed := false
+	closed := state == printerStopped
 	for _, v := range a["printer-is-accepting-jobs"] {
 		closed = closed || v.V == goipp.Boolean(false)
 	}
-	if state == printerStopped || closed {
-		return fmt.Errorf("%w: %s", ErrFault, strings.Join(a.strings("printer-state-reasons"), ", "))
+	for _, r := range reasons {
+		what, yes := stops(r, state)
+		switch {
+		case !yes || what == "none":
+		case what == "media-empty" || what == "media-needed":
+			return ErrPaper
+		default:
+			closed = true
+		}
+	}
+	if closed {
+		return fmt.Errorf("%w: %s", ErrFault, strings.Join(reasons, ", "))
 	}
 	return nil
 }
 
-// resolution returns dots an inch that the printer takes: the ones nearest to 300.
-func (a answer) resolution() int {
+// resolution returns dots an inch that the printer takes: the ones nearest to 300, and at most 600. known
+// is false where it names none of those, and 300 is a guess.
+func (a answer) resolution() (dpi int, known bool) {
 	best := 0
 	for _, v := range a["pwg-raster-document-resolution-supported"] {
 		r, ok := v.V.(goipp.Resolution)
-		if ok && r.Units == goipp.UnitsDpi && r.Xres == r.Yres && r.Xres >= 100 && r.Xres <= 1200 && (best == 0 || far(r.Xres) < far(best)) {
+		if ok && r.Units == goipp.UnitsDpi && r.Xres == r.Yres && r.Xres >= 100 && r.Xres <= resolutionMost && (best == 0 || far(r.Xres) < far(best)) {
 			best = r.Xres
 		}
 	}
 	if best == 0 {
-		return resolutionUsual
+		return resolutionUsual, false
 	}
-	return best
+	return best, true
 }
 
 func far(dpi int) int { return max(dpi-resolutionUsual, resolutionUsual-dpi) }

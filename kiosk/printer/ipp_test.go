@@ -84,8 +84,12 @@ func speckled(width, height int) *image.Gray {
 
 func TestARasterHoldsThePagesThatWereDrawn(t *testing.T) {
 	for _, height := range []int{0, 1, 500, 5000} {
-		pages := sheets(speckled(567, height), 120)
-		got, err := unpack(pwg(pages, 120))
+		drawn := speckled(567, height)
+		var pages []*image.Gray
+		for n := range sheetsOf(drawn, 120) {
+			pages = append(pages, sheet(drawn, 120, n, nil))
+		}
+		got, err := unpack(pwg(drawn, 120))
 		if err != nil || len(got) != len(pages) {
 			t.Fatalf("%d rows: %d of %d pages, %v", height, len(got), len(pages), err)
 		}
@@ -135,7 +139,7 @@ func TestAnAnswerIsReadAsFarAsItIsAsked(t *testing.T) {
 		return a
 	}
 	a := read()
-	if got := a.resolution(); got != 360 {
+	if got, known := a.resolution(); got != 360 || !known {
 		t.Errorf("%d dots an inch", got)
 	}
 	if err := a.trouble(); !errors.Is(err, ErrPaper) {
@@ -296,7 +300,7 @@ func TestAnOfficePrinterPrintsWhatWasDrawn(t *testing.T) {
 		t.Fatal(err)
 	}
 	pages, err := unpack(b)
-	if err != nil || len(pages) != 1 || !bytes.Equal(pages[0].Pix, sheets(drawn, used)[0].Pix) {
+	if err != nil || len(pages) != 1 || !bytes.Equal(pages[0].Pix, sheet(drawn, used, 0, nil).Pix) {
 		t.Errorf("on paper is another picture: %d pages, %v", len(pages), err)
 	}
 }

@@ -30,10 +30,13 @@ const (
 	mostRows     = 256 // equal rows in one
 )
 
-// pwg writes pages of grey as a PWG raster.
-func pwg(pages []*image.Gray, dpi int) []byte {
+// pwg writes a drawing as a PWG raster, sheet by sheet.
+func pwg(img *image.Gray, dpi int) []byte {
 	out := []byte("RaS2")
-	for _, p := range pages {
+	all := sheetsOf(img, dpi)
+	var p *image.Gray
+	for n := range all {
+		p = sheet(img, dpi, n, p)
 		h := make([]byte, headerLength)
 		put := func(at, n int) { binary.BigEndian.PutUint32(h[at:], uint32(n)) } //nolint:gosec // sizes of a page
 		copy(h, "PwgRaster")
@@ -48,7 +51,7 @@ func pwg(pages []*image.Gray, dpi int) []byte {
 		put(atBytesLine, p.Rect.Dx())
 		put(atColorSpace, colourSGray)
 		put(atNumColors, 1)
-		put(atTotalPages, len(pages))
+		put(atTotalPages, all)
 		put(atCrossFeed, 1)
 		put(atFeed, 1)
 		put(atQuality, qualityUsual)

@@ -11,21 +11,30 @@ const (
 	a4Margin = 150
 )
 
-// sheets puts a drawing on as many sheets of A4 as it needs.
-func sheets(img *image.Gray, dpi int) []*image.Gray {
-	w, h, m := dpi*a4Width/254, dpi*a4Height/254, dpi*a4Margin/254
+// sizes returns how large a sheet is in dots, and its margin.
+func sizes(dpi int) (w, h, margin int) {
+	return dpi * a4Width / 254, dpi * a4Height / 254, dpi * a4Margin / 254
+}
+
+// sheetsOf returns on how many sheets of A4 a drawing fits.
+func sheetsOf(img *image.Gray, dpi int) int {
+	_, h, m := sizes(dpi)
+	return max(1, (img.Rect.Dy()+h-2*m-1)/(h-2*m))
+}
+
+// sheet returns one sheet of a drawing, on an earlier one where there is one: only one is in memory.
+func sheet(img *image.Gray, dpi, n int, on *image.Gray) *image.Gray {
+	w, h, m := sizes(dpi)
 	room := h - 2*m
-	var pages []*image.Gray
-	for top := 0; top < img.Rect.Dy() || top == 0; top += room {
-		p := image.NewGray(image.Rect(0, 0, w, h))
-		for i := range p.Pix {
-			p.Pix[i] = 0xff
-		}
-		for y := range min(room, img.Rect.Dy()-top) {
-			from := img.Pix[(top+y)*img.Stride : (top+y)*img.Stride+img.Rect.Dx()]
-			copy(p.Pix[(m+y)*p.Stride+m:], from)
-		}
-		pages = append(pages, p)
+	if on == nil {
+		on = image.NewGray(image.Rect(0, 0, w, h))
 	}
-	return pages
+	for i := range on.Pix {
+		on.Pix[i] = 0xff
+	}
+	for y := range max(0, min(room, img.Rect.Dy()-n*room)) {
+		at := (n*room + y) * img.Stride
+		copy(on.Pix[(m+y)*on.Stride+m:(m+y+1)*on.Stride], img.Pix[at:at+img.Rect.Dx()])
+	}
+	return on
 }

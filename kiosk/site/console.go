@@ -64,7 +64,8 @@ func hostname(s string) bool {
 	return strings.Trim(strings.ToLower(s), "abcdefghijklmnopqrstuvwxyz0123456789-.") == "" && !strings.Contains(s, "..")
 }
 
-// Hosts returns the names by which browsers may ask for the console, as "host:port".
+// Hosts returns the names by which browsers may ask for the console, as "host:port"; on port 443, of
+// which browsers do not speak, without a port first.
 func (c Console) Hosts() []string {
 	_, port, err := net.SplitHostPort(c.Listen)
 	if err != nil {
@@ -72,7 +73,11 @@ func (c Console) Hosts() []string {
 	}
 	var hosts []string
 	for _, n := range c.Names {
-		hosts = append(hosts, net.JoinHostPort(n, port))
+		whole := net.JoinHostPort(n, port)
+		if port == "443" {
+			hosts = append(hosts, strings.TrimSuffix(whole, ":443"))
+		}
+		hosts = append(hosts, whole)
 	}
 	return hosts
 }

@@ -8,12 +8,12 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/BurntSushi/toml"
 
+	"frontdoor/internal/durable"
 	"frontdoor/kiosk/directory"
 	"frontdoor/kiosk/handoff"
 )
@@ -128,7 +128,7 @@ func Example() (Site, error) { return parse(string(example)) }
 
 // Read reads a site's file. Its errors say what to mend, in a sentence for an installer.
 func Read(path string) (Site, error) {
-	b, err := os.ReadFile(path)
+	b, err := durable.ReadSmall(path, mostFile)
 	if err != nil {
 		return Site{}, fmt.Errorf("read the site's file: %w", err)
 	}
@@ -139,7 +139,19 @@ func Read(path string) (Site, error) {
 	return s, nil
 }
 
+// Bounds of a site's file. A name of thousands of parts takes a reader minutes.
+const (
+	mostFile = 64 << 10
+	mostDots = 200 // in a line
+)
+
 func parse(text string) (Site, error) {
+	n := 0
+	for line := range strings.Lines(text) {
+		if n++; strings.Count(line, ".") > mostDots {
+			return Site{}, fmt.Errorf("line %d: it has more than %d full stops: see example.toml for how it is written", n, mostDots)
+		}
+	}
 	var f file
 	meta, err := toml.Decode(text, &f)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -120,6 +121,44 @@ func TestAStickIsFoundByItsOldSectionToo(t *testing.T) {
 	} {
 		if s, err := parse("name = \"A\"\n" + text); err != nil || s.Stick != want {
 			t.Errorf("%q: %q, %v; want %q", text, s.Stick, err, want)
+		}
+	}
+}
+
+// A browser does not say port 443, and the console is asked for by what it says.
+func TestCaseAConsoleOnPort443IsAskedForWithoutIt(t *testing.T) {
+	c := Console{Listen: ":443", Names: []string{"kiosk-1.local", "fd00::20"}}
+	if got, want := strings.Join(c.Hosts(), " "), "kiosk-1.local kiosk-1.local:443 [fd00::20] [fd00::20]:443"; got != want {
+		t.Errorf("it answers to %s, want %s", got, want)
+	}
+}
+
+func TestCaseASitesFileIsBounded(t *testing.T) {
+	deep := "name = \"A\"\n" + strings.Repeat("a.", 20_000) + "a = 1\n"
+	began := time.Now()
+	_, err := parse(deep)
+	if err == nil || len(err.Error()) > 300 || time.Since(began) > time.Second {
+		t.Errorf("after %v: %.400v", time.Since(began), err)
+	}
+	folder := t.TempDir()
+	large := filepath.Join(folder, "large.toml")
+	if err := os.WriteFile(large, []byte("name = \"A\"\n"+strings.Repeat("#\n", 40_000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	pipe := filepath.Join(folder, "pipe.toml")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []string{large, pipe, "/dev/zero", folder} {
+		done := make(chan error, 1)
+		go func() { _, err := Read(file); done <- err }()
+		select {
+		case err := <-done:
+			if err == nil {
+				t.Errorf("%s is read", file)
+			}
+		case <-time.After(5 * time.Second):
+			t.Fatalf("%s is read for ever", file)
 		}
 	}
 }
