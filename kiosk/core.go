@@ -100,6 +100,10 @@ type Options struct {
 	Languages []string                                     // the tags that may be picked; nil lets every one through
 	Notices   []glass.Notice                               // what staff should know from the start
 	Live      func() []glass.Notice                        // what has come up since; nil for nothing. It must not block
+	Tries     Tries                                        // wrong PINs before this start
+	KeepTries func(Tries)                                  // keeps them for the next start; nil does not. It must not block
+	Asleep    func() time.Duration                         // how long the machine has been suspended since it was switched on; nil does not notice
+	Forgotten func()                                       // a visit has ended, and its memory can be given back; nil for nothing. It must not block
 	IdleAfter time.Duration                                // until a resident is asked whether they are there; zero means 60 s
 	WarnFor   time.Duration                                // how long they are asked; zero means 20 s
 	Goodbye   time.Duration                                // how long the goodbye is shown; zero means 12 s
@@ -127,6 +131,7 @@ func New(dir *directory.Directory, tree *needs.Tree, at site.Site, opts Options)
 	c := &Core{
 		site: at, tree: tree, opts: opts,
 		visit: visit{dir: dir, at: at.At, log: opts.Log},
+		lock:  lock{Tries: opts.Tries, keep: opts.KeepTries},
 		call:  call{desk: opts.Desk, kiosk: at.Kiosk},
 		slips: slips{spool: opts.Spool, words: opts.Words, site: at, rights: opts.Rights, where: opts.Location},
 	}
@@ -155,6 +160,12 @@ func (o Options) orDefault() Options {
 	}
 	if o.Spool == nil {
 		o.Spool = noPaper{}
+	}
+	if o.Asleep == nil {
+		o.Asleep = func() time.Duration { return 0 }
+	}
+	if o.Forgotten == nil {
+		o.Forgotten = func() {}
 	}
 	if o.Location == nil {
 		o.Location = time.Local
@@ -189,6 +200,7 @@ func (c *Core) Run(ctx context.Context, g Glass) error {
 	defer greet.Stop()
 
 	minute := -1
+	asleep := c.opts.Asleep()
 	changed, printed := c.call.desk.Changed(), c.slips.spool.Changed()
 	c.show(ctx, g)
 	for {
@@ -216,6 +228,11 @@ func (c *Core) Run(ctx context.Context, g Glass) error {
 				c.hear(ctx, e)
 			}
 		case now := <-tick.C:
+			if a := c.opts.Asleep(); a-asleep > nap {
+				asleep = a
+				c.hear(ctx, journey.SwitchedOff{}) // whoever was there has gone
+				idle.Reset(c.patience())
+			}
 			c.renew()
 			if m := now.Minute(); !c.state.Warning && m == minute && c.state.Screen != journey.Pairing {
 				continue
@@ -230,6 +247,10 @@ func (c *Core) Run(ctx context.Context, g Glass) error {
 		c.show(ctx, g)
 	}
 }
+
+// nap is how long a machine may be suspended without ending the visit over which it was: nobody's
+// screen wakes up for somebody else.
+const nap = 5 * time.Second
 
 // touched takes in a touch, unless it names something that this kiosk does not have. What the
 // desk has answered meanwhile happened before it.

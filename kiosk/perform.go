@@ -70,4 +70,5 @@ func (c *Core) pair(e journey.Effect) {
 func (c *Core) forget() {
 	c.visit.forget()
 	c.call.told = handoff.Call{}
+	c.opts.Forgotten()
 }

@@ -125,3 +125,12 @@ func sinceBoot() time.Duration {
 	}
 	return time.Duration(t.Nano())
 }
+
+// suspended returns how long the machine has been asleep since it was switched on.
+func suspended() time.Duration {
+	var t unix.Timespec
+	if err := unix.ClockGettime(unix.CLOCK_MONOTONIC, &t); err != nil {
+		return 0 // every Linux has this clock
+	}
+	return sinceBoot() - time.Duration(t.Nano())
+}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -139,7 +140,10 @@ func (k *Kiosk) open(ctx context.Context, opts Options) error {
 		return err
 	}
 
+	pins, before := openTries(opts.Data, opts.Log)
+	k.keep(pins.run, nil)
 	options := kiosk.Options{
+		Tries: before, KeepTries: pins.keep, Asleep: suspended, Forgotten: giveBack,
 		Log: opts.Log, Words: words, Counter: counts, Memory: counts, Note: counts.Note, Desk: board,
 		Rights: rights, Languages: tags(), Notices: notices,
 		Live: func() []glass.Notice {
@@ -161,6 +165,9 @@ func (k *Kiosk) open(ctx context.Context, opts Options) error {
 	k.core = kiosk.New(dir, tree, at, options)
 	return nil
 }
+
+// giveBack returns what a visit used to the system: it is not to lie in this process for hours.
+func giveBack() { go debug.FreeOSMemory() }
 
 // keep notes what Run has to run and Close has to close of a part; nil for nothing.
 func (k *Kiosk) keep(run func(context.Context) error, closing func() error) {

@@ -95,8 +95,12 @@ func probe(name string, args []string, bound func() error, look func(file string
 	return look(args[0])
 }
 
-// forgetful keeps the process's memory off the disk: no core dump holds a visit.
+// forgetful keeps the process's memory to itself: no core dump holds a visit, and no other program
+// of the same user reads it.
 func forgetful(log *slog.Logger) {
+	if err := unix.Prctl(unix.PR_SET_DUMPABLE, 0, 0, 0, 0); err != nil {
+		log.Warn("other programs may read this one's memory", "err", err)
+	}
 	none := unix.Rlimit{}
 	if err := unix.Setrlimit(unix.RLIMIT_CORE, &none); err != nil {
 		log.Warn("core dumps could not be turned off", "err", err)
