@@ -21,6 +21,9 @@ import (
 type Glass interface {
 	Show(v glass.View)
 	Actions() <-chan journey.Action
+	// Beat says that the core still turns, once a second: a glass that is not told so takes its
+	// picture away. It must not block.
+	Beat()
 }
 
 // A Counter takes what is counted of a visit. None of its methods waits for a disk.
@@ -228,6 +231,7 @@ func (c *Core) Run(ctx context.Context, g Glass) error {
 				c.hear(ctx, e)
 			}
 		case now := <-tick.C:
+			g.Beat()
 			if a := c.opts.Asleep(); a-asleep > nap {
 				asleep = a
 				c.hear(ctx, journey.SwitchedOff{}) // whoever was there has gone

@@ -33,6 +33,8 @@ func (s *screen) Show(v glass.View) {
 
 func (s *screen) Actions() <-chan journey.Action { return s.actions }
 
+func (*screen) Beat() {}
+
 func (s *screen) now() glass.View {
 	synctest.Wait()
 	s.mu.Lock()
@@ -237,6 +239,27 @@ func TestAMinuteOfSilenceWarnsAndTwentySecondsForget(t *testing.T) {
 	if !slices.Equal(l.outcomes, []string{"timed-out"}) {
 		t.Errorf("outcomes %v", l.outcomes)
 	}
+}
+
+// Somebody who scrolls a long list is there: nobody asks, and nothing is forgotten.
+func TestCaseWhoScrollsIsNotAskedWhetherTheyAreThere(t *testing.T) {
+	stand(t, kiosk.Options{}, func(s *screen, do func(journey.Kind, ...string) glass.View) {
+		toResults(do)
+		for range 10 {
+			time.Sleep(59 * time.Second)
+			if v := do(journey.Stay); v.Warning || shown(v) != journey.Results {
+				t.Fatalf("in the middle of a list: %+v", v)
+			}
+		}
+		time.Sleep(59 * time.Second)
+		if v := do("a touch of tomorrow's glass"); v.Warning || shown(v) != journey.Results {
+			t.Fatalf("a touch that nothing is known of leads to %+v", v)
+		}
+		time.Sleep(59 * time.Second)
+		if s.now().Warning {
+			t.Error("a touch that nothing is known of is no sign of life")
+		}
+	})
 }
 
 func TestGoodbyeGivesWayToTheNextResident(t *testing.T) {

@@ -32,7 +32,7 @@ var rooms = map[string]room{
 		"the editors' bench wires importers and packs, and knows no visit, count or call",
 	},
 	"cmd/gallery": {
-		"kiosk/journey kiosk/needs kiosk/ui kiosk/ui/storybook internal/rig/walkthrough locales internal/cli",
+		"kiosk/journey kiosk/needs kiosk/ui kiosk/ui/storybook internal/rig/walkthrough locales internal/cli internal/tongue",
 		"it draws invented views, and walks a real kiosk from outside",
 	},
 	"cmd/hub": {
@@ -40,7 +40,7 @@ var rooms = map[string]room{
 		"the hub is told counts and nothing else of a kiosk; what needs and screens there are decides which may be counted",
 	},
 	"cmd/kiosk": {
-		"kiosk kiosk/bell kiosk/code kiosk/delivery kiosk/delivery/* kiosk/desk kiosk/directory kiosk/glass kiosk/handoff kiosk/journey kiosk/needs kiosk/pack kiosk/printer kiosk/queue kiosk/site kiosk/ui kiosk/usage kiosk/wording locales internal/build internal/cli internal/durable internal/enrol",
+		"kiosk kiosk/bell kiosk/code kiosk/delivery kiosk/delivery/* kiosk/desk kiosk/directory kiosk/glass kiosk/handoff kiosk/journey kiosk/needs kiosk/pack kiosk/printer kiosk/queue kiosk/site kiosk/ui kiosk/usage kiosk/wording locales internal/build internal/cli internal/durable internal/enrol internal/tongue",
 		"it wires a kiosk's parts to its core, and a window to its glass; it knows no hub, and nothing of the editors'",
 	},
 	"cmd/simulate": {
@@ -106,6 +106,7 @@ var rooms = map[string]room{
 	"internal/build":           {"", "which build this is"},
 	"internal/cli":             {"internal/build", "how every command speaks at a shell; it knows none of them"},
 	"internal/enrol":           {"kiosk/usage", "what a kiosk and its hub both know of an enrolment; neither needs the other for it"},
+	"internal/tongue":          {"", "which language Fyne is told; it is loaded before Fyne because it needs nothing"},
 	"internal/limit":           {"", "how often somebody may be wrong; who they are and at what is the caller's"},
 	"internal/rig/specimen":    {"kiosk/directory", "invented services to measure with"},
 	"internal/rig/walkthrough": {"", "it sees what a person sees: pixels and a pointer"},

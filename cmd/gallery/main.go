@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"frontdoor/internal/cli"
+	_ "frontdoor/internal/tongue" // before Fyne asks the machine
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/needs"
 	"frontdoor/kiosk/ui"

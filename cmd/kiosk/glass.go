@@ -44,6 +44,7 @@ type window struct {
 	first   chan struct{} // closed with the first view
 	once    sync.Once
 	seen    func(glass.Seen)
+	silent  atomic.Bool // the core is not heard
 }
 
 func newWindow(g *ui.Glass) *window {
@@ -56,7 +57,20 @@ func (w *window) Show(v glass.View) {
 	default:
 	}
 	w.views <- v
+	w.silent.Store(false)
 	w.once.Do(func() { close(w.first) })
+	if w.started.Load() {
+		fyne.Do(w.draw)
+	}
+}
+
+// Silent puts the picture away, and what would have come after it.
+func (w *window) Silent() {
+	select {
+	case <-w.views:
+	default:
+	}
+	w.silent.Store(true)
 	if w.started.Load() {
 		fyne.Do(w.draw)
 	}
@@ -74,6 +88,11 @@ func (w *window) draw() {
 			go debug.FreeOSMemory()
 		}
 	default:
+		if w.silent.Swap(false) {
+			w.g.Silent()
+			w.tell()
+			go debug.FreeOSMemory()
+		}
 	}
 }
 
@@ -115,7 +134,7 @@ func runGlass(args []string, log *slog.Logger) int {
 		log.Error("the words could not be read", "err", err)
 		return cli.Fault
 	}
-	link := glass.NewLink(os.NewFile(fdIn, "core-to-glass"), os.NewFile(fdOut, "glass-to-core"))
+	link := glass.NewLink(os.NewFile(fdIn, "core-to-glass"), os.NewFile(fdOut, "glass-to-core"), glass.LinkOptions{Hung: ending(os.Getppid(), log)})
 	a := app.New()
 	a.Settings().SetTheme(ui.NewTheme())
 	win := a.NewWindow("Frontdoor")
@@ -141,7 +160,8 @@ func runGlass(args []string, log *slog.Logger) int {
 		g.Surface().HidePointer()
 		win.SetFullScreen(true)
 	}
-	win.SetCloseIntercept(func() { a.Quit() })
+	// A key or a window manager closes nothing: whoever comes next would meet a bare desktop.
+	win.SetCloseIntercept(func() {})
 
 	a.Lifecycle().SetOnStarted(func() {
 		w.started.Store(true)
@@ -199,6 +219,20 @@ func displayAnswers() bool {
 		<-again.C
 	}
 	return false
+}
+
+// ending returns what ends a core that hangs, for a new one to take its place. Its pipe tells
+// when it has gone; one that waits for a dying disk goes when the disk lets it.
+func ending(core int, log *slog.Logger) func() {
+	return func() {
+		if os.Getppid() != core {
+			return // it has ended, and its number may be somebody else's
+		}
+		log.Error("the core hangs and is ended")
+		if err := syscall.Kill(core, syscall.SIGKILL); err != nil {
+			log.Error("the core could not be ended", "err", err)
+		}
+	}
 }
 
 // revive makes this process the core, because the core has died without a goodbye. The

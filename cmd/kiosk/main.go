@@ -19,6 +19,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"frontdoor/internal/cli"
+	_ "frontdoor/internal/tongue" // before Fyne asks the machine
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/pack"
 	"frontdoor/kiosk/queue"

@@ -193,3 +193,19 @@ func TestABrowserWithoutTheAuthorityShowsNothing(t *testing.T) {
 		t.Errorf("it gives %v", err)
 	}
 }
+
+// A page whose line was pulled out says so after two beats that did not come, by its own clock, and
+// is back by itself.
+func TestCaseAPulledCableIsSaidOnThePage(t *testing.T) {
+	c := serve(t, desk.Options{Beat: 500 * time.Millisecond, Silent: 5 * time.Second})
+	phone := browser(t, c.pem, 390, 844)
+	begun(t, c, phone, "Telephone")
+	c.cable.out.Store(true)
+	began := time.Now()
+	run(t, phone, shows("Not connected."), picture("phone-lost"))
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("the page said so after %v", took)
+	}
+	c.cable.out.Store(false)
+	run(t, phone, shows("Visitors can call you."))
+}

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -30,6 +31,33 @@ type console struct {
 	host    string
 	pool    *x509.CertPool
 	pem     []byte
+	cable   *cable
+}
+
+// A cable is a listener whose connections carry nothing back while it is pulled out, and nobody
+// is told: neither end has closed anything.
+type cable struct {
+	net.Listener
+
+	out atomic.Bool
+}
+
+func (c *cable) Accept() (net.Conn, error) {
+	conn, err := c.Listener.Accept()
+	return plugged{conn, c}, err
+}
+
+type plugged struct {
+	net.Conn
+
+	into *cable
+}
+
+func (p plugged) Write(b []byte) (int, error) {
+	if p.into.out.Load() {
+		return len(b), nil
+	}
+	return p.Conn.Write(b)
 }
 
 func serve(t *testing.T, opts desk.Options) *console {
@@ -55,6 +83,7 @@ func serveAt(t *testing.T, at string, opts desk.Options) (c *console, off func()
 	if err != nil {
 		t.Fatal(err)
 	}
+	wire := &cable{Listener: l}
 	names := []string{name}
 	if name == "127.0.0.1" {
 		names = append(names, "localhost")
@@ -71,11 +100,11 @@ func serveAt(t *testing.T, at string, opts desk.Options) (c *console, off func()
 	for _, n := range names {
 		opts.Hosts = append(opts.Hosts, net.JoinHostPort(n, port))
 	}
-	c = &console{Server: desk.New(board, devices, opts), board: board, devices: devices, host: opts.Hosts[0], pool: x509.NewCertPool(), pem: a.Certificate()}
+	c = &console{Server: desk.New(board, devices, opts), board: board, devices: devices, host: opts.Hosts[0], pool: x509.NewCertPool(), pem: a.Certificate(), cable: wire}
 	c.pool.AppendCertsFromPEM(c.pem)
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
-	go func() { done <- c.Serve(ctx, l, a) }()
+	go func() { done <- c.Serve(ctx, wire, a) }()
 	off = sync.OnceFunc(func() {
 		stop()
 		if err := <-done; err != nil {

@@ -86,9 +86,10 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request, device string) {
 	}
 }
 
-// ask asks a console whether it is there, and tells it the kiosk's clock.
+// ask asks a console whether it is there, and tells it the kiosk's clock and when it asks again,
+// both in milliseconds: a page that is not asked knows by its own clock that it is not connected.
 func (s *Server) ask(ctx context.Context, w http.ResponseWriter, out *http.ResponseController) bool {
-	return s.send(ctx, w, out, "beat", fmt.Appendf(nil, `{"now":%d}`, time.Now().UnixMilli()))
+	return s.send(ctx, w, out, "beat", fmt.Appendf(nil, `{"now":%d,"every":%d}`, time.Now().UnixMilli(), s.opts.Beat.Milliseconds()))
 }
 
 // send writes one event, and says whether the console is still there.

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -36,6 +37,7 @@ type Keeper struct {
 	opts    Options
 	views   chan View // holds the latest view that has not been sent
 	actions chan journey.Action
+	turned  atomic.Bool // the core has turned since the last ping
 }
 
 // NewKeeper makes a keeper of the process that command describes. The process reads the
@@ -67,6 +69,10 @@ func (k *Keeper) Show(v View) {
 	k.views <- v
 }
 
+// Beat says that the core still turns. The glass takes a core that does not say so for one that
+// hangs, whatever this keeper does meanwhile.
+func (k *Keeper) Beat() { k.turned.Store(true) }
+
 // Run keeps a glass until ctx ends. It returns ErrNoDisplay when the first glass found none.
 func (k *Keeper) Run(ctx context.Context) error {
 	var last *View
@@ -85,8 +91,8 @@ func (k *Keeper) Run(ctx context.Context) error {
 		if k.opts.Again != nil {
 			k.opts.Again()
 		}
-		if time.Since(started) > 10*time.Second {
-			quick = 0
+		if time.Since(started) > 10*time.Second || ready && err == nil {
+			quick = 0 // it lived, or a window that was open ended as it should
 		}
 		if !pause(ctx, restartAfter(quick)) {
 			return nil
@@ -142,7 +148,7 @@ func (k *Keeper) one(ctx context.Context, last **View) (ready bool, err error) {
 	gone := make(chan struct{})
 	defer close(gone)
 	go read(out, ups, gone)
-	downs := make(chan down, 8)
+	downs := make(chan down, 1)
 	go write(in, downs)
 
 	ready, why := k.serve(ctx, last, ups, downs)
@@ -154,45 +160,83 @@ func (k *Keeper) one(ctx context.Context, last **View) (ready bool, err error) {
 // errHung means that the glass did not answer in time.
 var errHung = errors.New("the glass hangs")
 
-// serve passes messages both ways until the glass is gone, hangs, or ctx ends.
+// serve passes messages both ways until the glass is gone, hangs, or ctx ends. What hangs is
+// told by its pongs alone: a glass that is busy is sent the latest view when it reads again.
 func (k *Keeper) serve(ctx context.Context, last **View, ups <-chan up, downs chan<- down) (ready bool, why error) {
-	if k.opts.Watch != nil {
-		downs <- down{Watch: true}
-	}
-	if *last != nil {
-		downs <- down{Show: *last}
-	}
+	wait := outbox{watch: k.opts.Watch != nil, view: *last}
 	beat := time.NewTicker(k.opts.Patience / 5)
 	defer beat.Stop()
 	// A window that opens on a cold disk may take longer than a picture.
 	deadline := time.Now().Add(4 * k.opts.Patience)
+	again := false // the glass has put its picture away, and gets it back when the core turns
 	for ping := 1; ; {
+		next, any := wait.next()
+		out := downs
+		if !any {
+			out = nil
+		}
 		select {
 		case <-ctx.Done():
 			if trySend(downs, down{Bye: true}) {
 				return ready, nil
 			}
 			return ready, errHung
+		case out <- next:
+			wait.sent(next)
 		case v := <-k.views:
-			*last = &v
-			if !trySend(downs, down{Show: &v}) {
+			*last, wait.view = &v, &v
+		case now := <-beat.C:
+			if now.After(deadline) {
 				return ready, errHung
 			}
-		case <-beat.C:
-			if time.Now().After(deadline) || !trySend(downs, down{Ping: ping}) {
-				return ready, errHung
+			wait.ping, wait.turns = ping, k.turned.Swap(false) || wait.turns
+			if again && wait.turns {
+				again, wait.view = false, *last
 			}
 			ping++
 		case m, ok := <-ups:
 			if !ok {
 				return ready, nil
 			}
-			ready = ready || m.Ready
+			ready, again = ready || m.Ready, again || m.Again
 			if m.Ready || m.Pong != 0 {
 				deadline = time.Now().Add(k.opts.Patience)
 			}
-			k.hear(ctx, m)
+			k.hear(m)
 		}
+	}
+}
+
+// An outbox holds what a glass is to be sent: the latest of each kind, however slowly it reads.
+type outbox struct {
+	watch bool
+	ping  int
+	turns bool
+	view  *View
+}
+
+// next returns what goes first, and false for nothing.
+func (o *outbox) next() (down, bool) {
+	switch {
+	case o.watch:
+		return down{Watch: true}, true
+	case o.ping != 0:
+		return down{Ping: o.ping, Turns: o.turns}, true
+	case o.view != nil:
+		return down{Show: o.view}, true
+	}
+	return down{}, false
+}
+
+// sent takes out what has gone.
+func (o *outbox) sent(m down) {
+	switch {
+	case m.Watch:
+		o.watch = false
+	case m.Ping != 0:
+		o.ping, o.turns = 0, false
+	case m.Show != nil:
+		o.view = nil
 	}
 }
 
@@ -205,7 +249,9 @@ func trySend(downs chan<- down, m down) bool {
 	}
 }
 
-func (k *Keeper) hear(ctx context.Context, m up) {
+// hear takes in what the glass says. A touch that finds the core far behind is dropped: whoever
+// touches so fast touches again, and a keeper that waited for the core would let the glass down.
+func (k *Keeper) hear(m up) {
 	if m.Seen != nil && k.opts.Watch != nil {
 		k.opts.Watch(*m.Seen)
 	}
@@ -217,7 +263,7 @@ func (k *Keeper) hear(ctx context.Context, m up) {
 	}
 	select {
 	case k.actions <- *m.Do:
-	case <-ctx.Done():
+	default:
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -28,6 +29,9 @@ func TestMain(m *testing.M) {
 		os.Exit(glass.ExitNoDisplay)
 	case "hangs":
 		hang()
+	case "slow":
+		slowly = 20 * time.Millisecond
+		os.Exit(play())
 	case "works":
 		os.Exit(play())
 	}
@@ -35,7 +39,7 @@ func TestMain(m *testing.M) {
 
 // hang says that it is there and then nothing more.
 func hang() {
-	link := glass.NewLink(os.NewFile(3, "in"), os.NewFile(4, "out"))
+	link := glass.NewLink(os.NewFile(3, "in"), os.NewFile(4, "out"), glass.LinkOptions{})
 	link.Ready()
 	if err := link.Run(deaf{}); err != nil {
 		os.Exit(1)
@@ -47,10 +51,11 @@ type deaf struct{}
 func (deaf) Show(glass.View)        {}
 func (deaf) Ping(func())            {}
 func (deaf) Watch(func(glass.Seen)) {}
+func (deaf) Silent()                {}
 
 // play is a glass that tells its process number and what it shows as an action.
 func play() int {
-	link := glass.NewLink(os.NewFile(3, "in"), os.NewFile(4, "out"))
+	link := glass.NewLink(os.NewFile(3, "in"), os.NewFile(4, "out"), glass.LinkOptions{})
 	link.Ready()
 	link.Do(journey.Action{Kind: "pid", Value: strconv.Itoa(os.Getpid())})
 	if err := link.Run(teller{link}); err != nil {
@@ -59,14 +64,19 @@ func play() int {
 	return 0
 }
 
+// slowly is how long a slow glass takes over each picture.
+var slowly time.Duration //nolint:gochecknoglobals // of the process that plays the glass
+
 type teller struct{ link *glass.Link }
 
 func (t teller) Show(v glass.View) {
+	time.Sleep(slowly)
 	list, _ := v.Screen.(glass.Results)
 	t.link.Do(journey.Action{Kind: "shows", Value: list.Postcode})
 }
 func (teller) Ping(alive func())      { alive() }
 func (teller) Watch(func(glass.Seen)) {}
+func (teller) Silent()                {}
 
 // near is a list of what is near a postcode.
 func near(postcode string) glass.View {
@@ -183,5 +193,34 @@ func TestOnlyTheLatestViewIsDrawn(t *testing.T) {
 	stop()
 	if err := <-done; err != nil {
 		t.Error(err)
+	}
+}
+
+// A glass that draws slower than the core shows is busy: it skips pictures and is not replaced.
+func TestCaseABusyGlassIsNoHangingOne(t *testing.T) {
+	k := keep(t, "slow", glass.Options{Patience: 1500 * time.Millisecond, Again: func() { t.Error("a busy glass was replaced") }})
+	next(t, k, "pid")
+	long := strings.Repeat("x", 8<<10)
+	every := time.NewTicker(time.Millisecond)
+	defer every.Stop()
+	for end := time.After(4 * time.Second); ; {
+		select {
+		case <-every.C:
+			k.Show(near(long))
+		case <-k.Actions():
+		case <-end:
+			k.Show(near("the last"))
+			for next(t, k, "shows") != "the last" {
+			}
+			return
+		}
+	}
+}
+
+// Touches that nobody takes in do not keep the keeper from its glass.
+func TestCaseACoreThatTakesNoTouchesLosesNoGlass(t *testing.T) {
+	k := keep(t, "slow", glass.Options{Patience: 500 * time.Millisecond, Again: func() { t.Error("a glass was replaced because its core is slow") }})
+	for end := time.Now().Add(2 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		k.Show(near("E1 6AN")) // each is answered by a touch
 	}
 }

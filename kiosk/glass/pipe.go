@@ -27,6 +27,7 @@ type down struct {
 	Show  *View `json:",omitempty"`
 	Watch bool  `json:",omitempty"` // also report what is on the glass
 	Ping  int   `json:",omitempty"`
+	Turns bool  `json:",omitempty"` // with a ping: the core itself has turned since the one before
 	Bye   bool  `json:",omitempty"` // the core ends on purpose; the glass ends too
 }
 
@@ -37,4 +38,5 @@ type up struct {
 	Seen   *Seen           `json:",omitempty"`
 	Unread string          `json:",omitempty"` // the name of a screen that could not be read
 	Pong   int             `json:",omitempty"`
+	Again  bool            `json:",omitempty"` // the core was not heard and its picture was put away: the view is asked for again
 }

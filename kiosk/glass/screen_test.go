@@ -33,6 +33,8 @@ func TestEveryPageOfTheStorybookComesThroughThePipeWhole(t *testing.T) {
 // A recorder is a window that keeps what it is shown.
 type recorder struct{ views []glass.View }
 
+func (*recorder) Silent() {}
+
 func (r *recorder) Show(v glass.View)      { r.views = append(r.views, v) }
 func (*recorder) Ping(func())              {}
 func (*recorder) Watch(_ func(glass.Seen)) {}
@@ -48,7 +50,7 @@ func TestAGlassThatIsShownWhatItCannotReadGoesOn(t *testing.T) {
 		`{"Show":{"Frame":{"Site":"Fourth"},"Screen":"place","Show":{"Typed":"E1"}}}`,
 	}, "\n")
 	w := &recorder{}
-	link := glass.NewLink(strings.NewReader(told), ups)
+	link := glass.NewLink(strings.NewReader(told), ups, glass.LinkOptions{})
 	if err := link.Run(w); !errors.Is(err, glass.ErrCoreGone) {
 		t.Errorf("at its end the pipe gives %v", err)
 	}

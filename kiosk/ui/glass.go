@@ -25,6 +25,9 @@ import (
 // of a double touch on the old one. Many people touch twice what they want once.
 const guard = 400 * time.Millisecond
 
+// stirEvery is how often scrolling is said to the core at most. It counts in minutes.
+const stirEvery = 500 * time.Millisecond
+
 // sameSpot is how far apart the halves of a double touch are at most, in reference pixels.
 const sameSpot = 60
 
@@ -40,10 +43,15 @@ type Glass struct {
 	panes   *fyne.Container // holds both languages
 	both    bool            // two languages are shown
 	warning *warning
+	silent  *silent
+	page    *fyne.Container // frame and screen: all that is not over them
+	number  string          // of the site's desk, as the core last said it
+	again   func()          // puts what a new glass holds in the place of all that was shown
 	surface *kit.Surface
 	root    *fyne.Container
 	shown   journey.Screen
 	changed time.Time     // when the screen last changed
+	stir    time.Time     // when scrolling last was said to the core
 	touch   fyne.Position // where it was last touched
 }
 
@@ -74,17 +82,20 @@ func New(words *locales.Catalogue, do func(journey.Action), opts Options) *Glass
 	beside, other := in, *in.look
 	beside.look = &other
 	g := &Glass{mine: newSide(in), english: newSide(beside), do: do, now: opts.Now, shown: "none"}
+	g.again = func() { g.mine, g.english = newSide(in), newSide(beside) }
 	look := in.look
 	g.frame = newFrame(in)
 	g.warning = newWarning(look, g.frame.below)
 	g.body = kit.Stack()
 	g.panes = newPanes(look)
-	page := kit.ColumnGrow(look, 0, g.body, g.frame.above, g.body, g.frame.below)
-	all := kit.Stack(page, g.warning.object())
+	g.page = kit.ColumnGrow(look, 0, g.body, g.frame.above, g.body, g.frame.below)
+	g.silent = newSilent(in)
+	all := kit.Stack(g.page, g.warning.object(), g.silent.object())
 	if !opts.OpenGL {
-		all = kit.Stack(kit.NewGround(look, kit.Paper), page, g.warning.object())
+		all = kit.Stack(kit.NewGround(look, kit.Paper), g.page, g.warning.object(), g.silent.object())
 	}
 	g.surface = kit.NewSurface(look, all, g.touched)
+	g.surface.Stirs(g.stirred)
 	g.root = &fyne.Container{Layout: &screenful{g}, Objects: []fyne.CanvasObject{all, g.surface}}
 	return g
 }
@@ -109,12 +120,24 @@ func (g *Glass) touched(a journey.Action, at fyne.Position) {
 	g.do(a)
 }
 
+// stirred says that somebody is there who touches nothing that the core knows of, such as a
+// list that is scrolled.
+func (g *Glass) stirred() {
+	if now := g.now(); now.Sub(g.stir) >= stirEvery {
+		g.stir = now
+		g.do(journey.Action{Kind: journey.Stay})
+	}
+}
+
 // Show draws a view.
 func (g *Glass) Show(v glass.View) {
 	lang := v.Lang
 	if lang == "" {
 		lang = "en"
 	}
+	g.number = v.Offer.Number
+	g.silent.hide()
+	g.page.Show()
 	id, p := idOf(v), g.mine.words.Printer(lang)
 	both := v.Assist && p.Tag() != "en" && id.Beside()
 	zoom := []float32{1, 1.4, 2}[min(max(v.Size, 0), 2)]
@@ -141,6 +164,22 @@ func (g *Glass) Show(v glass.View) {
 		beside.show(v.Frame, v.Screen, g.english.english())
 		g.panes.Objects[firstPane], g.panes.Objects[otherPane] = screen.object(), beside.object()
 	}
+	g.relayout()
+}
+
+// Silent covers the glass while the core is not heard, and forgets what was on it. The next
+// Show takes the cover away.
+func (g *Glass) Silent() {
+	g.again()
+	g.shown, g.both, g.changed = "silent", false, g.now()
+	g.mine.wear("en", 1)
+	g.surface.Release()
+	g.body.Objects = nil
+	g.panes.Objects[firstPane], g.panes.Objects[otherPane] = kit.Stack(), kit.Stack()
+	g.warning.show(glass.Frame{}, g.mine.english())
+	g.frame.show(glass.Frame{}, journey.Attract, g.mine.english())
+	g.page.Hide()
+	g.silent.show(g.number)
 	g.relayout()
 }
 

@@ -10,7 +10,7 @@ const outcomes = [
 const lasted = [['0-5', 'Up to 5 min'], ['5-15', '5 to 15 min'], ['15-30', '15 to 30 min'], ['30+', 'More than 30 min']];
 const answered = { accept: 'I’ll take it', 'on-way': 'I’m on my way', arrive: 'I’m with them', release: 'I can’t go: ask a colleague', beside: 'Show English beside their language' };
 
-let view = null, source = null, begun = false, sound = null, offset = 0, wake = null, ending = null, faults = new Map();
+let view = null, source = null, begun = false, sound = null, offset = 0, wake = null, ending = null, heard = 0, every = 8000, faults = new Map();
 
 async function post(path, body) {
   const r = await fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(8000) });
@@ -45,8 +45,13 @@ function unpaired(why) {
 function connect() {
   if (source) source.close();
   source = new EventSource('/api/events');
-  source.addEventListener('beat', e => { offset = JSON.parse(e.data).now - Date.now(); beat(); });
-  source.addEventListener('state', e => { view = JSON.parse(e.data); draw(); if (begun && !view.listening) beat(); });
+  heard = performance.now();
+  source.addEventListener('beat', e => {
+    const said = JSON.parse(e.data);
+    heard = performance.now(); every = said.every; offset = said.now - Date.now();
+    beat();
+  });
+  source.addEventListener('state', e => { heard = performance.now(); view = JSON.parse(e.data); draw(); if (begun && !view.listening) beat(); });
   source.addEventListener('withdrawn', () => unpaired('This device was withdrawn. Pair it again at the kiosk.'));
   source.onerror = async () => {
     lost();
@@ -58,6 +63,14 @@ function connect() {
     setTimeout(connect, 3000);
   };
 }
+
+// A line that is pulled out tells nobody. The kiosk asks at every beat; a page that was not asked
+// twice, by its own clock, is not connected: it says so, and begins anew.
+setInterval(() => {
+  if (!source || performance.now() - heard < 2 * every + Math.min(1000, every)) return;
+  lost();
+  connect();
+}, 500);
 
 // A console that nobody began is not heard: no visitor is promised a person because of it.
 function beat() {

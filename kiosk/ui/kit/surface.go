@@ -20,7 +20,8 @@ type Surface struct {
 	look   *Look
 	root   fyne.CanvasObject
 	do     func(journey.Action, fyne.Position)
-	hidden bool // the pointer: a kiosk has none
+	stirs  func() // if not nil, is told of each movement that does nothing else: somebody is there
+	hidden bool   // the pointer: a kiosk has none
 
 	pressed   *Button
 	scroll    *Scroll
@@ -35,6 +36,16 @@ func NewSurface(look *Look, root fyne.CanvasObject, do func(journey.Action, fyne
 	s := &Surface{look: look, root: root, do: do}
 	s.ExtendBaseWidget(s)
 	return s
+}
+
+// Stirs sets what is told of scrolling, of dragging, and of touches on nothing: they say that
+// somebody is there, and nothing else. It may be told often.
+func (s *Surface) Stirs(told func()) { s.stirs = told }
+
+func (s *Surface) stir() {
+	if s.stirs != nil {
+		s.stirs()
+	}
 }
 
 // HidePointer makes the pointer invisible, as on a touch screen.
@@ -60,6 +71,7 @@ func (s *Surface) MouseDown(e *desktop.MouseEvent) {
 
 // Dragged implements fyne.Draggable: the finger moves.
 func (s *Surface) Dragged(e *fyne.DragEvent) {
+	s.stir()
 	moved := e.Position.Y - s.at.Y
 	s.at = e.Position
 	if !s.scrolling && s.scroll != nil && abs(s.at.Y-s.from.Y) > s.look.Px(slop) {
@@ -92,10 +104,12 @@ func (s *Surface) MouseUp(e *desktop.MouseEvent) {
 		}
 	}
 	s.release()
+	s.stir()
 }
 
 func (s *Surface) act(b *Button) {
 	if b.local != nil {
+		s.stir()
 		b.local()
 		return
 	}
@@ -104,6 +118,7 @@ func (s *Surface) act(b *Button) {
 
 // Scrolled implements fyne.Scrollable: a wheel, where a kiosk is tried on a desk.
 func (s *Surface) Scrolled(e *fyne.ScrollEvent) {
+	s.stir()
 	if _, scroll := s.under(e.Position); scroll != nil {
 		scroll.by(-e.Scrolled.DY * 4)
 	}
