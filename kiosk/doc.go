@@ -5,6 +5,7 @@
 //
 //	cmd/kiosk    flags and wiring; every part runs in its one group of goroutines
 //	ui, ui/kit   draws a frame and one screen with Fyne; says facts through wording
+//	ui/window    whether people see the window
 //	typeset      text of any script, without Fyne
 //	glass        the pipe between core and window, as plain values
 //	kiosk        the Core: one goroutine that performs effects and owns the visit

@@ -40,7 +40,7 @@ var rooms = map[string]room{
 		"the hub is told counts and nothing else of a kiosk; what needs and screens there are decides which may be counted",
 	},
 	"cmd/kiosk": {
-		"kiosk kiosk/bell kiosk/code kiosk/delivery kiosk/delivery/* kiosk/desk kiosk/directory kiosk/glass kiosk/handoff kiosk/journey kiosk/needs kiosk/pack kiosk/printer kiosk/queue kiosk/site kiosk/ui kiosk/usage kiosk/wording locales internal/build internal/cli internal/durable internal/enrol internal/tongue",
+		"kiosk kiosk/bell kiosk/code kiosk/delivery kiosk/delivery/* kiosk/desk kiosk/directory kiosk/glass kiosk/handoff kiosk/journey kiosk/needs kiosk/pack kiosk/printer kiosk/queue kiosk/site kiosk/ui kiosk/ui/window kiosk/usage kiosk/wording locales internal/build internal/cli internal/durable internal/enrol internal/tongue",
 		"it wires a kiosk's parts to its core, and a window to its glass; it knows no hub, and nothing of the editors'",
 	},
 	"cmd/simulate": {
@@ -86,6 +86,7 @@ var rooms = map[string]room{
 		"kiosk/glass kiosk/journey kiosk/directory kiosk/phrasebook kiosk/handoff kiosk/usage",
 		"invented views are plain values like the core's; a story must not need what it shows",
 	},
+	"kiosk/ui/window":      {"", "what people see of a window is the X server's to say; it knows no toolkit, and whose window it is it is told"},
 	"kiosk/ui/kit":         {"kiosk/journey kiosk/typeset kiosk/code assets/icons", "widgets know what an action is and no screen"},
 	"kiosk/queue":          {"kiosk/usage internal/apart internal/durable", "hours of counts on the disk, and nothing else on the disk"},
 	"kiosk/bell":           {"kiosk/handoff assets/sounds internal/durable", "a command runs while somebody is called; who is called the board says"},
@@ -149,7 +150,7 @@ var weights = []weight{
 	{"filippo.io/age", "kiosk/delivery/stick hub/carried hub/identity", "only what travels on a stick is encrypted by us"},
 	{"net/http", "kiosk/printer kiosk/delivery/line kiosk/desk kiosk/content/feed hub hub/* cmd/hub internal/rig/chaos internal/rig/outage", "a kiosk that secretly needs the network is broken"},
 	{"github.com/go-text/typesetting", "kiosk/typeset", "text is laid out in one place"},
-	{"github.com/jezek/xgb", "internal/rig/walkthrough cmd/kiosk cmd/bench", "only what drives a window, or asks whether there is a display, speaks to X"},
+	{"github.com/jezek/xgb", "internal/rig/walkthrough kiosk/ui/window cmd/bench", "only what drives a window, or asks whether there is a display, speaks to X"},
 	{"modernc.org/sqlite", "hub/store cmd/bench/compare", "the store can be another"},
 	{"database/sql", "hub/store cmd/bench/compare", "the store can be another"},
 	{"github.com/jackc/pgx/v5", "hub/store", "the store can be another"},

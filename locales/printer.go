@@ -65,10 +65,13 @@ func (p Printer) data(pairs []any) map[string]any {
 // month. In a sentence from right to left, a piece keeps its own order.
 func (p Printer) value(v any) string {
 	s := keepFigures(fmt.Sprint(v))
-	if p.rtl {
-		return Isolate(s)
+	switch {
+	case !p.rtl:
+		return s
+	case strings.HasPrefix(s, lri) || strings.HasPrefix(s, rli):
+		return rli + s + pdi // several pieces, each in its own order: they follow one another as the sentence does
 	}
-	return s
+	return Isolate(s)
 }
 
 // keepFigures puts no-break spaces next to figures, and a word joiner into "10:00–12:00", which
@@ -98,18 +101,38 @@ func beside(r []rune, i, step int) rune {
 
 func figure(r rune) bool { return r >= '0' && r <= '9' }
 
+// The marks that isolate, from left to right, from right to left, and their end.
+const lri, rli, pdi = "\u2066", "\u2067", "\u2069"
+
 // Isolate keeps a piece of text in its own order inside a text of another direction. A
 // piece that holds right-to-left letters runs from right to left even when its first word
 // is NHS or GP; all else, such as a telephone number or an address of the web, runs from
 // left to right.
 func Isolate(s string) string {
-	const lri, rli, pdi = "\u2066", "\u2067", "\u2069"
-	for _, r := range s {
-		if unicode.IsLetter(r) && unicode.In(r, unicode.Arabic, unicode.Hebrew) {
-			return rli + s + pdi
-		}
+	if leftwards(s) {
+		return rli + s + pdi
 	}
 	return lri + s + pdi
+}
+
+// leftwards reports whether a text runs from right to left by its letters.
+func leftwards(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) && unicode.In(r, rightToLeft...) })
+}
+
+// rightToLeft is the alphabets that run from right to left in use today.
+var rightToLeft = []*unicode.RangeTable{unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam, unicode.Hanifi_Rohingya} //nolint:gochecknoglobals // a table
+
+// Own returns the language in whose direction a name runs that is the same in every language,
+// such as a service's or a street's: English, unless its letters run from right to left.
+func (p Printer) Own(name string) string {
+	switch {
+	case !leftwards(name):
+		return "en"
+	case p.rtl:
+		return p.tag
+	}
+	return "ar"
 }
 
 // Clock says minutes after midnight on the 24-hour clock, "18:30". Like all figures it is
@@ -158,7 +181,17 @@ func (p Printer) Language(tag string) string {
 	return tag
 }
 
-// Join says several things after one another: "ID, proof of address".
+// Join says several things after one another: "ID, proof of address". From right to left, the
+// first stands at the right, also where they are figures: "09:00–12:00, 13:00–17:00".
 func (p Printer) Join(things ...string) string {
+	if p.rtl && len(things) > 1 {
+		apart := make([]string, len(things))
+		for i, t := range things {
+			if apart[i] = t; !strings.HasPrefix(t, lri) && !strings.HasPrefix(t, rli) {
+				apart[i] = Isolate(t)
+			}
+		}
+		things = apart
+	}
 	return strings.Join(things, p.T("list.comma"))
 }

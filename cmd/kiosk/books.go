@@ -21,14 +21,22 @@ type books struct {
 
 // openBooks opens the pack. Whatever is wrong with it, the kiosk shows something and staff are
 // told; refused is told of later packs that are none.
-func openBooks(file, data string, refused func(error), log *slog.Logger) (*books, error) {
+func openBooks(file, data string, instead *spare, refused func(error), log *slog.Logger) (*books, error) {
 	b := &books{}
 	if file != "" {
 		self, err := os.Executable()
 		if err != nil {
 			return nil, fmt.Errorf("find this program: %w", err)
 		}
-		b.shelf, err = pack.OpenShelf(file, filepath.Join(data, "packs"), pack.ShelfOptions{Log: log, Refused: refused, Probe: pack.ProbeWith(self, probePack)})
+		options := pack.ShelfOptions{Log: log, Refused: refused, Probe: pack.ProbeWith(self, probePack)}
+		b.shelf, err = pack.OpenShelf(file, filepath.Join(data, "packs"), options)
+		if needed(err) || err == nil && instead.folder != "" && b.shelf.Store() == nil {
+			// A pack that is good cannot be copied to where nothing can be written.
+			var folder string
+			if folder, err = instead.make(err, log); err == nil {
+				b.shelf, err = pack.OpenShelf(file, filepath.Join(folder, "packs"), options)
+			}
+		}
 		if err != nil {
 			return nil, cli.Mendf("packs cannot be kept: %v. Choose a folder that this user can write to, with --data DIR.", err)
 		}

@@ -27,7 +27,7 @@ type counts struct {
 	writer *queue.Writer
 	line   *line.Delivery
 	log    *slog.Logger
-	off    atomic.Bool // the disk failed under the kiosk: residents are served without counts
+	off    atomic.Bool // counts are in memory only, or not at all: the disk takes none
 }
 
 // countsOptions say what is counted, and where to it goes.
@@ -40,24 +40,35 @@ type countsOptions struct {
 	EveryVisit bool
 }
 
-// openCounts opens the file of counts. A folder that cannot be written is said in a
-// sentence: an installer has to choose one.
-func openCounts(ctx context.Context, data string, opts countsOptions) (*counts, error) {
+// openCounts opens the file of counts. Where it cannot be kept in the kiosk's own folder, it is
+// kept in memory and staff are told: counts never keep the door shut. Only what an installer can
+// mend with a word, a folder of another kiosk or none at all, is an error.
+func openCounts(ctx context.Context, data string, instead *spare, opts countsOptions) (*counts, error) {
 	q, err := openQueue(ctx, data, opts.Log)
+	inMemory := false
+	if needed(err) && !errors.Is(err, queue.ErrLocked) {
+		var folder string
+		if folder, err = instead.make(err, opts.Log); err == nil {
+			q, err = openQueue(ctx, folder, opts.Log)
+		}
+		inMemory = err == nil
+	}
 	switch {
 	case errors.Is(err, queue.ErrLocked):
 		return nil, cli.Mendf("another kiosk is running with the folder %s. Stop it, or give this one a folder of its own with --data DIR.", data)
 	case err != nil:
 		return nil, cli.Mendf("counts cannot be kept in %s: %v. Choose a folder that this user can write to, with --data DIR.", data, err)
 	}
-	return &counts{
+	c := &counts{
 		queue: q, log: opts.Log,
 		writer: queue.NewWriter(q, usage.NewVocabulary(usage.Known{Languages: opts.Languages, Needs: opts.Needs, Screens: opts.Screens}), queue.WriterOptions{Log: opts.Log, EveryVisit: opts.EveryVisit, Boot: sinceBoot}),
 		line: line.NewDelivery(q, line.DeliveryOptions{
 			Folder: data, Address: opts.Hub.URL, KeyFile: opts.Hub.KeyFile,
 			Uplink: line.Options{Log: opts.Log, Wake: q.Closed(), Version: build.Version()},
 		}),
-	}, nil
+	}
+	c.off.Store(inMemory)
+	return c, nil
 }
 
 // openQueue opens the file of counts of a folder, which is looked at in another process first.

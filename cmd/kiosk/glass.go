@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"io"
-	stdlog "log"
 	"log/slog"
 	"os"
 	"runtime/debug"
@@ -15,12 +14,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
-	"github.com/jezek/xgb"
 
 	"frontdoor/internal/cli"
 	"frontdoor/kiosk/glass"
 	"frontdoor/kiosk/journey"
 	"frontdoor/kiosk/ui"
+	"frontdoor/kiosk/ui/window"
 	"frontdoor/locales"
 )
 
@@ -34,24 +33,26 @@ const (
 // quick succession. A core that dies as soon as it starts is given longer each time.
 const revivals = "FRONTDOOR_REVIVALS"
 
-// window passes the pipe's messages to Fyne's goroutine. It keeps only the latest view: a
+// picture passes the pipe's messages to Fyne's goroutine. It keeps only the latest view: a
 // slow glass skips pictures rather than falling behind. Until the window is open, the view
 // waits: the first picture is already the right one, also after a glass was replaced.
-type window struct {
-	g       *ui.Glass
+type picture struct {
+	g       *ui.Glass // with app, there once the window was started
+	app     fyne.App
 	views   chan glass.View
 	started atomic.Bool
 	first   chan struct{} // closed with the first view
 	once    sync.Once
 	seen    func(glass.Seen)
 	silent  atomic.Bool // the core is not heard
+	waits   atomic.Bool // no screen is switched on: there is nothing to draw, and nothing hangs
 }
 
-func newWindow(g *ui.Glass) *window {
-	return &window{g: g, views: make(chan glass.View, 1), first: make(chan struct{})}
+func newPicture() *picture {
+	return &picture{views: make(chan glass.View, 1), first: make(chan struct{})}
 }
 
-func (w *window) Show(v glass.View) {
+func (w *picture) Show(v glass.View) {
 	select {
 	case <-w.views:
 	default:
@@ -65,7 +66,7 @@ func (w *window) Show(v glass.View) {
 }
 
 // Silent puts the picture away, and what would have come after it.
-func (w *window) Silent() {
+func (w *picture) Silent() {
 	select {
 	case <-w.views:
 	default:
@@ -77,7 +78,7 @@ func (w *window) Silent() {
 }
 
 // draw draws the latest view, if it was not drawn yet.
-func (w *window) draw() {
+func (w *picture) draw() {
 	select {
 	case v := <-w.views:
 		before := w.g.Screen()
@@ -97,19 +98,22 @@ func (w *window) draw() {
 }
 
 // tell says what stands on the glass, once it can be touched.
-func (w *window) tell() {
+func (w *picture) tell() {
 	if w.seen != nil && w.started.Load() {
 		w.seen(w.g.Seen())
 	}
 }
 
-func (w *window) Ping(alive func()) {
-	if w.started.Load() {
+func (w *picture) Ping(alive func()) {
+	switch {
+	case w.started.Load():
 		fyne.Do(alive)
+	case w.waits.Load():
+		alive()
 	}
 }
 
-func (w *window) Watch(seen func(glass.Seen)) {
+func (w *picture) Watch(seen func(glass.Seen)) {
 	set := func() { w.seen = seen }
 	if w.started.Load() {
 		fyne.Do(set)
@@ -135,13 +139,15 @@ func runGlass(args []string, log *slog.Logger) int {
 		return cli.Fault
 	}
 	link := glass.NewLink(os.NewFile(fdIn, "core-to-glass"), os.NewFile(fdOut, "glass-to-core"), glass.LinkOptions{Hung: ending(os.Getppid(), log)})
+	w := newPicture()
+	go follow(link, w, args[2:], log)
+	awaitScreen(w, log)
 	a := app.New()
 	a.Settings().SetTheme(ui.NewTheme())
 	win := a.NewWindow("Frontdoor")
 	win.SetPadded(false)
 	g := ui.New(words, link.Do, ui.Options{Repaint: win.Canvas().Refresh, Later: fyne.Do, OpenGL: true})
-	w := newWindow(g)
-	go follow(link, w, a, args[2:], log)
+	w.g, w.app = g, a
 	select {
 	case <-w.first:
 	case <-time.After(2 * time.Second): // the core is slow: the window opens without it
@@ -168,19 +174,20 @@ func runGlass(args []string, log *slog.Logger) int {
 		w.draw()
 		w.tell()
 		link.Ready()
+		go watchWindow(opts.Windowed, log)
 	})
 	win.ShowAndRun()
 	return 0
 }
 
 // follow passes on what the core says, until it says goodbye or is gone.
-func follow(link *glass.Link, w *window, a fyne.App, coreArgs []string, log *slog.Logger) {
+func follow(link *glass.Link, w *picture, coreArgs []string, log *slog.Logger) {
 	err := link.Run(w)
 	if errors.Is(err, glass.ErrCoreGone) {
 		revive(coreArgs, log)
 	}
 	if w.started.Load() {
-		fyne.Do(a.Quit)
+		fyne.Do(w.app.Quit)
 		return
 	}
 	os.Exit(0) // the window never opened
@@ -208,12 +215,11 @@ func displayAnswers() bool {
 	if os.Getenv("DISPLAY") == "" {
 		return false
 	}
-	xgb.Logger = stdlog.New(io.Discard, "", 0)
 	again := time.NewTicker(100 * time.Millisecond)
 	defer again.Stop()
 	for range 20 {
-		if c, err := xgb.NewConn(); err == nil {
-			c.Close()
+		if d, err := window.Open(); err == nil {
+			d.Close()
 			return true
 		}
 		<-again.C

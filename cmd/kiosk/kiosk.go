@@ -83,7 +83,9 @@ func (k *Kiosk) open(ctx context.Context, opts Options) error {
 	if err != nil {
 		return err
 	}
-	counts, err := openCounts(ctx, opts.Data, countsOptions{
+	instead := &spare{}
+	k.keep(nil, instead.close)
+	counts, err := openCounts(ctx, opts.Data, instead, countsOptions{
 		Log: opts.Log, Hub: at.Hub, Languages: tags(), Needs: tree.Leaves(), Screens: journey.Steps(), EveryVisit: opts.EveryVisit,
 	})
 	if err != nil {
@@ -94,7 +96,7 @@ func (k *Kiosk) open(ctx context.Context, opts Options) error {
 	if err := durable.Sweep(opts.Data, time.Now()); err != nil {
 		opts.Log.Warn("what a power cut left was not removed", "err", err)
 	}
-	books, err := openBooks(opts.Content, opts.Data, func(error) { counts.health(usage.ContentKept) }, opts.Log)
+	books, err := openBooks(opts.Content, opts.Data, instead, func(error) { counts.health(usage.ContentKept) }, opts.Log)
 	if err != nil {
 		return err
 	}
@@ -127,6 +129,9 @@ func (k *Kiosk) open(ctx context.Context, opts Options) error {
 	k.keep(console.Run, nil)
 	k.keep(console.RunShell, nil)
 	command, err := bellCommand(at, opts.Data)
+	if err != nil && instead.folder != "" {
+		command, err = bellCommand(at, instead.folder)
+	}
 	if err != nil {
 		opts.Log.Error("the bell does not ring", "err", err)
 		notices = append(notices, glass.Notice{ID: bellBroken, Detail: err.Error()})

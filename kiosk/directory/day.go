@@ -2,8 +2,14 @@ package directory
 
 import "time"
 
-// DayOf returns the day of a moment on London's calendar.
-func DayOf(now time.Time) Date { return dateOf(inLondon(now)) }
+// DayOf returns the day of a moment on London's calendar. The zero time is a moment that nobody
+// knows, as where a clock is evidently wrong, and its day is the zero Date.
+func DayOf(now time.Time) Date {
+	if now.IsZero() {
+		return Date{}
+	}
+	return dateOf(inLondon(now))
+}
 
 // inLondon returns a moment as London's clocks show it.
 func inLondon(now time.Time) time.Time {

@@ -204,9 +204,9 @@ func (a *Answer) unplaced() {
 	}
 }
 
-// expired reports whether a fact has to be checked on a day.
+// expired reports whether a fact has to be checked on a day; on one that nobody knows, it has to.
 func (a Assurance) expired(on Date) bool {
-	return a.ExpiresOn != (Date{}) && !on.Before(a.ExpiresOn)
+	return on == Date{} || a.ExpiresOn != (Date{}) && !on.Before(a.ExpiresOn)
 }
 
 // earthRadius is the mean radius in metres.

@@ -19,6 +19,9 @@ import (
 // ExitNoDisplay is the exit code of a glass that found no display to open a window on.
 const ExitNoDisplay = 3
 
+// ExitUnseen is the exit code of a glass whose window is not what people see of it.
+const ExitUnseen = 4
+
 // ErrNoDisplay means that the first glass found no display: starting it again cannot help.
 var ErrNoDisplay = errors.New("no display to open a window on")
 

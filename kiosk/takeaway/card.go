@@ -18,7 +18,7 @@ const mostNote = 420
 func serviceCard(p locales.Printer, a directory.Answer) string {
 	var notes []string
 	notes = append(notes, p.T("kind."+a.Service.Kind))
-	for _, l := range wording.Lines(p, a) {
+	for _, l := range wording.Kept(p, a) {
 		if !l.Number && l.Lang == "" && l.Icon != icons.Walk { // how far it is from here is of no use at home
 			notes = append(notes, l.Text)
 		}
@@ -30,14 +30,14 @@ func serviceCard(p locales.Printer, a directory.Answer) string {
 	return card(a.Service.Name, number.Number, place(a.Service), notes)
 }
 
-// briefly says a service in a line: its name, number and address.
+// briefly says a service in a line: its name, number, address and usual hours.
 func briefly(p locales.Printer, a directory.Answer) string {
 	where := ""
 	if l := place(a.Service); l != nil {
 		where = join(", ", append(append([]string(nil), l.Address...), l.Postcode)...)
 	}
-	number, ring := a.Service.Voice()
-	said := []string{a.Service.Name, wording.Stale(p, a), number.Number, where, wording.Opening(p, a.Open, ring).Text}
+	number, _ := a.Service.Voice()
+	said := []string{a.Service.Name, wording.Stale(p, a), number.Number, where, wording.KeptHours(p, a)}
 	return join(" - ", append(said, wording.News(p, a)...)...)
 }
 

@@ -67,7 +67,7 @@ func (w *writer) both(style Style, say func(p locales.Printer) string) {
 // plain adds something that is the same in every language: a name, a number, an address.
 func (w *writer) plain(style Style, text string) {
 	if text != "" {
-		w.parts = append(w.parts, Part{Style: style, Text: text, Lang: "en"})
+		w.parts = append(w.parts, Part{Style: style, Text: text, Lang: w.p.Own(text)})
 	}
 }
 

@@ -90,7 +90,7 @@ func newFrame(in stock) *frame {
 
 // show puts the words and the truth of now into the frame.
 func (f *frame) show(v glass.Frame, on journey.Screen, p locales.Printer) {
-	f.site.SetIn("en", v.Site)
+	f.site.SetIn(p.Own(v.Site), v.Site)
 	f.clock.SetIn("en", p.Clock(int(v.Clock)))
 	alone := on == journey.Attract
 	inVisit := v.Lang != ""

@@ -74,7 +74,7 @@ func (pl *place) show(f glass.Frame, v glass.Place, p locales.Printer) {
 	pl.title.Set(p.T("place.title"))
 	pl.why.Set(p.T("place.why"))
 	pl.here.Set(p.T("place.here"))
-	pl.hereSite.SetIn("en", f.Site)
+	pl.hereSite.SetIn(p.Own(f.Site), f.Site)
 	pl.orType.Set(p.T("place.type"))
 	typed := v.Typed
 	if typed == "" {

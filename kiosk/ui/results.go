@@ -144,7 +144,7 @@ func newResultRow(look *kit.Look) *resultRow {
 func (r *resultRow) show(p locales.Printer, a directory.Answer) {
 	r.Does(journey.Action{Kind: journey.PickService, Value: a.Service.ID})
 	r.icon.Set(kindIcon(a.Service.Kind))
-	r.name.SetIn("en", a.Service.Name)
+	r.name.SetIn(p.Own(a.Service.Name), a.Service.Name)
 	r.beneath.Set(wording.Beneath(p, a))
 	miles, walk := wording.Distance(p, a)
 	r.miles.Set(miles)

@@ -82,7 +82,7 @@ func (s *service) show(f glass.Frame, v glass.Service, p locales.Printer) {
 		return
 	}
 	a := *v.Answer
-	s.title.SetIn("en", a.Service.Name)
+	s.title.SetIn(p.Own(a.Service.Name), a.Service.Name)
 	s.kind.Set(wording.Kind(p, a))
 	s.gone.Set("")
 	kit.Fill(s.lines, s.pool, wording.Lines(p, a), (*factLine).show)

@@ -145,3 +145,37 @@ func checkNews(t *testing.T, p locales.Printer, a directory.Answer) {
 		t.Errorf("%s: %+v", p.Tag(), lines[at])
 	}
 }
+
+// Two spans of a day are read in the order of the day: from right to left, the morning stands at
+// the right, beside the day's name.
+func TestCaseTheMorningIsReadFirstInEveryDirection(t *testing.T) {
+	words := catalogue(t)
+	for _, tag := range []string{"ar", "ur"} {
+		line := wording.Usual(words.Printer(tag), usual())[0]
+		morning, afternoon := around(line, "09:00–\u206012:30"), around(line, "13:30–")
+		if !strings.HasSuffix(morning, "\u2067\u2066") || afternoon != morning {
+			t.Errorf("%s: the morning is within %q and the afternoon within %q of %q", tag, morning, afternoon, line)
+		}
+	}
+	if line := wording.Usual(words.Printer("en"), usual())[0]; strings.ContainsAny(line, "\u2066\u2067") {
+		t.Errorf("English needs no marks: %q", line)
+	}
+}
+
+// around returns the marks of direction that a piece of a text is within, the outermost first.
+func around(text, piece string) string {
+	before, _, found := strings.Cut(text, piece)
+	if !found {
+		return "nothing: it is not there"
+	}
+	var open []rune
+	for _, r := range before {
+		switch r {
+		case '\u2066', '\u2067':
+			open = append(open, r)
+		case '\u2069':
+			open = open[:len(open)-1]
+		}
+	}
+	return string(open)
+}

@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"slices"
 	"strings"
 
 	"frontdoor/assets/icons"
@@ -38,6 +39,36 @@ func Lines(p locales.Printer, a directory.Answer) []Line {
 		lines = append(lines, written(p, *s.Description)...)
 	}
 	return lines
+}
+
+// Kept says of a service what somebody can keep: as Lines, with the hours that are usual and
+// without those of this moment. "Open until 18:00" in a telephone's contacts would be wrong from
+// the same evening on.
+func Kept(p locales.Printer, a directory.Answer) []Line {
+	if !momentary(a.Open) {
+		return Lines(p, a)
+	}
+	a.Open = directory.Opening{State: directory.HoursUnknown}
+	unknown := Opening(p, a.Open, ringable(a.Service)).Text
+	return slices.DeleteFunc(Lines(p, a), func(l Line) bool { return l.Text == unknown })
+}
+
+// KeptHours says the hours that somebody can keep in a line; nothing where none are known.
+func KeptHours(p locales.Printer, a directory.Answer) string {
+	if !momentary(a.Open) {
+		return Opening(p, a.Open, ringable(a.Service)).Text
+	}
+	return join(Usual(p, a)...)
+}
+
+// momentary reports whether what is said of a door is true for a moment only.
+func momentary(o directory.Opening) bool {
+	switch o.State {
+	case directory.OpenNow, directory.ClosingSoon, directory.Closed, directory.HolidayHours:
+		return true
+	case directory.HoursUnknown, directory.OpenAlways, directory.ByAppointment, directory.PhoneOnly:
+	}
+	return false
 }
 
 // may says in one line what is known, what it costs and which right holds; then whose it is.
@@ -104,7 +135,7 @@ func where(p locales.Printer, a directory.Answer) []Line {
 		address = append(address, strings.ReplaceAll(l.Postcode, " ", "\u00a0"))
 	}
 	if len(address) > 0 {
-		lines = append(lines, Line{Icon: icons.Pin, Text: strings.Join(address, ", "), Lang: "en"})
+		lines = append(lines, Line{Icon: icons.Pin, Text: strings.Join(address, ", "), Lang: p.Own(strings.Join(address, ", "))})
 	}
 	return lines
 }
