@@ -47,6 +47,15 @@ type Memory interface {
 	Waiting() usage.Waiting
 }
 
+// A Clock judges what the machine's clock shows. A clock.Judge is one. None of its methods waits.
+type Clock interface {
+	// Believed returns now, or the zero time where the clock is evidently wrong: nothing is
+	// then said to be open or fresh.
+	Believed(now time.Time) time.Time
+	// Learn takes in that something was known at a moment, which the clock cannot be before.
+	Learn(known time.Time)
+}
+
 // A Desk calls people for this kiosk's residents and tells the truth of each call. A
 // handoff.Board is one. None of its methods waits.
 type Desk interface {
@@ -91,6 +100,7 @@ type Words interface {
 type Options struct {
 	Log       *slog.Logger
 	Now       func() time.Time                             // the clock; nil means the machine's
+	Clock     Clock                                        // what judges Now; nil believes it
 	Counter   Counter                                      // nil counts nothing
 	Memory    Memory                                       // what is remembered of the visit; nil for nothing
 	Note      func(now time.Time, dimension, value string) // counts what belongs to no visit; nil counts nothing
@@ -133,7 +143,7 @@ func New(dir *directory.Directory, tree *needs.Tree, at site.Site, opts Options)
 	opts = opts.orDefault()
 	c := &Core{
 		site: at, tree: tree, opts: opts,
-		visit: visit{dir: dir, at: at.At, log: opts.Log},
+		visit: visit{dir: dir, at: at.At, log: opts.Log, clock: opts.Clock},
 		lock:  lock{Tries: opts.Tries, keep: opts.KeepTries},
 		call:  call{desk: opts.Desk, kiosk: at.Kiosk},
 		slips: slips{spool: opts.Spool, words: opts.Words, site: at, rights: opts.Rights, where: opts.Location},
@@ -148,6 +158,9 @@ func (o Options) orDefault() Options {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Clock == nil {
+		o.Clock = believed{}
 	}
 	if o.Counter == nil {
 		o.Counter = uncounted{}
@@ -352,6 +365,12 @@ func (uncounted) End(time.Time, string)             {}
 func (uncounted) Remembered(time.Time) []usage.Cell { return nil }
 func (uncounted) Discard()                          {}
 func (uncounted) Waiting() usage.Waiting            { return usage.Waiting{} }
+
+// believed is the clock of a kiosk whose clock nobody judges.
+type believed struct{}
+
+func (believed) Believed(now time.Time) time.Time { return now }
+func (believed) Learn(time.Time)                  {}
 
 // nobody is the desk of a site that has none: everything is refused, and nothing changes.
 type nobody struct{}

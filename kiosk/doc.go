@@ -23,6 +23,7 @@
 //	desk         the champions' console: a page on the site's own network
 //	site         what the installer says about the place
 //	wording      structured facts said in the resident's language
+//	clock        whether the machine's clock can be believed
 //	usage        the vocabulary of anonymous counts
 //	queue        closed hours that wait for the hub
 //	bell         rings while somebody is called

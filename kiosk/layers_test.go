@@ -40,7 +40,7 @@ var rooms = map[string]room{
 		"the hub is told counts and nothing else of a kiosk; what needs and screens there are decides which may be counted",
 	},
 	"cmd/kiosk": {
-		"kiosk kiosk/bell kiosk/code kiosk/delivery kiosk/delivery/* kiosk/desk kiosk/directory kiosk/glass kiosk/handoff kiosk/journey kiosk/needs kiosk/pack kiosk/printer kiosk/queue kiosk/site kiosk/ui kiosk/ui/window kiosk/usage kiosk/wording locales internal/build internal/cli internal/durable internal/enrol internal/tongue",
+		"kiosk kiosk/bell kiosk/clock kiosk/code kiosk/delivery kiosk/delivery/* kiosk/desk kiosk/directory kiosk/glass kiosk/handoff kiosk/journey kiosk/needs kiosk/pack kiosk/printer kiosk/queue kiosk/site kiosk/ui kiosk/ui/window kiosk/usage kiosk/wording locales internal/build internal/cli internal/durable internal/enrol internal/tongue",
 		"it wires a kiosk's parts to its core, and a window to its glass; it knows no hub, and nothing of the editors'",
 	},
 	"cmd/simulate": {
@@ -56,6 +56,7 @@ var rooms = map[string]room{
 	"kiosk/tally":                {"kiosk/journey kiosk/directory kiosk/needs kiosk/usage", "pure: what happened becomes counts in one table"},
 	"kiosk/needs":                {"", "the tree stands alone; content, directory and the glass all speak of it"},
 	"kiosk/directory":            {"kiosk/needs", "the types of services and their ranking are shared by core, importers and hub-less tools"},
+	"kiosk/clock":                {"", "pure: one judgement of a clock, for all who tell the time"},
 	"kiosk/usage":                {"", "the vocabulary of counts knows no resident, so that no count can hold one"},
 	"kiosk/pack":                 {"kiosk/directory assets/builtin internal/apart internal/durable", "what a kiosk knows of services; who decides what may be said there is not linked with it"},
 	"kiosk/pack/packtest":        {"kiosk/directory kiosk/pack", "packs for tests, looked through at their end"},
@@ -88,7 +89,7 @@ var rooms = map[string]room{
 	},
 	"kiosk/ui/window":      {"", "what people see of a window is the X server's to say; it knows no toolkit, and whose window it is it is told"},
 	"kiosk/ui/kit":         {"kiosk/journey kiosk/typeset kiosk/code assets/icons", "widgets know what an action is and no screen"},
-	"kiosk/queue":          {"kiosk/usage internal/apart internal/durable", "hours of counts on the disk, and nothing else on the disk"},
+	"kiosk/queue":          {"kiosk/clock kiosk/usage internal/apart internal/durable", "hours of counts on the disk, and nothing else on the disk"},
 	"kiosk/bell":           {"kiosk/handoff assets/sounds internal/durable", "a command runs while somebody is called; who is called the board says"},
 	"kiosk/delivery":       {"internal/durable internal/enrol", "who a kiosk is to its hub; what it has counted is not here"},
 	"kiosk/delivery/line":  {"kiosk/delivery kiosk/usage internal/durable internal/enrol", "it reads only the addresses and the seals of what it delivers"},
@@ -163,6 +164,7 @@ var weights = []weight{
 var pure = map[string][]string{
 	"kiosk/journey": {"time", "os", "net", "math/rand", "log"},
 	"kiosk/needs":   {"time", "os", "net", "math/rand"},
+	"kiosk/clock":   {"os", "net", "math/rand", "log"},
 	"kiosk/tally":   {"time", "os", "net", "math/rand", "log"},
 	"kiosk/wording": {"os", "net", "math/rand"},
 	// directory speaks of times; whose time it is comes from the caller.

@@ -18,10 +18,10 @@ func (c *Core) perform(ctx context.Context, e journey.Effect) journey.Event {
 	case journey.DoCheckPin:
 		return c.lock.try(c.site.Pin, e.Value, now)
 	case journey.DoSearch:
-		l := c.visit.answers(ctx, c.state, now)
+		l := c.visit.answers(ctx, c.state, c.opts.Clock.Believed(now))
 		return journey.Listed{Lacks: tally.Lacks(l.found, c.state.Question(), l.from != nil)}
 	case journey.DoOffer:
-		return journey.Offered{Best: string(c.site.Rota.Offer(now).Best), Called: c.call.desk.Status(c.site.Kiosk).Listening}
+		return journey.Offered{Best: string(c.site.Rota.Offer(c.opts.Clock.Believed(now)).Best), Called: c.call.desk.Status(c.site.Kiosk).Listening}
 	case journey.DoCall:
 		return c.call.ask(c.state, c.visit.named)
 	case journey.DoShare, journey.DoUnshare, journey.DoShareLanguage:
@@ -41,7 +41,7 @@ func (c *Core) perform(ctx context.Context, e journey.Effect) journey.Event {
 	case journey.DoDiscard:
 		c.opts.Memory.Discard()
 	case journey.DoPrint:
-		c.slips.print(c.taken(ctx, now))
+		c.slips.print(c.taken(ctx, c.opts.Clock.Believed(now)))
 	case journey.DoForgetPaper:
 		c.slips.spool.Forget()
 	case journey.DoInvite, journey.DoUninvite, journey.DoUnpair:

@@ -38,6 +38,9 @@ func (s *slips) paper(t taking, now time.Time) takeaway.Paper {
 		return takeaway.Paper{}
 	}
 	from := takeaway.From{Site: s.site.Name, When: now.In(s.where)}
+	if now.IsZero() {
+		from.When = now
+	}
 	mine, english := s.words.Printer(t.state.Lang), s.words.Printer("en")
 	switch t.state.Paper {
 	case journey.PaperService:

@@ -17,10 +17,13 @@ func (c *Core) show(ctx context.Context, g Glass) { g.Show(c.view(ctx, c.opts.No
 
 // view returns the whole picture for the present state.
 func (c *Core) view(ctx context.Context, now time.Time) glass.View {
-	p := picture{state: c.state, site: c.site, now: now, tree: c.tree, rights: c.opts.Rights}
+	p := picture{state: c.state, site: c.site, now: c.opts.Clock.Believed(now), tree: c.tree, rights: c.opts.Rights}
 	v := glass.View{Frame: p.frame(c.call.desk.Status(c.site.Kiosk)), Screen: c.screen(ctx, p)}
 	local := now.In(c.opts.Location)
 	v.Clock = directory.Clock(local.Hour()*60 + local.Minute())
+	if p.now.IsZero() {
+		v.Clock = glass.NoClock
+	}
 	v.Greeting = c.greet
 	v.Notice = len(c.notices()) > 0
 	if v.Warning {

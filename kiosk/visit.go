@@ -17,6 +17,7 @@ type visit struct {
 	dir   *directory.Directory
 	at    directory.Point // where the kiosk is
 	log   *slog.Logger
+	clock Clock
 	list  *list
 	named string // the name of the service that is looked at
 }
@@ -49,8 +50,25 @@ func (v *visit) answers(ctx context.Context, s journey.State, now time.Time) *li
 		// The resident sees an empty list with a person beside it; staff see why.
 		v.log.Error("the pack could not be read for a need", "err", err)
 	}
+	if v.ahead(now, l.found.Answers) {
+		return v.answers(ctx, s, v.clock.Believed(now))
+	}
 	v.list = l
 	return l
+}
+
+// ahead reports whether something was checked on a day that the clock has not reached, so that
+// it is not believed any more.
+func (v *visit) ahead(now time.Time, answers []directory.Answer) bool {
+	if now.IsZero() {
+		return false
+	}
+	for _, a := range answers {
+		if d := a.Trust.VerifiedOn; d.Month != 0 {
+			v.clock.Learn(time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC))
+		}
+	}
+	return v.clock.Believed(now).IsZero()
 }
 
 // listed returns an answer of the list that is shown; nil when it is not in it.
@@ -79,6 +97,9 @@ func (v *visit) answer(ctx context.Context, s journey.State, now time.Time) *dir
 	if err != nil {
 		v.log.Error("the pack could not be read for a service", "err", err)
 		return nil
+	}
+	if v.ahead(now, []directory.Answer{a}) {
+		return v.answer(ctx, s, time.Time{})
 	}
 	if l := v.listed(a.Service.ID); l != nil {
 		a.Reasons = l.Reasons // why it was in the list that it was picked from

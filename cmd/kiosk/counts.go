@@ -14,6 +14,7 @@ import (
 
 	"frontdoor/internal/build"
 	"frontdoor/internal/cli"
+	"frontdoor/kiosk/clock"
 	"frontdoor/kiosk/delivery/line"
 	"frontdoor/kiosk/handoff"
 	"frontdoor/kiosk/queue"
@@ -38,6 +39,7 @@ type countsOptions struct {
 	Needs      []string
 	Screens    []string
 	EveryVisit bool
+	Clock      *clock.Judge // is told the hub's time
 }
 
 // openCounts opens the file of counts. Where it cannot be kept in the kiosk's own folder, it is
@@ -64,7 +66,7 @@ func openCounts(ctx context.Context, data string, instead *spare, opts countsOpt
 		writer: queue.NewWriter(q, usage.NewVocabulary(usage.Known{Languages: opts.Languages, Needs: opts.Needs, Screens: opts.Screens}), queue.WriterOptions{Log: opts.Log, EveryVisit: opts.EveryVisit, Boot: sinceBoot}),
 		line: line.NewDelivery(q, line.DeliveryOptions{
 			Folder: data, Address: opts.Hub.URL, KeyFile: opts.Hub.KeyFile,
-			Uplink: line.Options{Log: opts.Log, Wake: q.Closed(), Version: build.Version()},
+			Uplink: line.Options{Log: opts.Log, Wake: q.Closed(), Version: build.Version(), Heard: opts.Clock.Heard},
 		}),
 	}
 	c.off.Store(inMemory)

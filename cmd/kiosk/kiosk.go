@@ -17,6 +17,7 @@ import (
 	"frontdoor/internal/durable"
 	"frontdoor/kiosk"
 	"frontdoor/kiosk/bell"
+	"frontdoor/kiosk/clock"
 	"frontdoor/kiosk/delivery/stick"
 	"frontdoor/kiosk/desk"
 	"frontdoor/kiosk/directory"
@@ -83,10 +84,11 @@ func (k *Kiosk) open(ctx context.Context, opts Options) error {
 	if err != nil {
 		return err
 	}
+	judge := clock.NewJudge(sinceBoot)
 	instead := &spare{}
 	k.keep(nil, instead.close)
 	counts, err := openCounts(ctx, opts.Data, instead, countsOptions{
-		Log: opts.Log, Hub: at.Hub, Languages: tags(), Needs: tree.Leaves(), Screens: journey.Steps(), EveryVisit: opts.EveryVisit,
+		Log: opts.Log, Hub: at.Hub, Languages: tags(), Needs: tree.Leaves(), Screens: journey.Steps(), EveryVisit: opts.EveryVisit, Clock: judge,
 	})
 	if err != nil {
 		return err
@@ -105,6 +107,9 @@ func (k *Kiosk) open(ctx context.Context, opts Options) error {
 	if err != nil {
 		return err
 	}
+	for _, r := range rights {
+		judge.Learn(checked(r.Assurance.VerifiedOn))
+	}
 	dir, err := directory.New(books.store, rights...)
 	if err != nil {
 		return err
@@ -119,7 +124,7 @@ func (k *Kiosk) open(ctx context.Context, opts Options) error {
 		return err
 	}
 	k.keeper = glass.NewKeeper(opts.Glass, glass.Options{Log: opts.Log, Again: func() { counts.health(usage.GlassAgain) }, Watch: watch})
-	board := handoff.NewBoard(handoff.Options{First: at.Console.First, Staffed: at.Rota.Staffed, Resolved: counts.resolved})
+	board := handoff.NewBoard(handoff.Options{First: at.Console.First, Staffed: func(now time.Time) bool { return at.Rota.Staffed(judge.Believed(now)) }, Resolved: counts.resolved})
 	k.keep(nil, func() error { board.Close(); return nil })
 	console, err := desk.OpenConsole(at, opts.Data, board, desk.ConsoleOptions{Log: opts.Log, Words: english{words.Printer("en")}})
 	if err != nil {
@@ -149,10 +154,10 @@ func (k *Kiosk) open(ctx context.Context, opts Options) error {
 	k.keep(pins.run, nil)
 	options := kiosk.Options{
 		Tries: before, KeepTries: pins.keep, Asleep: suspended, Forgotten: giveBack,
-		Log: opts.Log, Words: words, Counter: counts, Memory: counts, Note: counts.Note, Desk: board,
+		Log: opts.Log, Words: words, Clock: judge, Counter: counts, Memory: counts, Note: counts.Note, Desk: board,
 		Rights: rights, Languages: tags(), Notices: notices,
 		Live: func() []glass.Notice {
-			return slices.Concat(stickNotices(sticks), books.notices(), counts.notices(), bellNotices(rings), consoleNotices(console))
+			return slices.Concat(stickNotices(sticks), books.notices(), counts.notices(), bellNotices(rings), consoleNotices(console), notice(clockWrong, judge.Doubt(time.Now())))
 		},
 		IdleAfter: opts.IdleAfter, WarnFor: opts.WarnFor, Location: london,
 	}
@@ -211,6 +216,15 @@ func (k *Kiosk) Close() error {
 	}
 	k.closers = nil
 	return errors.Join(errs...)
+}
+
+// checked returns the first moment of a day on which something was checked; the zero time where
+// only a year is known.
+func checked(d directory.Date) time.Time {
+	if d.Month == 0 {
+		return time.Time{}
+	}
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
 }
 
 // tags returns the languages of the kiosk.

@@ -17,6 +17,7 @@ import (
 // "staff.notice.<id>"; those that are counted have their ids in the vocabulary of counts.
 const (
 	bellBroken = "bell-broken"
+	clockWrong = "clock-wrong"
 	consoleOff = "console-off"
 	countsOff  = "counts-off"
 	hubRefused = "hub-refused"

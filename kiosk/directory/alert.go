@@ -45,7 +45,7 @@ const comingDays = 14
 func (s *Service) news(today Date) []News {
 	var out []News
 	for _, a := range s.Alerts {
-		if !within(today, a.From.before(comingDays), a.Until) {
+		if today != (Date{}) && !within(today, a.From.before(comingDays), a.Until) {
 			continue
 		}
 		n := News{Kind: a.Kind, Until: a.Until, Text: a.Text, Trust: a.assurance(s).on(today)}

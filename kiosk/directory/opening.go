@@ -23,11 +23,27 @@ var london = sync.OnceValues(func() (*time.Location, error) { return time.LoadLo
 // OpeningAt returns what hours say about a moment. Hours are in London's time, so now is read
 // as London's clocks show it: a span that begins at 09:00 begins when clocks show
 // 09:00, also on the two days on which they change. nil means that nothing is known.
+// At the zero time, when nobody knows what time it is, no door is said to be open or closed.
 func OpeningAt(h *Hours, now time.Time) Opening { return openingWith(h, nil, now) }
+
+// timeless is what hours say where nobody knows what time it is.
+func timeless(h *Hours, news []Alert) Opening {
+	switch {
+	case h == nil || len(news) > 0:
+	case h.Always:
+		return Opening{State: OpenAlways}
+	case h.ByAppointment:
+		return Opening{State: ByAppointment}
+	}
+	return Opening{State: HoursUnknown}
+}
 
 // openingWith says it with the news of a place: what is closed for a time is closed, and
 // hours that do not hold for a time are not known.
 func openingWith(h *Hours, news []Alert, now time.Time) Opening {
+	if now.IsZero() {
+		return timeless(h, news)
+	}
 	now = inLondon(now)
 	t := &timetable{hours: h, news: news, today: dateOf(now)}
 	shut := t.shut(t.today)

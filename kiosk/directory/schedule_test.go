@@ -106,8 +106,8 @@ func TestAHostileRuleSaysNothing(t *testing.T) {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
-	for _, never := range []time.Time{{}, time.Date(9999, 12, 31, 12, 0, 0, 0, time.UTC)} { // a clock that was not set
-		if got := OpeningAt(&Hours{Schedules: []Schedule{{Freq: Weekly, ByDay: []ByDay{{0, time.Monday}}, Span: span}}}, never); got != (Opening{State: Closed}) {
+	for never, want := range map[time.Time]OpenState{{}: HoursUnknown, time.Date(9999, 12, 31, 12, 0, 0, 0, time.UTC): Closed} { // a clock that nobody believes, and one that was not set
+		if got := OpeningAt(&Hours{Schedules: []Schedule{{Freq: Weekly, ByDay: []ByDay{{0, time.Monday}}, Span: span}}}, never); got != (Opening{State: want}) {
 			t.Errorf("at %s: %+v", never, got)
 		}
 	}

@@ -27,7 +27,7 @@ type View struct {
 // postcode.
 type Frame struct {
 	Site     string          // the name of the place where the kiosk is
-	Clock    directory.Clock // London's time
+	Clock    directory.Clock // London's time, or NoClock
 	Lang     string          // BCP 47; empty before a language is chosen
 	Size     int             // of the text: 0, 1 (×1.4), 2 (×2)
 	Assist   bool            // a champion helps: English is shown beside the resident's language
@@ -41,6 +41,9 @@ type Frame struct {
 	Warning   bool // nobody has touched the glass: "are you still there?"
 	Left      int  // seconds until a warned visit is cleared
 }
+
+// NoClock is the Clock of a kiosk that does not know what time it is.
+const NoClock directory.Clock = -1
 
 // A Notice is something that staff should know of this kiosk: a message id
 // "staff.notice.<id>" and what it is about, in English.

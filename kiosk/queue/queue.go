@@ -27,6 +27,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"frontdoor/internal/durable"
+	"frontdoor/kiosk/clock"
 	"frontdoor/kiosk/usage"
 )
 
@@ -218,9 +219,8 @@ func (q *Queue) close(now *usage.Hour) error {
 	return nil
 }
 
-// plausible is the first hour of the year in which this program was written. A clock that
-// shows less was never set.
-var plausible = usage.HourOf(time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC))
+// plausible is the first hour that a clock can show which was set.
+var plausible = usage.HourOf(clock.Written())
 
 // clock returns the quality of a clock that shows an hour.
 func (s state) clock(hour usage.Hour) usage.Clock {

@@ -86,6 +86,10 @@ type From struct {
 // foot ends a paper with where it is from.
 func (w *writer) foot(from From) []Part {
 	w.rule()
+	if from.When.IsZero() { // nobody knows what time it is: no paper says a wrong one
+		w.plain(Small, from.Site)
+		return w.parts
+	}
 	w.both(Small, func(p locales.Printer) string {
 		y, m, d := from.When.Date()
 		return p.T("slip.from", "Site", from.Site, "Date", p.Date(y, m, d), "Time", p.Clock(from.When.Hour()*60+from.When.Minute()))

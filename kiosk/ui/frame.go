@@ -92,6 +92,7 @@ func newFrame(in stock) *frame {
 func (f *frame) show(v glass.Frame, on journey.Screen, p locales.Printer) {
 	f.site.SetIn(p.Own(v.Site), v.Site)
 	f.clock.SetIn("en", p.Clock(int(v.Clock)))
+	visible(f.clock, v.Clock != glass.NoClock)
 	alone := on == journey.Attract
 	inVisit := v.Lang != ""
 

@@ -84,7 +84,11 @@ func (u *Uplink) send(ctx context.Context, batch usage.Batch) (usage.Answer, err
 	if err != nil {
 		return usage.Answer{}, laterf("its answer broke off: %v", err)
 	}
-	return sorted(resp, said, batch.Epoch, time.Now())
+	answer, err := sorted(resp, said, batch.Epoch, time.Now())
+	if shows, wrong := http.ParseTime(resp.Header.Get("Date")); err == nil && wrong == nil && u.opts.Heard != nil {
+		u.opts.Heard(shows)
+	}
+	return answer, err
 }
 
 // unwrapped drops the address from an error of the client: it is in the configuration.

@@ -50,6 +50,8 @@ type Options struct {
 	// Version is that of the kiosk's program, for the hub's page; empty says none. What is not a
 	// version by usage.IsVersion is not sent.
 	Version string
+	// Heard, if not nil, is told what the hub's clock showed in an answer of its own.
+	Heard func(hub time.Time)
 }
 
 // Waits between two tries.
