@@ -7,9 +7,11 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"frontdoor/internal/cli"
 	"frontdoor/internal/durable"
+	"frontdoor/kiosk/clock"
 	"frontdoor/kiosk/code"
 	"frontdoor/kiosk/desk"
 	"frontdoor/kiosk/site"
@@ -105,6 +107,9 @@ func printCertificate(siteFile, data string, stdout, stderr io.Writer) error {
 	}
 	if at.Console.Listen == "" {
 		return cli.Mendf("%s has no [console] with listen: the certificate is made on the kiosk that serves the console.", siteFile)
+	}
+	if _, err := desk.Renew(at, data, clock.NewJudge(sinceBoot).Believed(time.Now())); err != nil {
+		return cli.Mendf("%v. Set the clock, for example with timedatectl.", err)
 	}
 	a, err := desk.AuthorityOf(at, data)
 	if err != nil {

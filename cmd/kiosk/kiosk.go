@@ -126,6 +126,18 @@ func (k *Kiosk) open(ctx context.Context, opts Options) error {
 	k.keeper = glass.NewKeeper(opts.Glass, glass.Options{Log: opts.Log, Again: func() { counts.health(usage.GlassAgain) }, Watch: watch})
 	board := handoff.NewBoard(handoff.Options{First: at.Console.First, Staffed: func(now time.Time) bool { return at.Rota.Staffed(judge.Believed(now)) }, Resolved: counts.resolved})
 	k.keep(nil, func() error { board.Close(); return nil })
+	renewed, err := desk.Renew(at, opts.Data, judge.Believed(time.Now()))
+	if errors.Is(err, desk.ErrClock) {
+		opts.Log.Error("the desk's console waits for a clock", "err", err)
+		notices = append(notices, glass.Notice{ID: consoleOff, Detail: err.Error()})
+		at.Console.Listen = ""
+		k.runs = append(k.runs, func(ctx context.Context) error { return clockSet(ctx, judge) })
+	} else if err != nil {
+		return err
+	}
+	if renewed {
+		notices = append(notices, glass.Notice{ID: authorityAnew})
+	}
 	console, err := desk.OpenConsole(at, opts.Data, board, desk.ConsoleOptions{Log: opts.Log, Words: english{words.Printer("en")}})
 	if err != nil {
 		opts.Log.Error("the desk's console is not opened", "err", err)
@@ -216,6 +228,26 @@ func (k *Kiosk) Close() error {
 	}
 	k.closers = nil
 	return errors.Join(errs...)
+}
+
+// errClockSet means that the clock has become right and that parts which waited for it have to
+// be opened.
+var errClockSet = errors.New("the clock has been set")
+
+// clockSet returns errClockSet once the clock is believed.
+func clockSet(ctx context.Context, judge *clock.Judge) error {
+	again := time.NewTicker(5 * time.Second)
+	defer again.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case now := <-again.C:
+			if judge.Doubt(now) == "" {
+				return errClockSet
+			}
+		}
+	}
 }
 
 // checked returns the first moment of a day on which something was checked; the zero time where

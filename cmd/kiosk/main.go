@@ -68,7 +68,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 }
 
 // runCore is a kiosk from its start to its end.
-func runCore(ctx context.Context, args []string, log *slog.Logger, stdout io.Writer) (err error) {
+func runCore(ctx context.Context, args []string, log *slog.Logger, stdout io.Writer) error {
 	opts, err := parseFlags(args, stdout)
 	if err != nil {
 		return err
@@ -77,12 +77,18 @@ func runCore(ctx context.Context, args []string, log *slog.Logger, stdout io.Wri
 	if opts.Glass, err = glassCommand(args); err != nil {
 		return err
 	}
-	k, err := Open(ctx, opts)
-	if err != nil {
-		return err
+	for {
+		k, err := Open(ctx, opts)
+		if err != nil {
+			return err
+		}
+		err = k.Run(ctx)
+		again := errors.Is(err, errClockSet)
+		if err = errors.Join(err, k.Close()); !again {
+			return err
+		}
+		log.Info("the clock has been set: the kiosk begins anew")
 	}
-	defer func() { err = errors.Join(err, k.Close()) }()
-	return k.Run(ctx)
 }
 
 // probe looks at a file for the process that started this one.

@@ -16,14 +16,15 @@ import (
 // What is wrong with the parts of a kiosk becomes notices for staff. The messages are
 // "staff.notice.<id>"; those that are counted have their ids in the vocabulary of counts.
 const (
-	bellBroken = "bell-broken"
-	clockWrong = "clock-wrong"
-	consoleOff = "console-off"
-	countsOff  = "counts-off"
-	hubRefused = "hub-refused"
-	stickDone  = "stick-done"
-	stickFault = "stick-fault"
-	stickAsks  = "stick-invitation"
+	authorityAnew = "authority-anew"
+	bellBroken    = "bell-broken"
+	clockWrong    = "clock-wrong"
+	consoleOff    = "console-off"
+	countsOff     = "counts-off"
+	hubRefused    = "hub-refused"
+	stickDone     = "stick-done"
+	stickFault    = "stick-fault"
+	stickAsks     = "stick-invitation"
 )
 
 // notice returns a notice with a detail, and none where the detail is empty.

@@ -82,6 +82,9 @@ func cost(m *image.Alpha) int {
 func (c *glyphCache) draw(k glyphKey) *image.Alpha {
 	outline, ok := c.face(k.font).GlyphDataOutline(k.id)
 	if !ok || len(outline.Segments) == 0 {
+		if k.id == 0 {
+			return box(k)
+		}
 		return nil
 	}
 	scale := float32(k.size) / 64 / float32(k.font.Upem())
@@ -97,6 +100,18 @@ func (c *glyphCache) draw(k glyphKey) *image.Alpha {
 	c.rasterizer.DrawOp = draw.Src
 	c.rasterizer.Draw(mask, mask.Rect, image.Opaque, image.Point{})
 	mask.Rect = box
+	return mask
+}
+
+// box draws what stands for a letter that no face has: never nothing, so that a name is seen to be
+// there. The faces' own boxes are left out of the embedded files.
+func box(k glyphKey) *image.Alpha {
+	em := float64(k.size) / 64
+	thick := max(int(em*0.06+0.5), 1)
+	r := image.Rect(int(em*0.08), -int(em*0.7+0.5), int(em*0.52+0.5), 0)
+	mask := image.NewAlpha(r)
+	draw.Draw(mask, r, image.Opaque, image.Point{}, draw.Src)
+	draw.Draw(mask, r.Inset(thick), image.Transparent, image.Point{}, draw.Src)
 	return mask
 }
 
