@@ -60,7 +60,7 @@ var rooms = map[string]room{
 	"kiosk/usage":                {"", "the vocabulary of counts knows no resident, so that no count can hold one"},
 	"kiosk/pack":                 {"kiosk/directory assets/builtin internal/apart internal/durable", "what a kiosk knows of services; who decides what may be said there is not linked with it"},
 	"kiosk/pack/packtest":        {"kiosk/directory kiosk/pack", "packs for tests, looked through at their end"},
-	"kiosk/content":              {"kiosk/content/intake kiosk/pack kiosk/directory assets/builtin internal/durable", "the editors' bench; it knows nobody who asks, and no kiosk links it"},
+	"kiosk/content":              {"kiosk/content/intake kiosk/pack kiosk/directory kiosk/typeset assets/builtin internal/durable", "the editors' bench; it knows nobody who asks, and no kiosk links it"},
 	"kiosk/content/intake":       {"kiosk/directory kiosk/needs internal/durable", "what all importers do in one way: options, secrecy, names, numbers and the report; needs says which are of danger"},
 	"kiosk/content/feed":         {"kiosk/content/intake kiosk/content/openreferral internal/durable", "pages come from a network and are kept on a disk; what they mean is openreferral's"},
 	"kiosk/content/preview":      {"kiosk/directory kiosk/needs kiosk/wording locales", "an editor reads what a resident would see, by the same rules and words"},

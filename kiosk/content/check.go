@@ -37,6 +37,7 @@ func (c checker) service(s directory.Service) []problem {
 	var wrong problems
 	wrong.add(!validID(s.ID), "its id is not made of small letters, figures and hyphens", `Write id = "example-surgery"`)
 	wrong.add(strings.TrimSpace(s.Name) == "", "it has no name", `Write name = "…"`)
+	wrong.add(controlled(s.Name), fmt.Sprintf("its name, %q, holds signs that nobody sees and that move others", s.Name), "Write it again by hand")
 	wrong.add(shouts(s.Name), "its name is in capitals", "Write it as a person would")
 	wrong.add(s.Kind == "", "it has no kind", "Write kind = "+choice(c.words["kind"]))
 	if s.Kind != "" {

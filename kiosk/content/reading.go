@@ -126,7 +126,7 @@ func plain(s directory.Service) (faults, warnings []problem) {
 			warnings = append(warnings, hard(age, parts))
 		}
 	}
-	return faults, warnings
+	return faults, append(warnings, letters(s)...)
 }
 
 // hard names the sentence that is hardest to read, why, and what to do about it.
