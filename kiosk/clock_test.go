@@ -12,7 +12,7 @@ import (
 )
 
 // On a kiosk whose clock is evidently wrong, no door is said to be open, every fact has to be
-// checked, nobody is promised at a desk, and no clock is shown.
+// checked, the glass promises no one at a desk, and no clock is shown.
 func TestCaseAWrongClockPromisesNothing(t *testing.T) {
 	for name, wrong := range map[string]time.Time{
 		"1970": time.Unix(36000, 0), "2016": time.Date(2016, time.June, 6, 10, 0, 0, 0, time.UTC), "2106": time.Date(2106, time.June, 7, 10, 0, 0, 0, time.UTC),
