@@ -264,8 +264,8 @@ func (a answer) integer(name string) (int, bool) {
 // -warning and -report never do, and one without an ending does where the printer says that it has stopped.
 func stops(reason string, state int) (what string, yes bool) {
 	for _, mild := range []string{"-warning", "-report"} {
-		if what, ok := strings.CutSuffix(reason, mild); ok {
-			return what, false
+		if rest, ok := strings.CutSuffix(reason, mild); ok {
+			return rest, false
 		}
 	}
 	what, grave := strings.CutSuffix(reason, "-error")

@@ -1,7 +1,6 @@
 package ui_test
 
 import (
-	"image"
 	"os"
 	"path/filepath"
 	"slices"
@@ -73,8 +72,7 @@ func TestCaseASilentCoreLeavesNothingOfAVisitOnTheGlass(t *testing.T) {
 
 func picture(t *testing.T, s *shelf, path string) {
 	t.Helper()
-	var img image.Image = s.window.Canvas().Capture()
-	save(t, path, img)
+	save(t, path, s.window.Canvas().Capture())
 }
 
 // Whoever moves something on the glass is there, in every size and direction.

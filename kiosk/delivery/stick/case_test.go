@@ -22,14 +22,14 @@ import (
 	"frontdoor/kiosk/usage"
 )
 
-// put writes something to a stick, as whoever made the stick would.
-func put(t *testing.T, folder, in, name string, what any) {
+// put writes an invitation to a stick, as whoever made the stick would.
+func put(t *testing.T, folder, name string, what any) {
 	t.Helper()
 	b, err := json.Marshal(what)
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(folder, stick.Root, in)
+	path := filepath.Join(folder, stick.Root, stick.Invitations)
 	if err := os.MkdirAll(path, 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func TestCaseAPassersByStickEnrolsNoKiosk(t *testing.T) {
 				}
 			}
 			before, _ := os.ReadFile(filepath.Join(data, delivery.HubFile))
-			put(t, folder, stick.Invitations, "mallory-1.json", evil)
+			put(t, folder, "mallory-1.json", evil)
 			_, err := stick.Deliver(t.Context(), folder, data, "", "", q)
 			var invited *stick.InvitedError
 			if known == nil && (!errors.As(err, &invited) || !strings.Contains(err.Error(), evil.Fingerprint()) || !strings.Contains(err.Error(), "mallory-1 at Nowhere")) {
@@ -139,7 +139,7 @@ func TestCaseAKioskThatLeftItsHubMayBeAdopted(t *testing.T) {
 	if err := delivery.Keep(data, enrol.Enrolment{URL: "https://old.example.org", Membership: enrol.Membership{Kiosk: "ash-1", Site: "Ash Library"}}); err != nil {
 		t.Fatal(err)
 	}
-	put(t, folder, stick.Invitations, "a.json", i)
+	put(t, folder, "a.json", i)
 	if was, had, err := delivery.Leave(data); err != nil || !had || was != "https://old.example.org" {
 		t.Fatalf("%s, %v, %v", was, had, err)
 	}
@@ -156,7 +156,7 @@ func TestCaseNamesFromAStickLeadNowhere(t *testing.T) {
 		folder, data := t.TempDir(), t.TempDir()
 		i := stranger(t)
 		i.Kiosk = bad
-		put(t, folder, stick.Invitations, "x.json", i)
+		put(t, folder, "x.json", i)
 		if _, err := stick.Adopt(folder, data, "", i.Fingerprint()); err == nil {
 			t.Errorf("%q is adopted", bad)
 		}
@@ -220,7 +220,7 @@ func TestCaseALinkOnAStickIsNotWrittenThrough(t *testing.T) {
 	precious := filepath.Join(t.TempDir(), "precious.toml")
 	must(t, os.WriteFile(precious, []byte("precious"), 0o600))
 	i := stranger(t)
-	put(t, folder, stick.Invitations, "x.json", i)
+	put(t, folder, "x.json", i)
 	must(t, os.Mkdir(filepath.Join(folder, stick.Root, stick.Requests), 0o755))
 	for _, n := range []string{"mallory-1.json", "mallory-1.json.part"} {
 		must(t, os.Symlink(precious, filepath.Join(folder, stick.Root, stick.Requests, n)))

@@ -49,7 +49,7 @@ func TestAKioskThatIsNeverOnlineIsServedByAStick(t *testing.T) {
 	invitation := enrol.StickInvitation{Code: "7K2Q", Membership: enrol.Membership{
 		Kiosk: "demo-1", Site: "Example Library", Recipient: open.Recipient().String(), Hub: base64.RawURLEncoding.EncodeToString(public),
 	}}
-	put(t, folder, stick.Invitations, "demo-1.json", invitation)
+	put(t, folder, "demo-1.json", invitation)
 	q, err := queue.Open(t.Context(), filepath.Join(data, "queue.db"), queue.Options{})
 	if err != nil {
 		t.Fatal(err)

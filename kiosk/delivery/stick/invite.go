@@ -35,9 +35,9 @@ func Invited(folder, kiosk string) (i enrol.StickInvitation, err error) {
 	var found []enrol.StickInvitation
 	for _, name := range names {
 		b, err := on.Read(Invitations, name)
-		var i enrol.StickInvitation
-		if err == nil && json.Unmarshal(b, &i) == nil && usable(i) && (kiosk == "" || i.Kiosk == kiosk) {
-			found = append(found, i)
+		var one enrol.StickInvitation
+		if err == nil && json.Unmarshal(b, &one) == nil && usable(one) && (kiosk == "" || one.Kiosk == kiosk) {
+			found = append(found, one)
 		}
 	}
 	switch len(found) {
