@@ -176,6 +176,7 @@ func (s Service) Placed() bool {
 // answer returns what may be said of a service now.
 func (d *Directory) answer(s Service, distance int, now time.Time) Answer {
 	today := DayOf(now)
+	s.Hours = s.Hours.Plain()
 	if s.Location != nil && s.Location.Confidential {
 		s.Location = &Location{Confidential: true}
 	}

@@ -41,6 +41,7 @@ func timeless(h *Hours, news []Alert) Opening {
 // openingWith says it with the news of a place: what is closed for a time is closed, and
 // hours that do not hold for a time are not known.
 func openingWith(h *Hours, news []Alert, now time.Time) Opening {
+	h = h.Plain()
 	if now.IsZero() {
 		return timeless(h, news)
 	}

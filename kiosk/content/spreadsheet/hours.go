@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -60,6 +59,7 @@ type parser struct {
 	days   []time.Weekday // of the group
 	closed bool           // of the group: "Sunday closed"
 	last   string         // what joins the next day or time to the one before
+	ranged bool           // the last days of the group were made by "to": "Mon-Wed"
 	spans  []directory.Span
 	week   [7][]directory.Span
 	named  [7]bool
@@ -125,7 +125,12 @@ func (p *parser) day(days []time.Weekday) error {
 	if len(p.spans) > 0 { // "9-5 Monday": the times stand before the days
 		return errHours
 	}
-	if through(p.last) && len(p.days) > 0 && len(days) == 1 {
+	reaches := through(p.last) && len(p.days) > 0
+	if reaches && p.ranged { // "Mon-Wed-Fri" is three days, or five
+		return errHours
+	}
+	p.ranged = reaches
+	if reaches && len(days) == 1 {
 		for d := p.days[len(p.days)-1]; d != days[0]; {
 			d = (d + 1) % 7
 			p.days = append(p.days, d)
@@ -152,7 +157,7 @@ func (p *parser) end() error {
 		p.named[d] = true
 		p.week[d] = slices.Clone(p.spans)
 	}
-	p.days, p.spans, p.closed, p.last = nil, nil, false, ""
+	p.days, p.spans, p.closed, p.last, p.ranged = nil, nil, false, "", false
 	return nil
 }
 
@@ -177,116 +182,11 @@ func (p *parser) span() error {
 	if err != nil {
 		return err
 	}
-	if n := len(p.spans); n > 0 && one.Open < p.spans[n-1].Close {
+	if n := len(p.spans); n > 0 && (one.Open < p.spans[n-1].Close || p.spans[n-1].Close <= p.spans[n-1].Open) {
 		return errHours
 	}
 	p.spans, p.last = append(p.spans, one), ""
 	return nil
-}
-
-// clock is a time as it was written: half says "am" or "pm".
-type clock struct {
-	minutes int
-	half    string
-	plain   bool // a figure of at most 12, without a nought before it: "9", "10.30"
-}
-
-func (p *parser) time() (clock, error) {
-	if len(p.words) == 0 {
-		return clock{}, errHours
-	}
-	w := p.words[0]
-	p.words = p.words[1:]
-	switch w {
-	case "noon", "midday":
-		return clock{minutes: 720}, nil
-	case "midnight":
-		return clock{minutes: 1440}, nil
-	}
-	hour, minute, _ := strings.Cut(strings.ReplaceAll(w, ".", ":"), ":")
-	h, err := strconv.Atoi(hour)
-	m := 0
-	if err == nil && minute != "" {
-		m, err = strconv.Atoi(minute)
-	}
-	if err != nil || h > 24 || m > 59 || h == 24 && m > 0 {
-		return clock{}, errHours
-	}
-	c := clock{minutes: h*60 + m, plain: h <= 12 && h > 0 && (len(hour) == 1 || h >= 10)}
-	if len(p.words) > 0 {
-		switch next := p.words[0]; next {
-		case "am", "pm":
-			c.half, p.words = next, p.words[1:]
-		case "a", "p": // "9 a.m."
-			if len(p.words) >= 3 && p.words[1] == "." && p.words[2] == "m" {
-				c.half, p.words = next+"m", p.words[3:]
-				if len(p.words) > 0 && p.words[0] == "." {
-					p.words = p.words[1:]
-				}
-			}
-		case "noon", "midday":
-			if h != 12 {
-				return clock{}, errHours
-			}
-			p.words = p.words[1:]
-			return clock{minutes: 720 + m}, nil
-		}
-	}
-	if c.half != "" && (h == 0 || h > 12) {
-		return clock{}, errHours
-	}
-	return c, nil
-}
-
-// on returns the minutes after midnight in a half of the day.
-func (c clock) on(half string) int {
-	h := c.minutes % 720 // 12 o'clock is the beginning of its half
-	if half == "pm" {
-		return h + 720
-	}
-	return h
-}
-
-// earliest is when the first door opens that says no half of the day: "1-3" is after noon, and
-// whoever means the night writes it so.
-const earliest = 7 * 60
-
-// between reads two times as a span. Halves of the day that are not said are filled in where
-// only one reading is left: "9-5", "10-1", "1-3pm".
-func between(from, to clock) (directory.Span, error) {
-	open, end := from.minutes, to.minutes
-	switch {
-	case from.half != "" && to.half != "":
-		open, end = from.on(from.half), to.on(to.half)
-	case to.half != "" && from.plain: // "9-5pm", "1-3pm"
-		end = to.on(to.half)
-		if open = from.on("pm"); open >= end {
-			open = from.on("am")
-		}
-	case from.half != "" && to.plain: // "9am-5"
-		open = from.on(from.half)
-		if end = to.on("am"); end <= open {
-			end = to.on("pm")
-		}
-	case from.half != "":
-		open = from.on(from.half)
-	case to.half != "":
-		end = to.on(to.half)
-	case from.plain && to.plain:
-		if open < earliest {
-			return directory.Span{}, errHours
-		}
-		if end <= open {
-			end = to.on("pm")
-		}
-	}
-	if to.half == "am" && to.minutes%720 == 0 || to.half == "" && end == 0 {
-		end = 1440
-	}
-	if open >= 1440 || open == end {
-		return directory.Span{}, errHours
-	}
-	return directory.Span{Open: open, Close: end}, nil
 }
 
 // hours returns what was read.
@@ -298,7 +198,7 @@ func (p *parser) hours() (*directory.Hours, error) {
 	if !known {
 		return nil, errHours
 	}
-	return &directory.Hours{Week: p.week}, nil
+	return (&directory.Hours{Week: p.week}).Plain(), nil
 }
 
 // weekdays reads a word for a day or for several.

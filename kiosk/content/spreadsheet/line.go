@@ -313,7 +313,7 @@ func (l *line) hours() *directory.Hours {
 		week.Week[d] = h.Week[d]
 		week.ByAppointment = week.ByAppointment || h.ByAppointment
 	}
-	return week
+	return week.Plain()
 }
 
 func (l *line) cost() *directory.Cost {
