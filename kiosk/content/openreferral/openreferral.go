@@ -140,7 +140,6 @@ func (r *record) service() (directory.Service, string) {
 	}
 	s.StepFree, s.HearingLoop, s.QuietSpace = yes(own.text("step-free")), yes(own.text("hearing-loop")), yes(own.text("quiet-space"))
 	r.accessible(&s, r.list("accessibilities", "accessibility"))
-	s.Hours = r.hours(r.list("schedules", "regular_schedules", "regular_schedule"))
 	s.ID = cmp.Or(own.text("id"), slug(s.Assurance.Source+" "+cmp.Or(r.text("id"), s.Name)))
 	return s, ""
 }

@@ -3,6 +3,7 @@ package openreferral
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"frontdoor/kiosk/content/intake"
@@ -15,7 +16,9 @@ type place struct {
 	behind    *directory.Location // what location keeps secret; nil where nothing is
 	shown     bool                // it says in so many words that it may be shown
 	untold    bool                // its publisher hides it: it is told only where there is no other, and as a secret place
-	schedules []node
+	schedules []node              // of the service there
+	building  []node              // of whatever else is there
+	holidays  []node
 	access    []node
 }
 
@@ -24,15 +27,18 @@ func (r *record) places() []place {
 	var out []place
 	for _, at := range r.list("service_at_locations", "service_at_location") {
 		if l := at.object("location"); l != nil {
-			schedules := append(at.list("schedules", "regular_schedule", "regular_schedules"), l.list("schedules")...)
 			if p, ok := r.place(l, at); ok {
-				p.schedules, p.access = schedules, l.list("accessibility", "accessibility_for_disabilities")
+				p.schedules = at.list("schedules", "regular_schedule", "regular_schedules")
+				p.building = l.list("schedules", "regular_schedule", "regular_schedules")
+				p.holidays = slices.Concat(at.list("holiday_schedules", "holiday_schedule"), l.list("holiday_schedules", "holiday_schedule"))
+				p.access = l.list("accessibility", "accessibility_for_disabilities")
 				out = append(out, p)
 			}
 		}
 	}
 	for _, l := range r.list("locations") {
 		if p, ok := r.place(l, nil); ok {
+			p.building, p.holidays = l.list("schedules", "regular_schedules"), l.list("holiday_schedules", "holiday_schedule")
 			p.access = l.list("accessibilities")
 			out = append(out, p)
 		}

@@ -40,9 +40,7 @@ func (r *record) services() []directory.Service {
 			if i > 0 {
 				one.ID = fmt.Sprintf("%s-%d", s.ID, i+1)
 			}
-			if h := r.hours(p.schedules); h != nil {
-				one.Hours = h
-			}
+			r.timed(&one, p)
 			if intake.Open(one) && (p.shown || d.Shown) {
 				r.report.MayShow(one.ID)
 			}
@@ -59,6 +57,7 @@ func (r *record) services() []directory.Service {
 		if secret {
 			s.Location = &directory.Location{Confidential: true}
 		}
+		r.timed(&s, place{})
 		out = append(out, s)
 	}
 	return r.concealed(out, behind)

@@ -34,7 +34,8 @@ func clock(text string) (minutes int, offset bool, err error) {
 	return h*60 + min, m[3] != "", nil
 }
 
-// schedule reads opening and closing of one schedule.
+// span reads opening and closing of one schedule. From midnight to midnight is closed in some data
+// and the whole day in other, so that only 24:00 says it.
 func span(from, to string) (s directory.Span, offset bool, err error) {
 	open, a, err := clock(from)
 	if err != nil {
@@ -44,32 +45,64 @@ func span(from, to string) (s directory.Span, offset bool, err error) {
 	if err != nil {
 		return s, a || b, err
 	}
+	if open == end {
+		return s, a || b, fmt.Errorf("it is not open from %q to %q", from, to)
+	}
 	if end == 0 {
 		end = 24 * 60
 	}
-	if open >= 24*60 || open == end {
+	if open >= 24*60 {
 		return s, a || b, fmt.Errorf("it is not open from %q to %q", from, to)
 	}
 	return directory.Span{Open: open, Close: end}, a || b, nil
 }
 
-// day reads a day as publishers write it, also with a time behind it; what has not come is none.
+// calendar reads a day as publishers write it: by itself, with a time behind it, or as a moment of
+// another zone, which is then London's day. An empty text is the day that is not known; anything
+// else, 05/06/2026 too, is an error.
+func calendar(text string) (directory.Date, error) {
+	text = strings.TrimSpace(text)
+	if len(text) >= 8 && strings.Trim(text[:8], "0123456789") == "" { // 20260325, as iCalendar writes it
+		text = text[:4] + "-" + text[4:6] + "-" + text[6:]
+		if at, err := time.Parse("2006-01-02T150405Z", text); err == nil {
+			return ofMoment(at), nil
+		}
+	}
+	if at, err := time.Parse(time.RFC3339, strings.Replace(text, " ", "T", 1)); err == nil {
+		return ofMoment(at), nil
+	}
+	for _, layout := range []string{time.DateOnly, "2006-01-02T15:04:05", "2006-01-02T150405", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04"} {
+		if at, err := time.Parse(layout, text); err == nil {
+			return directory.Date{Year: at.Year(), Month: at.Month(), Day: at.Day()}, nil
+		}
+	}
+	return directory.ParseDate(text)
+}
+
+// ofMoment returns the day of a moment in London. The last minute of a day is how some write that
+// day, whatever the zone.
+func ofMoment(at time.Time) directory.Date {
+	if at.Hour() == 23 && at.Minute() == 59 {
+		return directory.Date{Year: at.Year(), Month: at.Month(), Day: at.Day()}
+	}
+	return directory.DayOf(at)
+}
+
+// day reads a day that has been; what has not come is none.
 func day(text string) directory.Date {
-	text, _, _ = strings.Cut(strings.TrimSpace(text), "T")
-	d, err := directory.ParseDate(text)
+	d, err := calendar(text)
 	if err != nil || d.Year < 1990 {
 		return directory.Date{}
 	}
-	if d.Month != 0 && time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).After(time.Now()) || d.Year > time.Now().Year() {
+	if d.Month != 0 && later(d) || d.Year > time.Now().Year() {
 		return directory.Date{}
 	}
 	return d
 }
 
-// limit reads a day that may be to come.
+// limit reads a day that may be to come; the zero date where there is none.
 func limit(text string) directory.Date {
-	text, _, _ = strings.Cut(strings.TrimSpace(text), "T")
-	d, err := directory.ParseDate(text)
+	d, err := calendar(text)
 	if err != nil || d.Month == 0 {
 		return directory.Date{}
 	}
@@ -84,86 +117,6 @@ func weekdays(text string) ([]directory.ByDay, bool) {
 	return directory.ParseByDay(text)
 }
 
-// hours reads schedules of either version. What is not clear in one of them leaves the whole
-// unknown: a day that is left out would be said to be closed.
-func (r *record) hours(schedules []node) *directory.Hours {
-	h := &directory.Hours{}
-	known := false
-	for _, n := range schedules {
-		if strings.Contains(strings.ToLower(n.text("attending_type")), "appointment") {
-			h.ByAppointment, known = true, true
-		}
-		from, to := n.text("opens_at"), n.text("closes_at")
-		days := n.text("byday", "weekday")
-		if from == "" && to == "" {
-			continue // only words, or nothing: it opens nothing
-		}
-		times, offset, err := span(from, to)
-		if err != nil {
-			r.unknown("schedules", from+" "+to, "a time cannot be read, so that nothing is known of the hours")
-			return nil
-		}
-		if offset {
-			r.repaired("schedules", from+" "+to, fmt.Sprintf("%02d:%02d-%02d:%02d", times.Open/60, times.Open%60, times.Close/60, times.Close%60), "the clock is taken as it is written, without its offset")
-		}
-		one, why := r.rule(n, days, times)
-		if why != "" {
-			r.unknown("schedules", strings.TrimSpace(n.text("freq")+" "+days+" "+n.text("bymonthday")), why)
-			return nil
-		}
-		h.Schedules = append(h.Schedules, one)
-		known = true
-	}
-	if !known {
-		return nil
-	}
-	h = simple(h)
-	for _, text := range r.attributes("closed-on") {
-		if d := limit(text); d != (directory.Date{}) {
-			h.Except = append(h.Except, d)
-		}
-	}
-	return h
-}
-
-// rule reads when a schedule repeats, or says why that cannot be told.
-func (r *record) rule(n node, days string, times directory.Span) (directory.Schedule, string) {
-	s := directory.Schedule{Freq: strings.ToUpper(n.text("freq")), Span: times, Start: limit(n.text("dtstart")), From: limit(n.text("valid_from")), To: limit(n.text("valid_to"))}
-	if s.Freq == "" {
-		s.Freq = directory.Weekly
-	}
-	if v, ok := n.number("interval"); ok && v >= 0 && v <= 1000 {
-		s.Interval = int(v)
-	}
-	if s.Interval == 1 {
-		s.Interval = 0
-	}
-	if days != "" {
-		var ok bool
-		if s.ByDay, ok = weekdays(days); !ok {
-			return s, "its days cannot be read, so that nothing is known of the hours"
-		}
-	}
-	if s.Freq == directory.Monthly && len(s.ByDay) == 0 {
-		for one := range strings.SplitSeq(n.text("bymonthday"), ",") {
-			d, err := strconv.Atoi(strings.TrimSpace(one))
-			if err != nil {
-				return s, "its days cannot be read, so that nothing is known of the hours"
-			}
-			s.ByMonthDay = append(s.ByMonthDay, d)
-		}
-	}
-	for one := range strings.SplitSeq(n.text("except"), ",") {
-		if d := limit(one); d != (directory.Date{}) {
-			s.Except = append(s.Except, d)
-		}
-	}
-	if !s.Sound() || !s.Opens() {
-		return s, "the rule cannot be followed, so that nothing is known of the hours"
-	}
-	return s, ""
-}
-
 // simple makes a usual week of schedules that are nothing else: every week, without an end.
 func simple(h *directory.Hours) *directory.Hours {
 	for _, s := range h.Schedules {
@@ -171,7 +124,6 @@ func simple(h *directory.Hours) *directory.Hours {
 			return h
 		}
 	}
-	always := len(h.Schedules) > 0
 	for _, s := range h.Schedules {
 		for _, d := range s.ByDay {
 			if !slices.Contains(h.Week[d.Day], s.Span) {
@@ -181,12 +133,8 @@ func simple(h *directory.Hours) *directory.Hours {
 	}
 	for d := range h.Week {
 		slices.SortFunc(h.Week[d], func(a, b directory.Span) int { return a.Open - b.Open })
-		always = always && slices.Equal(h.Week[d], []directory.Span{{Open: 0, Close: 24 * 60}})
 	}
 	h.Schedules = nil
-	if always {
-		return &directory.Hours{Always: true, ByAppointment: h.ByAppointment}
-	}
 	return h
 }
 
