@@ -13,10 +13,12 @@ import (
 // Unite makes one service of the records that several lists have of one place. The report
 // tells of every pair, of what they contradict each other in, and of what could not be told.
 //
-// Two records are of one place when an editor says so (same_as), or when they are of one kind,
-// at one postcode, and have one name or one telephone number. Nothing else is taken for
-// sameness: a wrong pair would send people to the wrong door. Records of one list are never
-// made one, nor is a place that has to stay secret.
+// Two records are of one service when an editor says so (same_as), or when they are of one kind,
+// at one postcode, and have one name and a need or a telephone number in common. Of a practice, a
+// pharmacy and a dentist one telephone number is enough: a centre has one switchboard for its legal
+// clinic and its lunch club. Nothing else is taken for sameness, and nothing by a chain: a wrong
+// pair would send people to the wrong door. Records of one list are never made one, nor is a place
+// that has to stay secret.
 //
 // What was checked last is taken; what only the other knows is added, and then the whole expires with
 // the first of them. A record that had expired when the other was checked adds nothing but
@@ -56,6 +58,8 @@ func (u *uniting) said(at map[string]int) {
 				u.report.Unknown(s.ID, 0, "same_as", id, "no list has this service")
 			case secret(s) || secret(u.services[j]):
 				u.report.Unknown(s.ID, 0, "same_as", id, "a secret place is never made one with another")
+			case u.oneList(i, j):
+				u.report.Unknown(s.ID, 0, "same_as", id, "one list has both, and records of one list are never made one")
 			default:
 				u.join(i, j)
 			}
@@ -63,7 +67,24 @@ func (u *uniting) said(at map[string]int) {
 	}
 }
 
-// alike puts together what cannot be two places.
+// oneList reports whether two groups have records of one list.
+func (u *uniting) oneList(i, j int) bool {
+	return u.group[i] != u.group[j] && !u.pairs(i, j, func(a, b directory.Service) bool { return list(a) != list(b) })
+}
+
+// pairs reports whether something holds of every record of one group with every one of another.
+func (u *uniting) pairs(i, j int, holds func(a, b directory.Service) bool) bool {
+	for a, g := range u.group {
+		for b, h := range u.group {
+			if g == u.group[i] && h == u.group[j] && !holds(u.services[a], u.services[b]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// alike puts together what cannot be two services.
 func (u *uniting) alike() {
 	for _, key := range []func(directory.Service) string{byName, byNumber} {
 		found := map[string][]int{}
@@ -83,12 +104,34 @@ func (u *uniting) alike() {
 			case len(lists) < len(same):
 				u.report.Unknown(u.services[same[0]].ID, 0, "same_as", names(u.services, same), "one list has several of them, so that nobody can tell which is meant")
 			default:
-				for _, i := range same[1:] {
-					u.join(same[0], i)
+				for n, i := range same {
+					for _, j := range same[n+1:] {
+						u.pair(i, j)
+					}
 				}
 			}
 		}
 	}
+}
+
+// pair makes one of two records that look alike, with whatever is one with either; unless any two of
+// all those may be two services.
+func (u *uniting) pair(i, j int) {
+	a, b := u.services[i], u.services[j]
+	why := two(a, b)
+	switch {
+	case u.group[i] == u.group[j]:
+		return
+	case why == "" && u.oneList(i, j):
+		why = "another record of one of these lists is one with them already"
+	case why == "" && !u.pairs(i, j, one):
+		why = "only a third record is like both, and nothing is made one in a chain"
+	}
+	if why != "" {
+		u.report.Unknown(a.ID, 0, "same_as", names([]directory.Service{a, b}, nil), why+": write same_as if they are one")
+		return
+	}
+	u.join(i, j)
 }
 
 func sortedKeys[V any](m map[string]V) []string {
@@ -259,26 +302,8 @@ func names(all []directory.Service, some []int) string {
 
 func secret(s directory.Service) bool { return s.Location != nil && s.Location.Confidential }
 
-// byName is the same for records of one kind, name and postcode.
-func byName(s directory.Service) string {
-	if s.Location == nil || s.Location.Postcode == "" {
-		return ""
-	}
-	words := strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(s.Name, "&", " and ")), func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r < 0x80 && r != '\''
-	})
-	words = slices.DeleteFunc(words, func(w string) bool { return w == "the" || w == "ltd" || w == "limited" || w == "cic" })
-	if len(words) == 0 {
-		return ""
-	}
-	return s.Kind + "|" + s.Location.Postcode + "|" + strings.ReplaceAll(strings.Join(words, " "), "'", "")
-}
-
-// byNumber is the same for records of one kind, telephone number and postcode.
-func byNumber(s directory.Service) string {
-	p, ok := s.Voice()
-	if !ok || s.Location == nil || s.Location.Postcode == "" {
-		return ""
-	}
-	return s.Kind + "|" + s.Location.Postcode + "|" + strings.ReplaceAll(p.Number, " ", "")
+// one reports whether two records cannot be two services.
+func one(a, b directory.Service) bool {
+	name, number := byName(a), byNumber(a)
+	return (name != "" && name == byName(b) || number != "" && number == byNumber(b)) && two(a, b) == ""
 }
