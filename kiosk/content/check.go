@@ -74,9 +74,12 @@ func (c checker) service(s directory.Service) []problem {
 // how to mend it; none for a service that is well. known reports whether a need is a leaf of the
 // tree. Importers ask it, so that what they write can be built.
 func Problems(s directory.Service, known func(need string) bool) []string {
+	_, wrong := write(s, assurance{}).service(assurance{}) // what cannot be written and read again
 	var out []string
-	for _, p := range newChecker(known).service(s) {
-		out = append(out, p.what)
+	for _, p := range append(wrong, newChecker(known).service(s)...) {
+		if !slices.Contains(out, p.what) {
+			out = append(out, p.what)
+		}
 	}
 	return out
 }

@@ -18,6 +18,11 @@ var kept = sync.OnceValue(func() map[string]string {
 		"H/C": "Health Centre", "CTR": "Centre", "MED": "Medical", "SURG": "Surgery", "PHCY": "Pharmacy", "PRACT": "Practice",
 		"DDS": "DDS", "BDS": "BDS", "EC": "EC", "SE": "SE", "NW": "NW", "SW": "SW", "WC": "WC", "A&E": "A&E", "HIV": "HIV",
 		"AMP": "AMP", "OOH": "OOH", "NEL": "NEL", "SEL": "SEL", "MR": "Mr", "MRS": "Mrs", "CO": "Co", "T/A": "t/a", "C/O": "c/o",
+		"YMCA": "YMCA", "YWCA": "YWCA", "RNIB": "RNIB", "RNID": "RNID", "ESOL": "ESOL", "ICT": "ICT", "EAL": "EAL", "EFL": "EFL", "ADHD": "ADHD", "ASD": "ASD",
+		"AIDS": "AIDS", "BAME": "BAME", "BAMER": "BAMER", "BME": "BME", "LGBTQIA": "LGBTQIA", "LGBTI": "LGBTI", "CAMHS": "CAMHS", "IAPT": "IAPT",
+		"RSPCA": "RSPCA", "USA": "USA", "EU": "EU", "DLA": "DLA", "ESA": "ESA", "SEN": "SEN", "SENCO": "SENCO", "SENDIASS": "SENDIASS", "DIY": "DIY", "CIC": "CIC", "CIO": "CIO",
+		"UCL": "UCL", "UCLH": "UCLH", "LSE": "LSE", "WI": "WI", "STI": "STI", "IELTS": "IELTS", "OCD": "OCD", "COPD": "COPD", "IDVA": "IDVA", "VAWG": "VAWG",
+		"FGM": "FGM", "UASC": "UASC", "EMDR": "EMDR", "AA": "AA", "RAF": "RAF", "SSAFA": "SSAFA", "PAYE": "PAYE", "NEET": "NEET", "ID": "ID",
 		// The register shortens words to fit: these are written out.
 		"CT": "Court", "CRT": "Court", "AVE": "Avenue", "SQ": "Square", "GDNS": "Gardens", "FL": "Floor", "LN": "Lane",
 		"PK": "Park", "STN": "Station", "BRG": "Bridge", "GRN": "Green", "BLDG": "Building", "HSE": "House",
@@ -31,7 +36,7 @@ var kept = sync.OnceValue(func() map[string]string {
 // SensibleName writes a name or an address that stands in capitals as a person would. A text
 // that is not all in capitals is left as it is.
 func SensibleName(s string) string {
-	s = strings.Join(strings.Fields(strings.ReplaceAll(s, ",", ", ")), " ")
+	s = strings.Join(strings.Fields(spaced(Prose(s))), " ")
 	if s != strings.ToUpper(s) {
 		return s
 	}
@@ -60,6 +65,27 @@ func SensibleName(s string) string {
 		before = word
 	}
 	return possessives(out.String())
+}
+
+// spaced puts a space behind each comma that parts words: not in "10,000".
+func spaced(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		b.WriteByte(s[i])
+		figure := func(at int) bool { return at >= 0 && at < len(s) && s[at] >= '0' && s[at] <= '9' }
+		if s[i] == ',' && !(figure(i-1) && figure(i+1)) {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// WhyName says what SensibleName has changed in a name.
+func WhyName(was, now string) string {
+	if was == strings.ToUpper(was) && was != now {
+		return "it stood in capitals"
+	}
+	return "it was written for a program"
 }
 
 // title reports whether initials may follow a word.

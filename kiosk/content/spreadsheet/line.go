@@ -24,7 +24,7 @@ func (l *line) texts(field string) []string {
 	var out []string
 	for _, i := range l.at[field] {
 		if i < len(l.cells) {
-			if s := strings.TrimSpace(l.cells[i]); s != "" {
+			if s := strings.TrimSpace(intake.Clean(l.cells[i])); s != "" {
 				out = append(out, s)
 			}
 		}
@@ -61,7 +61,15 @@ func (l *line) words(field string) []string {
 			switch {
 			case ok:
 				out = append(out, become...)
-			case len(known) == 0 || slices.Contains(l.m.fixed[field], p):
+			case slices.Contains(l.m.fixed[field], p):
+				out = append(out, p)
+			case field == "languages":
+				if tag, ok := intake.Language(p); ok && len(known) == 0 {
+					out = append(out, tag)
+				} else {
+					l.unknown(field, p, "the mapping has no language for it")
+				}
+			case len(known) == 0:
 				out = append(out, p)
 			default:
 				l.unknown(field, p, "the mapping has no word for it")
@@ -116,7 +124,7 @@ func (l *line) service() (directory.Service, string) {
 		return directory.Service{}, "it has no name"
 	}
 	if was := strings.Join(strings.Fields(l.text("name")), " "); was != name {
-		l.report.Repaired(l.record, l.number, "name", was, name, "it stood in capitals")
+		l.report.Repaired(l.record, l.number, "name", was, name, intake.WhyName(was, name))
 	}
 	d := l.discretion()
 	if d.Gone != "" {
@@ -221,7 +229,7 @@ func (l *line) documents() []string {
 }
 
 func (l *line) prose() *directory.Prose {
-	text := strings.TrimSpace(l.text("description"))
+	text := intake.Prose(l.text("description"))
 	if text == "" {
 		return nil
 	}
@@ -231,24 +239,22 @@ func (l *line) prose() *directory.Prose {
 // reach fills in telephone numbers and addresses of the web and of mail.
 func (l *line) reach(s *directory.Service) {
 	for _, cell := range l.texts("phone") {
-		for one := range strings.FieldsFuncSeq(cell, func(r rune) bool { return r == ',' || r == ';' || r == '/' || r == '\n' }) {
-			number, ok := intake.Phone(one)
-			if !ok {
-				l.unknown("phone", one, "this is not a telephone number")
-				continue
+		found, unread := intake.Voices(cell)
+		for _, one := range unread {
+			l.unknown("phone", one[0], one[1])
+		}
+		for _, p := range found {
+			if !slices.ContainsFunc(s.Phones, func(x directory.Phone) bool { return x.Number == p.Number }) {
+				s.Phones = append(s.Phones, p)
 			}
-			s.Phones = append(s.Phones, directory.Phone{Number: number})
 		}
 	}
-	s.URL = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(l.text("url")), "https://"), "http://"), "/")
-	if strings.ContainsAny(s.URL, " \t\n") || s.URL != "" && !strings.Contains(s.URL, ".") {
-		l.unknown("url", s.URL, "this is not an address of the web")
-		s.URL = ""
+	var ok bool
+	if s.URL, ok = intake.Web(l.text("url")); !ok {
+		l.unknown("url", l.text("url"), "this is not one address of the web")
 	}
-	s.Email = strings.TrimSpace(l.text("email"))
-	if s.Email != "" && (strings.Count(s.Email, "@") != 1 || strings.ContainsAny(s.Email, " \t\n,;")) {
-		l.unknown("email", s.Email, "this is not one address of mail")
-		s.Email = ""
+	if s.Email, ok = intake.Mail(l.text("email")); !ok {
+		l.unknown("email", l.text("email"), "this is not one address of mail")
 	}
 }
 
@@ -348,16 +354,15 @@ func (l *line) id(s directory.Service) string {
 		}
 	}
 	id := slug(l.m.assurance.Source + " " + from)
-	if l.ids[id]++; l.ids[id] > 1 {
-		again := fmt.Sprintf("%s-%d", id, l.ids[id])
-		for ; l.ids[again] > 0; again = fmt.Sprintf("%s-%d", id, l.ids[id]) {
-			l.ids[id]++
-		}
-		l.ids[again]++
-		l.report.Repaired(l.record, l.number, "id", id, again, "the id stands in the table twice")
-		return again
+	again := id
+	for l.ids[again] {
+		l.twice[id]++
+		again = fmt.Sprintf("%s-%d", id, l.twice[id]+1)
 	}
-	return id
+	if again != id {
+		l.report.Repaired(l.record, l.number, "id", id, again, "the id stands in the table twice")
+	}
+	return again
 }
 
 // slug writes a text in small letters, figures and hyphens.

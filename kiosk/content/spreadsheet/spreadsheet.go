@@ -10,7 +10,6 @@ package spreadsheet
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -38,40 +37,42 @@ const (
 // headings are not those of the mapping.
 func Import(r io.Reader, m *Mapping, opts intake.Options) ([]directory.Service, *intake.Report, error) {
 	opts = opts.Whole()
-	text, err := decode(r)
+	text, strays, err := decode(r)
 	if err != nil {
 		return nil, nil, err
 	}
-	rows := csv.NewReader(bytes.NewReader(text))
-	rows.FieldsPerRecord, rows.LazyQuotes, rows.ReuseRecord = -1, true, true
-	if rows.Comma = m.delimiter; rows.Comma == 0 {
-		rows.Comma = guess(text, m.skip)
+	t := &table{m: m, opts: opts, report: &intake.Report{}, ids: map[string]bool{}, twice: map[string]int{}}
+	if strays > 0 {
+		t.report.Repaired("the whole table", 0, "", "", "", whyStray(strays))
 	}
-	t := &table{m: m, opts: opts, report: &intake.Report{}, ids: map[string]int{}}
+	said, text := separator(text)
+	if t.comma = byte(m.delimiter); t.comma == 0 {
+		t.comma = said
+	}
+	if t.comma == 0 {
+		t.comma = byte(guess(text, m.skip))
+	}
+	table := newRows(text, t.comma)
+	if said != 0 {
+		table.line++
+	}
 	for n := 0; ; n++ {
-		row, err := rows.Read()
-		if errors.Is(err, io.EOF) {
+		row, ok := table.next()
+		if !ok {
 			break
 		}
-		var bad *csv.ParseError
 		switch {
-		case errors.As(err, &bad):
-			return nil, nil, fmt.Errorf("read the table, line %d: %w", bad.Line, bad.Err)
-		case err != nil:
-			return nil, nil, fmt.Errorf("read the table: %w", err)
 		case n > maxRows:
 			return nil, nil, fmt.Errorf("read the table: it has more than %d rows", maxRows)
-		case n < m.skip:
+		case n < m.skip, empty(row.cells):
 			continue
-		}
-		line, _ := rows.FieldPos(0)
-		if t.at == nil {
-			if err := t.headings(row); err != nil {
+		case t.at == nil:
+			if err := t.headings(row.cells); err != nil {
 				return nil, nil, err
 			}
-			continue
+		default:
+			t.row(row.cells, row.line)
 		}
-		t.row(row, line)
 	}
 	if t.at == nil {
 		return nil, nil, intake.Refusef("read the table: it has no row of headings, which the mapping needs")
@@ -80,29 +81,41 @@ func Import(r io.Reader, m *Mapping, opts intake.Options) ([]directory.Service, 
 	return t.services, t.report, nil
 }
 
-// decode returns the text in UTF-8, without the mark that some programs put before it.
-func decode(r io.Reader) ([]byte, error) {
+// empty reports whether nothing stands in a row.
+func empty(cells []string) bool {
+	return !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" })
+}
+
+// decode returns the text in UTF-8, without the mark that some programs put before it, and how many
+// characters of it were not.
+func decode(r io.Reader) (text []byte, strays int, err error) {
 	b, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("read the table: %w", err)
+		return nil, 0, fmt.Errorf("read the table: %w", err)
 	case len(b) > maxBytes:
-		return nil, fmt.Errorf("read the table: it is larger than %d MiB", maxBytes>>20)
+		return nil, 0, fmt.Errorf("read the table: it is larger than %d MiB", maxBytes>>20)
 	case bytes.HasPrefix(b, []byte("PK\x03\x04")):
-		return nil, errors.New("read the table: this is a workbook: save it as CSV first")
+		return nil, 0, errors.New("read the table: this is a workbook: save it as CSV first")
 	case bytes.HasPrefix(b, []byte{0xff, 0xfe}), bytes.HasPrefix(b, []byte{0xfe, 0xff}):
 		b, err = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(b)
 	case !utf8.Valid(b):
+		var mixed bool
+		if text, strays, mixed = stray(b); mixed {
+			b = text
+			break
+		}
+		strays = 0
 		b, err = charmap.Windows1252.NewDecoder().Bytes(b)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read the table: %w", err)
+		return nil, 0, fmt.Errorf("read the table: %w", err)
 	}
 	b = bytes.TrimPrefix(b, []byte("\ufeff"))
 	if bytes.IndexByte(b, 0) >= 0 {
-		return nil, errors.New("read the table: it is not text")
+		return nil, 0, errors.New("read the table: it is not text")
 	}
-	return b, nil
+	return b, strays, nil
 }
 
 // guess returns what parts the cells of the headings.
@@ -131,7 +144,10 @@ type table struct {
 	report   *intake.Report
 	at       map[string][]int // a field → its columns
 	discreet []column         // columns that the mapping does not name, and that say whether a row may be shown
-	ids      map[string]int
+	ids      map[string]bool
+	twice    map[string]int // an id → how often another was made of it
+	comma    byte
+	columns  int
 	services []directory.Service
 }
 
@@ -150,7 +166,7 @@ func (t *table) headings(row []string) error {
 			}
 		}
 	}
-	t.at = map[string][]int{}
+	t.at, t.columns = map[string][]int{}, len(row)
 	unnamed := maps.Clone(column)
 	for field, headings := range t.m.columns {
 		for _, h := range headings {
@@ -189,10 +205,11 @@ func list(row []string) string {
 }
 
 func (t *table) row(cells []string, number int) {
-	if !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" }) {
-		return // an empty row is none
-	}
 	l := line{table: t, cells: cells, number: number}
+	if n := swallowed(cells, t.columns, t.comma); n > 0 {
+		t.report.LeftOut(strings.Join(strings.Fields(l.text("name")), " "), number, fmt.Sprintf("a quotation mark of it is closed %d rows below: those rows are left out with it", n))
+		return
+	}
 	if slices.ContainsFunc(cells, func(c string) bool { return len(c) > maxCell }) {
 		t.report.LeftOut(l.text("name"), number, "one of its cells is too long to be true")
 		return
@@ -202,9 +219,14 @@ func (t *table) row(cells []string, number int) {
 		t.report.LeftOut(l.record, number, why)
 		return
 	}
-	if wrong := t.opts.Problems(s); len(wrong) > 0 {
-		t.report.LeftOut(l.record, number, wrong[0])
+	s, lost, wrong := t.opts.Fit(s)
+	if wrong != "" {
+		t.report.LeftOut(l.record, number, wrong)
 		return
 	}
+	for _, one := range lost {
+		l.unknown(one.Field, one.Was, one.Why)
+	}
+	t.ids[s.ID] = true
 	t.services = append(t.services, s)
 }
