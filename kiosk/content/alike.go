@@ -12,15 +12,15 @@ func byName(s directory.Service) string {
 	if s.Location == nil || s.Location.Postcode == "" {
 		return ""
 	}
-	words := nameWords(s.Name)
+	words := wordsOfName(s.Name)
 	if len(words) == 0 {
 		return ""
 	}
 	return s.Kind + "|" + s.Location.Postcode + "|" + strings.ReplaceAll(strings.Join(words, " "), "'", "")
 }
 
-// nameWords are the words of a name, without those that lists add and leave out.
-func nameWords(name string) []string {
+// wordsOfName are the words of a name, without those that lists add and leave out.
+func wordsOfName(name string) []string {
 	words := strings.FieldsFunc(strings.ToLower(strings.ReplaceAll(name, "&", " and ")), func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r < 0x80 && r != '\''
 	})
@@ -87,6 +87,6 @@ func otherDays(a, b *directory.Hours) bool {
 
 // otherHosts reports whether both say who runs them, and neither name is a part of the other.
 func otherHosts(a, b string) bool {
-	a, b = strings.Join(nameWords(a), " "), strings.Join(nameWords(b), " ")
+	a, b = strings.Join(wordsOfName(a), " "), strings.Join(wordsOfName(b), " ")
 	return a != "" && b != "" && !strings.Contains(" "+a+" ", " "+b+" ") && !strings.Contains(" "+b+" ", " "+a+" ")
 }

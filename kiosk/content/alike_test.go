@@ -26,7 +26,7 @@ func meets(s directory.Service, day time.Weekday) directory.Service {
 	return s
 }
 
-func ids(services []directory.Service) string {
+func idsOf(services []directory.Service) string {
 	var out []string
 	for _, s := range services {
 		out = append(out, s.ID)
@@ -73,7 +73,7 @@ func TestCaseOnlyWhatCannotBeTwoServicesIsMadeOne(t *testing.T) {
 		"an editor, through a third": {[]directory.Service{says(hall("a-1", "a", "One", "money/debt", number), "b-1"), says(hall("a-2", "a", "Two", "money/debt", other), "b-1"), hall("b-1", "b", "Three", "money/debt", number)}, "a-1 a-2"},
 	} {
 		out, report := Unite(Source{Services: c.all})
-		if got := ids(out.Services); got != c.want {
+		if got := idsOf(out.Services); got != c.want {
 			t.Errorf("%s: %s, not %s; %v", name, got, c.want, report.Entries())
 		}
 		for _, s := range c.all {
