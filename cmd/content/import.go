@@ -153,7 +153,11 @@ func importLibraries(_ context.Context, in importing, out io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("import: %w", err)
 	}
-	services, report, err := libraries.Import(f, libraries.Options{Place: place, VerifiedOn: verified})
+	opts, err := in.options()
+	if err != nil {
+		return errors.Join(err, f.Close())
+	}
+	services, report, err := libraries.Import(f, libraries.Options{Place: place, Problems: opts.Problems, VerifiedOn: verified})
 	if err := errors.Join(err, f.Close()); err != nil {
 		return err
 	}

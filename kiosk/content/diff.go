@@ -76,8 +76,41 @@ func union[V any](a, b map[string]V) []string {
 	return slices.Compact(keys)
 }
 
+// sorted returns a service with what has no order in one: an importer and an export order needs
+// each in their own way, and nothing has changed. Telephone numbers and lines of an address have
+// an order, of which the first is what is said.
+func sorted(s directory.Service) directory.Service {
+	for _, list := range []*[]string{&s.Needs, &s.Languages, &s.Rights, &s.Documents, &s.SameAs} {
+		*list = slices.Clone(*list)
+		slices.Sort(*list)
+	}
+	s.URL = strings.TrimSuffix(s.URL, "/")
+	if s.Eligibility != nil {
+		e := *s.Eligibility
+		e.Who = slices.Clone(e.Who)
+		slices.Sort(e.Who)
+		s.Eligibility = &e
+	}
+	say := func(a directory.Assurance) string { return fmt.Sprint(a) }
+	s.Also = slices.Clone(s.Also)
+	slices.SortFunc(s.Also, func(a, b directory.Assurance) int { return strings.Compare(say(a), say(b)) })
+	if s.Hours != nil {
+		h := *s.Hours
+		h.Schedules, h.Except = slices.Clone(h.Schedules), slices.Clone(h.Except)
+		slices.SortFunc(h.Schedules, func(a, b directory.Schedule) int { return strings.Compare(fmt.Sprint(a), fmt.Sprint(b)) })
+		slices.SortFunc(h.Except, func(a, b directory.Date) int { return strings.Compare(a.String(), b.String()) })
+		for d := range h.Week {
+			h.Week[d] = slices.Clone(h.Week[d])
+			slices.SortFunc(h.Week[d], func(a, b directory.Span) int { return a.Open - b.Open })
+		}
+		s.Hours = &h
+	}
+	return s
+}
+
 // changes compares two services as an editor would write them.
 func changes(was, is directory.Service) ([]Change, error) {
+	was, is = sorted(was), sorted(is)
 	old, err := asWritten(was)
 	if err != nil {
 		return nil, err

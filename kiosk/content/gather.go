@@ -3,8 +3,10 @@ package content
 import (
 	"fmt"
 	"os"
+	"slices"
 
 	"frontdoor/kiosk/content/intake"
+	"frontdoor/kiosk/directory"
 )
 
 // Gather reads folders into one source, and makes one service of a place that several of them
@@ -28,6 +30,7 @@ func gather(folders []string, known func(need string) bool) (Source, error) {
 	if err != nil {
 		return Source{}, err
 	}
+	national := all.Services
 	for _, folder := range folders {
 		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 			return Source{}, fmt.Errorf("%s is not a folder that can be read", folder)
@@ -36,11 +39,26 @@ func gather(folders []string, known func(need string) bool) (Source, error) {
 		if err != nil {
 			return Source{}, err
 		}
-		if all, err = Merge(all, s); err != nil {
+		if all, err = Merge(all, exported(s, national)); err != nil {
 			return Source{}, err
 		}
 	}
 	return all, nil
+}
+
+// exported takes out of a source what an exported pack has of the national services, which are part of
+// every source already: what is built in is newer than any copy.
+func exported(s Source, national []directory.Service) Source {
+	builtIn := byID(national)
+	before := len(s.Services)
+	s.Services = slices.DeleteFunc(s.Services, func(one directory.Service) bool {
+		own, is := builtIn[one.ID]
+		return is && list(own) == list(one)
+	})
+	if n := before - len(s.Services); n > 0 {
+		s.Warnings = append(s.Warnings, Fault{File: ".", What: fmt.Sprintf("%d national services stand in it: those that are built in are taken", n), Mend: "Leave them out, unless it was exported from a pack"})
+	}
+	return s
 }
 
 // Merged says in a line what a report of Unite or Gather tells of; empty for nothing.

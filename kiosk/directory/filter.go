@@ -52,7 +52,7 @@ func (a *Answer) Meets(f Filter, lang string) Verdict {
 		if s.Languages == nil {
 			return NotKnown
 		}
-		return verdict(slices.Contains(s.Languages, lang))
+		return verdict(s.speaks(lang))
 	case FilterNoProof:
 		switch {
 		case slices.Contains(s.Rights, noProofRight):

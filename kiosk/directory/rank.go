@@ -58,7 +58,7 @@ func rank(a *Answer, q Query) int {
 		minutes += worthFull
 	}
 	if foreign(q.Lang) {
-		if slices.Contains(s.Languages, q.Lang) {
+		if s.speaks(q.Lang) {
 			minutes -= worthLanguage
 		}
 		q.Wishes.Interpreter = true
@@ -152,7 +152,7 @@ func reasons(a *Answer, q Query, nearest bool) []Reason {
 	add(ReasonStepFree, sure && q.Wishes.StepFree && known(s.StepFree) == Meets)
 	add(ReasonHearingLoop, sure && q.Wishes.HearingLoop && known(s.HearingLoop) == Meets)
 	add(ReasonQuiet, sure && q.Wishes.Quiet && known(s.QuietSpace) == Meets)
-	add(ReasonLanguage, sure && foreign(q.Lang) && slices.Contains(s.Languages, q.Lang))
+	add(ReasonLanguage, sure && foreign(q.Lang) && s.speaks(q.Lang))
 	add(ReasonInterpreter, sure && q.Wishes.Interpreter && known(s.Interpreting) == Meets)
 	add(ReasonFree, sure && s.Cost != nil && s.Cost.Free)
 	add(ReasonRight, sure && len(s.Rights) > 0)

@@ -7,7 +7,11 @@
 // services, and cmd/content prints the same answers in a shell.
 package directory
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // A Date is a calendar day in London, without a time. The zero value means not known; a
 // date without a month is a year, and no more is known.
@@ -74,6 +78,16 @@ func (s Service) Voice() (Phone, bool) {
 		}
 	}
 	return Phone{}, false
+}
+
+// speaks reports whether staff speak a language. "zh" is Chinese however it is written, so that it is for
+// whoever reads "zh-Hans".
+func (s *Service) speaks(lang string) bool {
+	base, _, _ := strings.Cut(lang, "-")
+	return slices.ContainsFunc(s.Languages, func(tag string) bool {
+		of, script, _ := strings.Cut(tag, "-")
+		return tag == lang || of == base && (script == "" || base == lang)
+	})
 }
 
 // A Location is where a service is. Lat and Lon are WGS 84 degrees; both zero means that

@@ -1,6 +1,10 @@
 package intake
 
-import "frontdoor/kiosk/directory"
+import (
+	"math"
+
+	"frontdoor/kiosk/directory"
+)
 
 // Options say what is outside the data of an importer. The zero value works.
 type Options struct {
@@ -19,4 +23,13 @@ func (o Options) Whole() Options {
 		o.Problems = func(directory.Service) []string { return nil }
 	}
 	return o
+}
+
+// Far reports whether degrees cannot be those of a postcode: they are more than two kilometres from
+// it. A postcode is some fifteen doors; one of the two is then of somewhere else.
+func Far(postcode, at directory.Point) bool {
+	const degree = 111.2 // kilometres
+	north := (at.Lat - postcode.Lat) * degree
+	east := (at.Lon - postcode.Lon) * degree * math.Cos(postcode.Lat*math.Pi/180)
+	return math.Hypot(north, east) > 2
 }

@@ -23,6 +23,7 @@ import (
 // Options say where postcodes are and when the list was made.
 type Options struct {
 	Place      func(postcode string) (directory.Point, bool)
+	Problems   func(directory.Service) []string // what a source would be refused for; nil finds nothing
 	VerifiedOn directory.Date
 }
 
@@ -50,7 +51,7 @@ func Import(r io.Reader, opts Options) ([]directory.Service, *intake.Report, err
 	for i, row := range rows[1:] {
 		get := func(name string) string {
 			if c, ok := col[name]; ok && c < len(row) {
-				return strings.TrimSpace(row[c])
+				return strings.TrimSpace(intake.Clean(row[c]))
 			}
 			return ""
 		}
@@ -76,6 +77,14 @@ func Import(r io.Reader, opts Options) ([]directory.Service, *intake.Report, err
 			closed := s.Assurance
 			s.Alerts = []directory.Alert{{Kind: directory.AlertClosed, Assurance: &closed}}
 		}
+		s, lost, wrong := intake.Options{Problems: opts.Problems}.Whole().Fit(s)
+		if wrong != "" {
+			report.LeftOut(get("Library name"), lines[i+1], wrong)
+			continue
+		}
+		for _, one := range lost {
+			report.Unknown(get("Library name"), lines[i+1], one.Field, one.Was, one.Why)
+		}
 		for n := 2; seen[s.ID]; n++ {
 			s.ID = fmt.Sprintf("%s-%d", strings.TrimSuffix(s.ID, fmt.Sprintf("-%d", n-1)), n)
 		}
@@ -92,13 +101,19 @@ func library(get func(string) string, line int, report *intake.Report, opts Opti
 	}
 	s := directory.Service{
 		ID: id(get("Local authority") + " " + get("Library name")), Name: intake.SensibleName(name), Kind: "library",
-		Organization: get("Local authority"), Needs: []string{"community/library", "work/digital", "community/toilets"},
+		Organization: get("Local authority"), Needs: []string{"community/library", "work/digital"},
 		Cost: &directory.Cost{Free: true}, Documents: []string{}, Location: &directory.Location{},
-		URL: strings.TrimPrefix(strings.TrimPrefix(get("URL"), "https://"), "http://"), Email: get("Email address"),
 		Assurance: directory.Assurance{
 			Source: "dcms-libraries", Assurer: "Department for Culture, Media and Sport", VerifiedOn: opts.VerifiedOn,
 			ExpiresOn: opts.VerifiedOn.AddYears(1),
 		},
+	}
+	var clear bool
+	if s.URL, clear = intake.Web(get("URL")); !clear {
+		report.Unknown(name, line, "url", get("URL"), "this is not one address of the web")
+	}
+	if s.Email, clear = intake.Mail(get("Email address")); !clear {
+		report.Unknown(name, line, "email", get("Email address"), "this is not one address of mail")
 	}
 	for _, c := range []string{"Address 1", "Address 2", "Address 3"} {
 		if line := get(c); line != "" && line != "Greater London" {

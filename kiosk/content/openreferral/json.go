@@ -7,6 +7,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"frontdoor/kiosk/content/intake"
 )
 
 // node is an object as it came. Publishers write one thing in many ways, so that a field is
@@ -18,7 +20,7 @@ func (n node) text(fields ...string) string {
 	for _, f := range fields {
 		switch v := n[f].(type) {
 		case string:
-			if v = strings.TrimSpace(v); v != "" {
+			if v = strings.TrimSpace(intake.Clean(v)); v != "" {
 				return v
 			}
 		case json.Number:

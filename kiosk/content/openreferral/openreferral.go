@@ -14,6 +14,7 @@ package openreferral
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -27,17 +28,28 @@ func Import(records Records, m *Mapping, opts intake.Options) ([]directory.Servi
 	opts = opts.Whole()
 	report := &intake.Report{}
 	var out []directory.Service
-	seen := map[string]bool{}
+	seen, twice := map[string]bool{}, map[string]int{}
 	for _, n := range latest(records.all, report) {
 		r := &record{node: n, m: m, opts: opts, report: report}
 		for _, s := range r.services() {
-			if wrong := opts.Problems(s); len(wrong) > 0 {
-				report.LeftOut(r.name(), 0, wrong[0])
+			s, lost, wrong := opts.Fit(s)
+			if wrong != "" {
+				report.LeftOut(r.name(), 0, wrong)
 				continue
 			}
-			if seen[s.ID] {
-				report.LeftOut(r.name(), 0, "its id is another's as well")
-				continue
+			for _, one := range lost {
+				r.unknown(one.Field, one.Was, one.Why)
+			}
+			id := s.ID
+			for seen[s.ID] {
+				twice[id]++
+				s.ID = fmt.Sprintf("%s-%d", id, twice[id]+1)
+			}
+			if s.ID != id {
+				r.repaired("id", id, s.ID, "its id is another's as well")
+			}
+			if r.shown[id] {
+				report.MayShow(s.ID)
 			}
 			seen[s.ID] = true
 			out = append(out, s)
@@ -61,11 +73,24 @@ func latest(records []node, report *intake.Report) []node {
 			continue
 		}
 		report.LeftOut(strings.TrimSpace(id+" "+n.text("name")), 0, "its id stands in the data more than once; what was changed last is taken")
-		if changed(out[i]) < changed(n) {
+		if before(out[i], n) {
 			out[i] = n
 		}
 	}
 	return out
+}
+
+// before reports whether one record was changed before another. A day that cannot be read was.
+func before(a, b node) bool {
+	mine, errMine := calendar(changed(a))
+	theirs, errTheirs := calendar(changed(b))
+	switch {
+	case errMine != nil || errTheirs != nil:
+		return errMine != nil && errTheirs == nil
+	case mine != theirs:
+		return mine.Before(theirs)
+	}
+	return changed(a) < changed(b)
 }
 
 func changed(n node) string { return n.text("last_modified", "updated_at") }
@@ -76,6 +101,7 @@ type record struct {
 	m      *Mapping
 	opts   intake.Options
 	report *intake.Report
+	shown  map[string]bool // an id that services gave: its publisher says that its place may be shown
 }
 
 func (r *record) name() string { return strings.TrimSpace(r.text("id") + " " + r.text("name")) }
@@ -104,11 +130,11 @@ func (r *record) service() (directory.Service, string) {
 		return directory.Service{}, shown.Gone
 	}
 	if was := strings.Join(strings.Fields(r.text("name")), " "); was != name {
-		r.repaired("name", was, name, "it stood in capitals")
+		r.repaired("name", was, name, intake.WhyName(was, name))
 	}
 	s := directory.Service{
 		Name: name, Kind: cmp.Or(own.text("kind"), r.m.kind), Organization: r.object("organization", "organisation").text("name"),
-		URL: address(r.text("url")), Email: r.email(), Everywhere: own.text("everywhere") != "",
+		URL: r.url(), Email: r.email(), Everywhere: own.text("everywhere") != "",
 		Assurance: r.assurance(own), Needs: r.needs(), Languages: r.languages(), Cost: r.cost(own), Eligibility: r.eligibility(),
 		Rights: r.attributes("right"), Interpreting: yes(own.text("interpreting")), Documents: r.documents(), Phones: r.phones(),
 		SameAs: r.attributes("same-as"),
@@ -119,7 +145,7 @@ func (r *record) service() (directory.Service, string) {
 	if len(s.Needs) == 0 {
 		return s, "nothing that the mapping knows says what it helps with"
 	}
-	if text := strings.TrimSpace(r.text("description")); text != "" {
+	if text := intake.Prose(r.text("description")); text != "" {
 		s.Description = &directory.Prose{Lang: cmp.Or(own.text("description"), "en"), Text: text}
 	}
 	s.Also, s.Alerts = r.also(), r.alerts()
@@ -160,7 +186,7 @@ func (r *record) assurance(own node) directory.Assurance {
 	if a.VerifiedOn == (directory.Date{}) {
 		a.VerifiedOn = day(changed(r.node))
 	}
-	if a.VerifiedOn == (directory.Date{}) {
+	if a.VerifiedOn == (directory.Date{}) && r.text("assured_date")+changed(r.node) == "" { // a day that cannot be read may be long ago
 		a.VerifiedOn = r.m.assurance.VerifiedOn
 	}
 	if a.ExpiresOn = limit(own.text("expires-on")); a.ExpiresOn == (directory.Date{}) && a.VerifiedOn != (directory.Date{}) {
@@ -170,21 +196,19 @@ func (r *record) assurance(own node) directory.Assurance {
 }
 
 func (r *record) email() string {
-	e := r.text("email")
-	if e != "" && (strings.Count(e, "@") != 1 || strings.ContainsAny(e, " ,;\n")) {
-		r.unknown("email", e, "this is not one address of mail")
-		return ""
+	e, ok := intake.Mail(r.text("email"))
+	if !ok {
+		r.unknown("email", r.text("email"), "this is not one address of mail")
 	}
 	return e
 }
 
-// address writes an address of the web as it is typed.
-func address(url string) string {
-	url = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(url, "https://"), "http://"), "/")
-	if strings.ContainsAny(url, " \t\n") || !strings.Contains(url, ".") {
-		return ""
+func (r *record) url() string {
+	u, ok := intake.Web(r.text("url"))
+	if !ok {
+		r.unknown("url", r.text("url"), "this is not one address of the web")
 	}
-	return url
+	return u
 }
 
 // needs are the terms of the taxonomy, as the mapping has them.
@@ -230,61 +254,16 @@ func (r *record) languages() []string {
 		case word == "":
 		case ok:
 			out = append(out, tag)
-		case len(word) <= 3 && word == strings.ToLower(word):
-			out = append(out, word)
 		default:
+			if tag, ok := intake.Language(word); ok {
+				out = append(out, tag)
+				continue
+			}
 			r.unknown("languages", word, "the mapping has no language for it")
 		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-func (r *record) cost(own node) *directory.Cost {
-	if note := own.text("cost"); note != "" {
-		return &directory.Cost{Note: note}
-	}
-	if free := r.yes("free"); free != nil && *free {
-		return &directory.Cost{Free: true}
-	}
-	options := r.list("cost_options")
-	for _, c := range options {
-		if amount, ok := c.number("amount", "cost_type"); !ok || amount != 0 {
-			return nil
-		}
-	}
-	if len(options) > 0 {
-		return &directory.Cost{Free: true}
-	}
-	return nil
-}
-
-func (r *record) eligibility() *directory.Eligibility {
-	e := directory.Eligibility{MinAge: r.age("minimum_age", "min_age"), MaxAge: r.age("maximum_age", "max_age"), Who: r.attributes("who")}
-	for _, one := range r.list("eligibilitys", "eligibilities") {
-		x := record{node: one, m: r.m, report: r.report}
-		e.MinAge, e.MaxAge = max(e.MinAge, x.age("minimum_age")), max(e.MaxAge, x.age("maximum_age"))
-	}
-	for _, one := range r.list("suitabilities", "send_needs") {
-		if who := r.m.who[fold(one.text("name"))]; who != "" {
-			e.Who = append(e.Who, who)
-		}
-	}
-	if e.MaxAge >= 100 || e.MaxAge > 0 && e.MaxAge < e.MinAge {
-		e.MaxAge = 0 // "to 100" means no limit
-	}
-	if e.MinAge == 0 && e.MaxAge == 0 && len(e.Who) == 0 {
-		return nil
-	}
-	return &e
-}
-
-func (r *record) age(fields ...string) int {
-	n, ok := r.number(fields...)
-	if !ok || n < 0 || n > 120 {
-		return 0
-	}
-	return int(n)
 }
 
 // documents are what to bring. An empty list of them is no answer: most publishers leave it so.
@@ -304,57 +283,6 @@ func (r *record) documents() []string {
 		}
 	}
 	return out
-}
-
-// phones are those of the service, its contacts and its organization, each once.
-func (r *record) phones() []directory.Phone {
-	var found []node
-	found = append(found, r.told("phones", r.list("phones"))...)
-	for _, c := range r.told("contacts", r.list("contacts")) {
-		found = append(found, r.told("phones", c.list("phones"))...)
-		if number := c.text("phone"); number != "" {
-			found = append(found, node{"number": number})
-		}
-	}
-	if len(found) == 0 {
-		found = r.told("phones", r.object("organization", "organisation").list("phones"))
-	}
-	free, ours := r.attributes("free-number"), r.own().text("id") != ""
-	var out []directory.Phone
-	for _, n := range found {
-		p := directory.Phone{Number: n.text("number")}
-		switch n.text("type") {
-		case "text", "sms", "relay":
-			p.Use = map[string]string{"text": "text", "sms": "text", "relay": "relay"}[n.text("type")]
-			p.Word = n.text("description")
-		case "fax", "pager":
-			continue
-		default:
-			number, ok := intake.Phone(p.Number)
-			switch {
-			case ours && strings.Trim(p.Number, "0123456789 ") == "": // it is in its groups already
-				number = p.Number
-			case !ok:
-				if !short(p.Number) {
-					r.unknown("phones", p.Number, "this is not a telephone number")
-					continue
-				}
-				number = strings.TrimSpace(p.Number)
-			}
-			p.Number = number
-		}
-		p.Free = slices.Contains(free, p.Number) || !ours && (strings.HasPrefix(p.Number, "0800") || strings.HasPrefix(p.Number, "0808"))
-		if !slices.ContainsFunc(out, func(x directory.Phone) bool { return x.Number == p.Number && x.Use == p.Use }) {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-// short reports whether a number is one of the few that have three figures, or six: 111, 116 123.
-func short(number string) bool {
-	digits := strings.ReplaceAll(strings.TrimSpace(number), " ", "")
-	return (len(digits) == 3 || len(digits) == 6) && digits[0] == '1' && strings.Trim(digits, "0123456789") == ""
 }
 
 // slug writes a text in small letters, figures and hyphens.

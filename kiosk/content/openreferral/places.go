@@ -43,7 +43,25 @@ func (r *record) places() []place {
 			out = append(out, p)
 		}
 	}
-	return sameDoors(out)
+	kept := out[:0]
+	for _, p := range sameDoors(out) {
+		if !slices.ContainsFunc(kept, p.again) {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// again reports whether a place is one that stands among others already: at its postcode, with its
+// first line or with no times of its own.
+func (p place) again(q place) bool {
+	if p.location.Confidential || q.location.Confidential || p.location.Postcode == "" || p.location.Postcode != q.location.Postcode {
+		return false
+	}
+	first := func(l *directory.Location) string {
+		return strings.ToLower(strings.Join(l.Address[:min(len(l.Address), 1)], ""))
+	}
+	return first(p.location) == first(q.location) && len(p.schedules) == 0
 }
 
 // sameDoors keeps a place secret in each of its records when one of them says so.
@@ -74,13 +92,17 @@ func (r *record) place(l, tie node) (place, bool) {
 		said(&d, one)
 	}
 	r.odd(&d)
-	switch at := r.location(l); {
+	at, letters := r.location(l)
+	switch {
 	case d.Gone != "":
 		r.unknown("location", "", "one of its places is not told: "+d.Gone)
 		return place{location: &directory.Location{Confidential: true}, behind: at, untold: true}, true
 	case d.Secret != "":
 		r.repaired("location", "", "confidential", d.Secret)
 		return place{location: &directory.Location{Confidential: true}, behind: at}, true
+	case letters:
+		r.unknown("location", "", "it has an address for letters only, which is no door")
+		return place{}, false
 	case at == nil:
 		return place{}, false
 	default:
@@ -88,16 +110,26 @@ func (r *record) place(l, tie node) (place, bool) {
 	}
 }
 
-// location reads where a place is, whoever may be told; nil where nothing says so.
-func (r *record) location(l node) *directory.Location {
-	if t := l.text("location_type"); t == "virtual" || t == "postal" {
-		return nil
+// location reads where a place is, whoever may be told; nil where nothing says so. It reports whether
+// that is for letters only: what is no door can still give a secret place away.
+func (r *record) location(l node) (at *directory.Location, letters bool) {
+	if t := fold(l.text("location_type")); t == "virtual" || t == "postal" {
+		return nil, false
 	}
 	a := l
+	var post node
 	for _, one := range l.list("addresses", "physical_addresses") {
-		if t := one.text("address_type"); t == "" || t == "physical" || a.text("address_1") == "" {
-			a = one
+		switch t := fold(one.text("address_type")); t {
+		case "postal", "virtual":
+			post = one
+		default:
+			if t == "physical" || a.text("address_1") == "" {
+				a = one
+			}
 		}
+	}
+	if post != nil && a.text("address_1", "postal_code") == "" {
+		a, letters = post, true
 	}
 	out := &directory.Location{}
 	for _, f := range []string{"address_1", "address_2", "city"} {
@@ -114,11 +146,13 @@ func (r *record) location(l node) *directory.Location {
 		}
 		out.Postcode = p
 	}
-	r.point(l, out)
-	if len(out.Address) == 0 && out.Postcode == "" && out.Lat == 0 {
-		return nil
+	if !letters {
+		r.point(l, out)
 	}
-	return out
+	if len(out.Address) == 0 && out.Postcode == "" && out.Lat == 0 {
+		return nil, letters
+	}
+	return out, letters
 }
 
 // point places a location: by its degrees where they can be right, else by its postcode.
@@ -134,6 +168,9 @@ func (r *record) point(l node, out *directory.Location) {
 	sound := okLat && okLon && lat >= 49 && lat <= 61 && lon >= -9 && lon <= 2.5
 	was := fmt.Sprintf("%g, %g", lat, lon)
 	switch {
+	case sound && known && intake.Far(byPostcode, directory.Point{Lat: lat, Lon: lon}):
+		r.repaired("location", was, out.Postcode, "its degrees are far from its postcode, which says where it is")
+		out.Lat, out.Lon = byPostcode.Lat, byPostcode.Lon
 	case sound:
 		out.Lat, out.Lon = lat, lon
 	case known:

@@ -19,6 +19,7 @@ func (r *record) services() []directory.Service {
 		return nil
 	}
 	places := r.places()
+	r.shown = map[string]bool{}
 	d := r.discretion()
 	var out []directory.Service
 	var behind []*directory.Location
@@ -42,7 +43,7 @@ func (r *record) services() []directory.Service {
 			}
 			r.timed(&one, p)
 			if intake.Open(one) && (p.shown || d.Shown) {
-				r.report.MayShow(one.ID)
+				r.shown[one.ID] = true
 			}
 			r.accessible(&one, p.access)
 			out = append(out, one)

@@ -17,6 +17,9 @@ type line struct {
 	cells  []string
 	number int
 	record string
+
+	undated bool // it has a day of its own, and nobody can read it
+	shown   bool // it says in so many words that its place may be shown
 }
 
 // texts returns what the columns of a field say, or what is fixed for it.
@@ -141,7 +144,7 @@ func (l *line) service() (directory.Service, string) {
 	if text := l.text("verified_on"); text != "" {
 		if s.Assurance.VerifiedOn, s.Assurance.ExpiresOn = day(text), (directory.Date{}); s.Assurance.VerifiedOn == (directory.Date{}) {
 			l.unknown("verified_on", text, "this is not a day")
-			s.Assurance = l.m.assurance
+			s.Assurance, l.undated = l.m.assurance, true
 		}
 	}
 	if s.Assurance.VerifiedOn == (directory.Date{}) {
@@ -168,10 +171,7 @@ func (l *line) service() (directory.Service, string) {
 	if l.conceal(&s, d) {
 		return s, "its name gives a secret place away"
 	}
-	s.ID = l.id(s)
-	if d.Shown && d.Secret == "" {
-		l.report.MayShow(s.ID)
-	}
+	s.ID, l.shown = l.id(s), d.Shown && d.Secret == ""
 	return s, ""
 }
 
@@ -277,6 +277,9 @@ func (l *line) location() *directory.Location {
 	lat, errLat := strconv.ParseFloat(l.text("latitude"), 64)
 	lon, errLon := strconv.ParseFloat(l.text("longitude"), 64)
 	switch point, known := l.opts.Place(at.Postcode); {
+	case errLat == nil && errLon == nil && known && intake.Far(point, directory.Point{Lat: lat, Lon: lon}):
+		l.report.Repaired(l.record, l.number, "latitude", l.text("latitude")+" "+l.text("longitude"), at.Postcode, "its degrees are far from its postcode, which says where it is")
+		at.Lat, at.Lon = point.Lat, point.Lon
 	case errLat == nil && errLon == nil && lat >= 49 && lat <= 61 && lon >= -9 && lon <= 2.5:
 		at.Lat, at.Lon = lat, lon
 	case l.text("latitude")+l.text("longitude") != "" && !known:

@@ -77,6 +77,15 @@ func Import(r io.Reader, m *Mapping, opts intake.Options) ([]directory.Service, 
 	if t.at == nil {
 		return nil, nil, intake.Refusef("read the table: it has no row of headings, which the mapping needs")
 	}
+	for _, i := range t.undated { // it may have been looked at as long ago as any other, and is never said as certain
+		a := &t.services[i].Assurance
+		if t.oldest != (directory.Date{}) && t.oldest.Before(a.VerifiedOn) {
+			a.VerifiedOn = t.oldest
+		}
+		if a.VerifiedOn.Before(a.ExpiresOn) { // its publisher may end it sooner
+			a.ExpiresOn = a.VerifiedOn
+		}
+	}
 	slices.SortFunc(t.services, func(a, b directory.Service) int { return strings.Compare(a.ID, b.ID) })
 	return t.services, t.report, nil
 }
@@ -148,6 +157,8 @@ type table struct {
 	twice    map[string]int // an id → how often another was made of it
 	comma    byte
 	columns  int
+	undated  []int // of services: those whose day cannot be read
+	oldest   directory.Date
 	services []directory.Service
 }
 
@@ -227,6 +238,15 @@ func (t *table) row(cells []string, number int) {
 	for _, one := range lost {
 		l.unknown(one.Field, one.Was, one.Why)
 	}
+	if l.shown {
+		t.report.MayShow(s.ID)
+	}
 	t.ids[s.ID] = true
+	switch day := s.Assurance.VerifiedOn; {
+	case l.undated:
+		t.undated = append(t.undated, len(t.services))
+	case t.oldest == directory.Date{} || day.Before(t.oldest):
+		t.oldest = day
+	}
 	t.services = append(t.services, s)
 }
