@@ -56,3 +56,16 @@ func TestCaseWhatIsNotTheWholeWeekIsNotDayAndNight(t *testing.T) {
 		t.Error("the hours that were given were changed")
 	}
 }
+
+// Chinese is spoken in one way by whoever writes it in two.
+func TestCaseALanguageWithoutItsScriptIsForBoth(t *testing.T) {
+	for _, c := range []struct {
+		staff, reads string
+		want         bool
+	}{{"zh", "zh-Hans", true}, {"zh-Hans", "zh-Hans", true}, {"zh-Hant", "zh-Hans", false}, {"pl", "zh-Hans", false}, {"pl", "pl", true}, {"zh-Hans", "zh", true}, {"", "pl", false}} {
+		s := Service{Languages: []string{c.staff}}
+		if got := s.speaks(c.reads); got != c.want {
+			t.Errorf("%q for %q: %t", c.staff, c.reads, got)
+		}
+	}
+}

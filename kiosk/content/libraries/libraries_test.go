@@ -140,3 +140,27 @@ func FuzzImport(f *testing.F) {
 		}
 	})
 }
+
+func TestCaseALibraryIsSaidToHaveOnlyWhatTheListSays(t *testing.T) {
+	rows := "X,North,1 Lane,,E1 6AN,,09:00-17:00,,,,https://www.example.org/north/,mailto:north@example.org\n" +
+		"X,South,2 Lane,,E1 6AN,,00:00-00:00,09:00-17:00,,,HTTPS://example.org/south,https://www.example.org/contact\n" +
+		"X,West,3 Lane,,E1 6AN,,09:00-5:00,09:00-17:00,,,ask us,West <west@example.org>\n"
+	got, report, err := libraries.Import(strings.NewReader(header+rows), options("E1 6AN"))
+	if err != nil || len(got) != 3 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	for i, want := range []string{"www.example.org/north north@example.org true", "example.org/south  false", "  false"} {
+		s := got[i]
+		if said := fmt.Sprint(s.URL, " ", s.Email, " ", s.Hours != nil); said != want {
+			t.Errorf("%s: %q, not %q", s.Name, said, want)
+		}
+		for _, need := range s.Needs {
+			if need == "community/toilets" {
+				t.Errorf("%s is said to have toilets", s.Name)
+			}
+		}
+	}
+	if n := len(report.Entries()); n != 5 {
+		t.Errorf("%d entries: %v", n, report.Entries())
+	}
+}

@@ -129,6 +129,7 @@ type Page struct {
 	Services Records
 	Total    int // all services there are; -1 when it is not said
 	Last     bool
+	NotFirst bool // it says itself that another page comes before it
 }
 
 // ParsePage reads a page of an API, a list of services, or one service.
@@ -153,6 +154,11 @@ func ParsePage(b []byte) (Page, error) {
 				for _, last := range []string{"last_page", "last"} {
 					if is := n.yes(last); is != nil {
 						p.Last = *is
+					}
+				}
+				for _, first := range []string{"first_page", "first"} {
+					if is := n.yes(first); is != nil {
+						p.NotFirst = !*is
 					}
 				}
 				return p, nil

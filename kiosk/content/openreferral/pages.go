@@ -14,7 +14,7 @@ import (
 // A Getter fetches from an API: pages of services, and single ones. It tries again by itself
 // where that helps; an error of it ends the import.
 type Getter interface {
-	// Page returns page n, from 1, as it came.
+	// Page returns page n as it came. Most APIs count from 1, some from 0.
 	Page(ctx context.Context, n int) ([]byte, error)
 	// Service returns one service as it came; ErrNone where the API has none by itself.
 	Service(ctx context.Context, id string) ([]byte, error)
@@ -38,7 +38,7 @@ const (
 
 // Collect reads every page of an API. It does not believe what the API says of itself: it goes
 // on until a page is empty or brings nothing new, whatever the totals are, and tells the
-// report when they were wrong. Services that come as a line of a list are asked for one by one.
+// report when they were wrong. Where page 1 is not the first, page 0 is. Services that come as a line of a list are asked for one by one.
 func Collect(ctx context.Context, get Getter, keep Keeper, report *intake.Report) (Records, error) {
 	return collect(ctx, get, &counted{Keeper: keep, left: maxFeed}, report)
 }
@@ -46,7 +46,18 @@ func Collect(ctx context.Context, get Getter, keep Keeper, report *intake.Report
 func collect(ctx context.Context, get Getter, keep *counted, report *intake.Report) (Records, error) {
 	var all []node
 	seen := map[string]bool{}
-	said := -1
+	said, zero := -1, false // zero: page 0 was asked for
+	add := func(p Page) (news int) {
+		for _, s := range p.Services.all {
+			id := s.text("id")
+			if id == "" || !seen[id] {
+				news++
+			}
+			seen[id] = true
+			all = append(all, s)
+		}
+		return news
+	}
 	for n := 1; ; n++ {
 		if n > maxPages {
 			return Records{}, fmt.Errorf("fetch Open Referral data: there are more than %d pages", maxPages)
@@ -60,22 +71,34 @@ func collect(ctx context.Context, get Getter, keep *counted, report *intake.Repo
 		}
 		if n == 1 {
 			said = page.Total
-		}
-		news := 0
-		for _, s := range page.Services.all {
-			id := s.text("id")
-			if id == "" || !seen[id] {
-				news++
+			if page.NotFirst {
+				zeroth, err := fetched(keep, "page-0", func() ([]byte, error) { return get.Page(ctx, 0) })
+				if err != nil {
+					return Records{}, fmt.Errorf("fetch Open Referral data: page 1 is not the first, and page 0 cannot be had: %w", err)
+				}
+				zero = true
+				add(zeroth)
 			}
-			seen[id] = true
-			all = append(all, s)
 		}
+		news := add(page)
 		if len(all) > maxServices {
 			return Records{}, fmt.Errorf("fetch Open Referral data: there are more than %d services", maxServices)
 		}
 		if news == 0 {
 			all = all[:len(all)-page.Services.Len()] // a page beyond the end repeats the last one
 			break
+		}
+	}
+	if said > len(seen) && !zero { // some count their pages from 0 and do not say so
+		zeroth, err := fetched(keep, "page-0", func() ([]byte, error) { return get.Page(ctx, 0) })
+		fresh := 0
+		for _, s := range zeroth.Services.all {
+			if !seen[s.text("id")] {
+				fresh++
+			}
+		}
+		if err == nil && fresh == said-len(seen) { // it is what was missing, and no more
+			add(zeroth)
 		}
 	}
 	if said >= 0 && said != len(seen) {

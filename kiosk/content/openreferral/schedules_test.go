@@ -1,11 +1,13 @@
 package openreferral
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"frontdoor/kiosk/content/intake"
 	"frontdoor/kiosk/directory"
 )
 
@@ -121,4 +123,123 @@ func TestCaseTheServicesOwnHoursComeBeforeTheBuildings(t *testing.T) {
 			t.Errorf("%s: it is %q, not %q; %s", name, said, c.want, report)
 		}
 	}
+}
+
+// A pager is an API with pages of two that counts from 0.
+type pager struct {
+	t     *testing.T
+	first string // how a page says that it is the first; empty for one that does not
+	total int
+}
+
+func (p pager) Page(_ context.Context, n int) ([]byte, error) {
+	var out []string
+	for i := n * 2; i < min(n*2+2, 5); i++ {
+		out = append(out, fmt.Sprintf(`{"id": "s%d", "name": "Club %d", "schedules": []}`, i, i))
+	}
+	said := fmt.Sprintf(`"totalElements": %d`, p.total)
+	if p.first != "" {
+		said += fmt.Sprintf(`, %q: %t`, p.first, n == 0)
+	}
+	return fmt.Appendf(nil, `{%s, "content": [%s]}`, said, strings.Join(out, ",")), nil
+}
+
+func (p pager) Service(context.Context, string) ([]byte, error) { return nil, ErrNone }
+
+type nowhere struct{}
+
+func (nowhere) Load(string) ([]byte, bool) { return nil, false }
+func (nowhere) Save(string, []byte) error  { return nil }
+
+func TestCasePagesThatCountFromNoughtAreAllRead(t *testing.T) {
+	for name, p := range map[string]pager{"said in camel case": {t, "first", 5}, "said": {t, "first_page", 5}, "not said, but the total is": {t, "", 5}} {
+		report := &intake.Report{}
+		got, err := Collect(t.Context(), p, nowhere{}, report)
+		if err != nil || got.Len() != 5 || len(report.Entries()) != 0 {
+			t.Errorf("%s: %d services, %v, %v", name, got.Len(), err, report.Entries())
+		}
+	}
+}
+
+func TestCaseMeaningIsReadOrNotKnown(t *testing.T) {
+	here := `, "service_at_locations": [{"location": {"addresses": [{"address_1": "21 Market Row", "postal_code": "E1 6AN"}]}}]`
+	phone := func(fields string) string {
+		return counselling(here + `, "contacts": [{"phones": [{` + fields + `}]}]`)
+	}
+	cost := func(options string) string { return counselling(here + `, ` + options) }
+	numbers := func(s directory.Service) string {
+		var all []string
+		for _, p := range s.Phones {
+			all = append(all, strings.Trim(p.Number+" "+p.Use+" "+p.Word, " "))
+		}
+		return strings.Join(all, "; ")
+	}
+	limits := func(s directory.Service) string {
+		if s.Eligibility == nil {
+			return "none"
+		}
+		return fmt.Sprint(s.Eligibility.MinAge, s.Eligibility.MaxAge)
+	}
+	for name, c := range map[string]struct {
+		text string
+		said func(s directory.Service) string
+		want string
+	}{
+		"a number for texts without a word":  {phone(`"number": "07700 900123", "type": "text"`), numbers, ""},
+		"a sentence is no word":              {phone(`"number": "07700 900123", "type": "text", "description": "Messages are read on weekdays"`), numbers, ""},
+		"a word to send":                     {phone(`"number": "+44 7700 900123", "type": "Text", "description": "HELP"`), numbers, "07700 900123 text HELP"},
+		"a word within its sentence":         {phone(`"number": "85258", "type": "sms", "description": "Text SHOUT to 85258"`), numbers, "85258 text SHOUT"},
+		"a fax":                              {phone(`"number": "020 7946 0999", "type": "Fax"`), numbers, ""},
+		"a minicom":                          {phone(`"number": "020 7946 0999", "type": "minicom"`), numbers, ""},
+		"a textphone, as it is described":    {phone(`"number": "020 7946 0999", "type": "voice", "description": "Minicom"`), numbers, ""},
+		"a fax in the number":                {phone(`"number": "Fax 020 7946 0999"`), numbers, ""},
+		"Childline":                          {phone(`"number": "0800 1111"`), numbers, "0800 1111"},
+		"Brussels":                           {phone(`"number": "+32 2 123 45 67"`), numbers, ""},
+		"an amount of nothing":               {cost(`"cost_options": [{"option": "Free", "amount": 0}]`), costs, "free"},
+		"for some":                           {cost(`"cost_options": [{"option": "For under 5s", "amount": 0}]`), costs, "not known"},
+		"in words":                           {cost(`"cost_options": [{"amount": 0, "amount_description": "Donations welcome"}]`), costs, "not known"},
+		"until it ended":                     {cost(`"cost_options": [{"option": "Free", "valid_to": "2020-12-31", "amount": 0}]`), costs, "not known"},
+		"from a day to come":                 {cost(`"cost_options": [{"option": "Free", "valid_from": "2999-12-31", "amount": 0}]`), costs, "not known"},
+		"beside fees":                        {cost(`"cost_options": [{"amount": 0}], "fees": "£12 a session"`), costs, "not known"},
+		"two ranges":                         {counselling(here + `, "eligibilitys": [{"minimum_age": 0, "maximum_age": 5}, {"minimum_age": 18}]`), limits, "none"},
+		"two ranges from five":               {counselling(here + `, "eligibilitys": [{"minimum_age": 60}, {"minimum_age": 5, "maximum_age": 11}]`), limits, "none"},
+		"ranges that touch":                  {counselling(here + `, "eligibilitys": [{"minimum_age": 5, "maximum_age": 11}, {"minimum_age": 12, "maximum_age": 16}]`), limits, "5 16"},
+		"half a year":                        {counselling(here + `, "minimum_age": 0, "maximum_age": 0.5`), limits, "0 1"},
+		"to two and a half":                  {counselling(here + `, "minimum_age": 0.5, "maximum_age": 2.5`), limits, "0 3"},
+		"an age that is none":                {counselling(here + `, "minimum_age": "adults"`), limits, "none"},
+		"pol":                                {counselling(here + `, "languages": [{"code": "pol", "name": "Polish"}, {"code": "BN"}]`), func(s directory.Service) string { return fmt.Sprint(s.Languages) }, "[bn pl]"},
+		"a name from the web":                {strings.Replace(counselling(here+`, "description": "<p>Come &amp; play.</p>&nbsp;"`), `"name": "Counselling"`, `"name": "Mums &amp; Tots"`, 1), func(s directory.Service) string { return s.Name + "|" + s.Description.Text }, "Mums & Tots|Come & play."},
+		"degrees of another town":            {counselling(`, "service_at_locations": [{"location": {"latitude": 53.4808, "longitude": -2.2426, "addresses": [{"postal_code": "E1 6AN"}]}}]`), func(s directory.Service) string { return fmt.Sprint(s.Location.Lat, s.Location.Lon) }, "51.5 -0.07"},
+		"degrees of the door":                {counselling(`, "service_at_locations": [{"location": {"latitude": 51.501, "longitude": -0.071, "addresses": [{"postal_code": "E1 6AN"}]}}]`), func(s directory.Service) string { return fmt.Sprint(s.Location.Lat, s.Location.Lon) }, "51.501 -0.071"},
+		"an address for letters":             {counselling(`, "service_at_locations": [{"location": {"addresses": [{"address_1": "PO Box 12", "postal_code": "E1 6AN", "address_type": "Postal"}]}}]`), func(s directory.Service) string { return fmt.Sprint(s.Location == nil) }, "true"},
+		"nowhere":                            {counselling(`, "service_at_locations": [{"location": {"location_type": "Virtual", "addresses": [{"address_1": "Head Office", "postal_code": "E1 6AN"}]}}]`), func(s directory.Service) string { return fmt.Sprint(s.Location == nil) }, "true"},
+		"one place, twice":                   {counselling(here + `, "locations": [{"addresses": [{"address_1": "21 Market Row", "postal_code": "E1 6AN"}]}]`), func(s directory.Service) string { return s.Location.Postcode }, "E1 6AN"},
+		"an address that begins in capitals": {counselling(here + `, "url": "Https://https://www.example.org/help/"`), func(s directory.Service) string { return s.URL }, "www.example.org/help"},
+	} {
+		got, report := read(t, c.text)
+		if len(got) != 1 || c.said(got[0]) != c.want {
+			t.Errorf("%s: %+v, not %s; %s", name, got, c.want, report)
+		}
+	}
+	// A day that cannot be read is not the feed's.
+	for _, day := range []string{`"assured_date": "01/05/2026"`, `"assured_date": "2999-05-01"`} {
+		if got, report := read(t, strings.Replace(counselling(here), `"assured_date": "2026-11-01"`, day, 1)); len(got) != 0 {
+			t.Errorf("%s: %+v, %s", day, got[0].Assurance, report)
+		}
+	}
+	if got, _ := read(t, strings.Replace(counselling(here), `"2026-11-01"`, `"2026-05-01 10:00:00"`, 1)); len(got) != 1 || got[0].Assurance.VerifiedOn.String() != "2026-05-01" {
+		t.Errorf("%+v", got)
+	}
+	// Ids stay unique.
+	got, report := read(t, "["+counselling(here)+","+strings.Replace(strings.Replace(counselling(here), `"id": "1"`, `"id": ""`, 1), `"Counselling"`, `"1"`, 1)+"]")
+	if len(got) != 2 || got[0].ID == got[1].ID {
+		t.Errorf("%+v, %s", got, report)
+	}
+}
+
+func costs(s directory.Service) string {
+	if s.Cost == nil {
+		return "not known"
+	}
+	return map[bool]string{true: "free", false: s.Cost.Note}[s.Cost.Free]
 }

@@ -130,3 +130,22 @@ func TestCaseIdsStayUniqueAndAStrayByteSpoilsNothing(t *testing.T) {
 		t.Errorf("%+v; %s", services, report)
 	}
 }
+
+func TestCaseADayThatCannotBeReadIsNeverFresh(t *testing.T) {
+	services, report := importTable(t, "name postcode verified_on", "name,postcode,verified_on\nClub A,E1 6AN,Jan-20\nClub B,E1 6AN,2025-02-03\nClub C,E1 6AN,11/23/2025\n")
+	if len(services) != 3 || !strings.Contains(report, `verified_on "Jan-20": this is not a day`) {
+		t.Fatalf("%+v, %s", services, report)
+	}
+	for _, s := range services {
+		if a := s.Assurance; a.VerifiedOn.String() != "2025-02-03" || s.Name != "Club B" && a.ExpiresOn != a.VerifiedOn {
+			t.Errorf("%s: %+v", s.Name, a)
+		}
+	}
+}
+
+func TestCaseDegreesFarFromThePostcodeAreNotItsDoor(t *testing.T) {
+	services, report := importTable(t, "name postcode latitude longitude", "name,postcode,latitude,longitude\nClub A,E1 6AN,53.4808,-2.2426\nClub B,E1 6AN,51.501,-0.071\n")
+	if len(services) != 2 || services[0].Location.Lat != 51.5 || services[1].Location.Lat != 51.501 || !strings.Contains(report, "far from its postcode") {
+		t.Errorf("%+v, %s", services, report)
+	}
+}
