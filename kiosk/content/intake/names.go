@@ -64,7 +64,7 @@ func SensibleName(s string) string {
 		first = strings.Trim(word, "0123456789/&-") == ""
 		before = word
 	}
-	return possessives(out.String())
+	return strings.Join(strings.Fields(possessives(out.String())), " ")
 }
 
 // spaced puts a space behind each comma that parts words: not in "10,000".
