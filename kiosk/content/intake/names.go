@@ -73,7 +73,7 @@ func spaced(s string) string {
 	for i := range len(s) {
 		b.WriteByte(s[i])
 		figure := func(at int) bool { return at >= 0 && at < len(s) && s[at] >= '0' && s[at] <= '9' }
-		if s[i] == ',' && !(figure(i-1) && figure(i+1)) {
+		if s[i] == ',' && (!figure(i-1) || !figure(i+1)) {
 			b.WriteByte(' ')
 		}
 	}

@@ -31,8 +31,8 @@ func Import(records Records, m *Mapping, opts intake.Options) ([]directory.Servi
 	seen, twice := map[string]bool{}, map[string]int{}
 	for _, n := range latest(records.all, report) {
 		r := &record{node: n, m: m, opts: opts, report: report}
-		for _, s := range r.services() {
-			s, lost, wrong := opts.Fit(s)
+		for _, whole := range r.services() {
+			s, lost, wrong := opts.Fit(whole)
 			if wrong != "" {
 				report.LeftOut(r.name(), 0, wrong)
 				continue
