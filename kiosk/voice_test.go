@@ -36,23 +36,7 @@ var turns = []turn{
 }
 
 // oldVoice are the folders that nobody has read aloud yet. It only gets shorter.
-var oldVoice = []string{
-	"cmd/kiosk",
-	"internal/durable",
-	"internal/enrol",
-	"kiosk/content",
-	"kiosk/content/intake",
-	"kiosk/content/libraries",
-	"kiosk/content/ods",
-	"kiosk/content/openreferral",
-	"kiosk/content/postcodes",
-	"kiosk/content/spreadsheet",
-	"kiosk/delivery/line",
-	"kiosk/delivery/stick",
-	"kiosk/desk",
-	"kiosk/pack",
-	"kiosk/printer",
-}
+var oldVoice = []string{}
 
 // Comments are read far more often than they are written, and mostly by people who did not
 // write them.

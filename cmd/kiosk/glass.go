@@ -35,7 +35,7 @@ const revivals = "FRONTDOOR_REVIVALS"
 
 // picture passes the pipe's messages to Fyne's goroutine. It keeps only the latest view: a
 // slow glass skips pictures rather than falling behind. Until the window is open, the view
-// waits: the first picture is already the right one, also after a glass was replaced.
+// waits: the first picture is already the right one, even after a glass was replaced.
 type picture struct {
 	g       *ui.Glass // with app, there once the window was started
 	app     fyne.App
@@ -97,7 +97,7 @@ func (w *picture) draw() {
 	}
 }
 
-// tell says what stands on the glass, once it can be touched.
+// tell says what is on the glass, once it can be touched.
 func (w *picture) tell() {
 	if w.seen != nil && w.started.Load() {
 		w.seen(w.g.Seen())

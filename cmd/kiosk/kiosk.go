@@ -269,7 +269,7 @@ func tags() []string {
 }
 
 // openSite reads the site's file. One that cannot be read does not keep the door shut: a place
-// without a desk, a number or a hub stands in, so that no one is promised who is not there,
+// without a desk, a number or a hub takes its place, so that no one is promised who is not there,
 // and staff are told.
 func openSite(opts Options) (site.Site, []glass.Notice, error) {
 	at, err := site.Example()

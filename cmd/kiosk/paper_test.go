@@ -23,7 +23,7 @@ func TestAServiceIsTakenAwayAsACodeAndOnPaper(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	slips := make(chan int, 4) // bytes of each slip, by a printer that never says how it stands
+	slips := make(chan int, 4) // bytes of each slip, by a printer that never says how it is
 	go func() {
 		defer close(slips)
 		for {

@@ -52,7 +52,7 @@ func WriteIn(folder *os.Root, name string, b []byte, mode fs.FileMode) error {
 // SyncIn is SyncFolder for a folder that is open.
 func SyncIn(folder *os.Root) error { return writer{rooted{folder}}.syncFolder(".") }
 
-// Replace gives a finished file the name of another in the same folder, and makes both lasting.
+// Replace returns a finished file the name of another in the same folder, and makes both lasting.
 // It is for files that somebody else writes, such as a database. Where it fails, the file
 // that was to come is removed.
 func Replace(from, to string) error { return writer{disk{}}.replace(from, to) }

@@ -29,7 +29,7 @@ type Invitation struct {
 	Pin  string // empty: the hub's certificate is one that everybody trusts
 }
 
-// pinMark stands before the pin in a line, and pinLength is a pin's length in letters.
+// pinMark is before the pin in a line, and pinLength is a pin's length in letters.
 const (
 	pinMark   = ".sha256-"
 	pinLength = 43
@@ -105,7 +105,7 @@ type Enrolment struct {
 	Membership
 }
 
-// A StickInvitation is an Invitation for a kiosk that is never online. It stands on a stick, and
+// A StickInvitation is an Invitation for a kiosk that is never online. It is on a stick, and
 // says beforehand what a hub would answer.
 type StickInvitation struct {
 	Membership

@@ -9,7 +9,7 @@ import (
 	"frontdoor/kiosk/directory"
 )
 
-// alert is news of a place that holds for a time, as it stands in a file.
+// alert is news of a place that holds for a time, as it is in a file.
 type alert struct {
 	Kind  string `toml:"kind"`
 	From  string `toml:"from,omitempty"`

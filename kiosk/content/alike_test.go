@@ -34,7 +34,7 @@ func idsOf(services []directory.Service) string {
 	return strings.Join(out, " ")
 }
 
-// Who is sent to the lunch club for legal help comes on the wrong day.
+// Anyone who is sent to the lunch club for legal help comes on the wrong day.
 func TestCaseOnlyWhatCannotBeTwoServicesIsMadeOne(t *testing.T) {
 	const number, other = "020 7946 0190", "020 7946 0191"
 	food := func(id, list, number string) directory.Service {

@@ -11,7 +11,7 @@ import (
 func National(known func(need string) bool) (Source, error) { return readBuiltin("national", known) }
 
 // Builtin reads everything that is built in: national services and the invented borough that
-// stands in until a kiosk is given a pack.
+// is shown until a kiosk is given a pack.
 func Builtin(known func(need string) bool) (Source, error) {
 	national, err := National(known)
 	if err != nil {

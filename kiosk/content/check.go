@@ -147,7 +147,7 @@ func freeText(s directory.Service) []string {
 	return texts
 }
 
-// postcodeWithin returns the first postcode that stands in a text, with a space in the middle
+// postcodeWithin returns the first postcode that is in a text, with a space in the middle
 // or without; nothing where there is none. A street cannot be told from other words.
 func postcodeWithin(text string) string {
 	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
@@ -198,7 +198,7 @@ func (c checker) people(wrong *problems, s directory.Service) {
 	}
 }
 
-// shouts reports whether a name stands in capitals. Letters that stand for words may.
+// shouts reports whether a name is in capitals. Letters that stand for words may.
 func shouts(name string) bool {
 	return name == strings.ToUpper(name) && slices.ContainsFunc(strings.Fields(name), func(w string) bool {
 		return len(strings.Trim(w, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == 0 && len(w) > 4

@@ -25,7 +25,7 @@ func read(t *testing.T, text string) content.Source {
 	return s
 }
 
-// What would stand on the glass as it is, or lead nowhere, is refused.
+// What would be on the glass as it is, or lead nowhere, is refused.
 func TestWhatTheKioskCannotSayIsAFault(t *testing.T) {
 	cases := map[string]struct{ more, what, mend string }{
 		"a kind without words":       {`kind = "surgery"`, `"surgery" is not a kind`, `"gp", "pharmacy"`},

@@ -21,7 +21,7 @@ type assurance struct {
 	ExpiresOn  string `toml:"expires_on,omitempty"`
 }
 
-// written is a service as it stands in a file.
+// written is a service as it is in a file.
 type written struct {
 	ID           string   `toml:"id"`
 	Name         string   `toml:"name"`
@@ -167,7 +167,7 @@ func (a assurance) assured() (directory.Assurance, error) {
 	return directory.Assurance{Source: a.Source, Assurer: a.Assurer, VerifiedOn: verified, ExpiresOn: expires}, nil
 }
 
-// shown reports whether a file says in so many words that a place may be shown.
+// shown reports whether a file says explicitly that a place may be shown.
 func (w written) shown() bool {
 	return w.Location != nil && w.Location.Confidential != nil && !*w.Location.Confidential
 }

@@ -13,7 +13,7 @@ import (
 // faces are the kiosk's own, read once.
 var faces = sync.OnceValue(typeset.NewEngine)
 
-// letters names what a kiosk cannot draw of a service's name and address: a box stands there for
+// letters names what a kiosk cannot draw of a service's name and address: a box is there for
 // each such letter, and a resident who cannot read it loses the place.
 func letters(s directory.Service) []problem {
 	shown := []string{s.Name, s.Organization}

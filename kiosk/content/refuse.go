@@ -95,7 +95,7 @@ func ids(file string) (map[string]bool, bool, error) {
 		} `toml:"service"`
 	}
 	if _, err := toml.Decode(string(b), &f); err != nil {
-		return map[string]bool{}, false, nil //nolint:nilerr // whatever stands there, an importer did not write it
+		return map[string]bool{}, false, nil //nolint:nilerr // whatever is there, an importer did not write it
 	}
 	out := map[string]bool{}
 	for _, s := range f.Service {

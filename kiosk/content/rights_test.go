@@ -27,7 +27,7 @@ func TestEveryBuiltInRightSaysWhoSaysSoAndWhere(t *testing.T) {
 	}
 }
 
-// A right is a fact like any other: it stands in the list of confirmed ones.
+// A right is a fact like any other: it is in the list of confirmed ones.
 func TestEveryRightWasConfirmed(t *testing.T) {
 	confirmed, _ := facts(t)
 	for right, fact := range map[string]string{

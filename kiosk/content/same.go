@@ -45,7 +45,7 @@ type uniting struct {
 	report   *intake.Report
 	services []directory.Service
 	group    []int           // the first of the group that a service is in
-	shown    map[string]bool // ids whose place may be shown, in so many words
+	shown    map[string]bool // ids whose place may be shown, explicitly
 }
 
 // said puts together what editors say is one.

@@ -9,7 +9,7 @@ import (
 	"frontdoor/kiosk/directory"
 )
 
-// schedule is opening that repeats by a rule, as it stands in a file.
+// schedule is opening that repeats by a rule, as it is in a file.
 type schedule struct {
 	Freq       string   `toml:"freq"`
 	Interval   int      `toml:"interval,omitempty"`
@@ -157,7 +157,7 @@ func (w written) hours(defaults assurance) (*directory.Hours, []problem) {
 	return h, wrong
 }
 
-// week is the weekly part of hours, as it stands in a file.
+// week is the weekly part of hours, as it is in a file.
 func week(h *directory.Hours) map[string]string {
 	out := map[string]string{}
 	for field, is := range map[string]bool{"always": h.Always, "by_appointment": h.ByAppointment} {

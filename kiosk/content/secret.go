@@ -10,8 +10,8 @@ import (
 	"frontdoor/kiosk/directory"
 )
 
-// discreet keeps the place of a service for people in danger secret, unless its file says in so
-// many words that it may be shown (confidential = false). It remembers what an editor decided, and
+// discreet keeps the place of a service for people in danger secret, unless its file says
+// explicitly that it may be shown (confidential = false). It remembers what an editor decided, and
 // not an importer: only an editor overrules another list that says secret.
 func (source *Source) discreet(s *directory.Service, shown, imported bool) {
 	if source.shown == nil {
@@ -84,7 +84,7 @@ func (source Source) withoutTwins(report *intake.Report) []directory.Service {
 		names[i] = nameWords(s.Name)
 	}
 	twin := func(s directory.Service) (of directory.Service, why string) {
-		// What one list says of two of its own records, in so many words, is no slip.
+		// What one list says of two of its own records, explicitly, is no slip.
 		meant := func(h directory.Service) bool { return source.shown[s.ID] && list(s) == list(h) }
 		for _, n := range numbersOf(s) {
 			if h, ok := numbers[n]; ok && !meant(h) {

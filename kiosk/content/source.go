@@ -35,7 +35,7 @@ type Source struct {
 	Warnings  Faults // what could be better and stops nobody
 
 	held    []intake.Entry  // places that are kept secret though nobody said so, for the report
-	shown   map[string]bool // ids whose place may be shown, in so many words
+	shown   map[string]bool // ids whose place may be shown, explicitly
 	decided map[string]bool // those of them of which an editor, and no importer, says so
 }
 
@@ -66,7 +66,7 @@ func (f Faults) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// ReportEnd is how the name of an importer's report ends. A report stands in the folder of a
+// ReportEnd is how the name of an importer's report ends. A report is in the folder of a
 // source and is no part of it.
 const ReportEnd = ".report.csv"
 

@@ -1,7 +1,7 @@
 package content
 
 // vocabulary returns the ids that a source may use, by the messages that say them: a kind
-// "gp" is said as the message "kind.gp". An id that has no message would stand on the glass
+// "gp" is said as the message "kind.gp". An id that has no message would be on the glass
 // as it is, so a source that uses one is at fault. cmd/content holds this list to the
 // catalogue.
 func vocabulary() map[string][]string {

@@ -66,7 +66,7 @@ func (a assurance) common(b assurance) assurance {
 	return assurance{same(a.Source, b.Source), same(a.Assurer, b.Assurer), same(a.VerifiedOn, b.VerifiedOn), same(a.ExpiresOn, b.ExpiresOn)}
 }
 
-// without leaves out what the defaults say already. What goes together when it is read stands
+// without leaves out what the defaults say already. What goes together when it is read is
 // together: a source with its assurer, the day of a check with the day until which it holds.
 func (a assurance) without(defaults assurance) assurance {
 	out := a
@@ -89,7 +89,7 @@ func writeAssurance(a directory.Assurance) assurance {
 	return assurance{Source: a.Source, Assurer: a.Assurer, VerifiedOn: a.VerifiedOn.String(), ExpiresOn: a.ExpiresOn.String()}
 }
 
-// write turns a service into what stands in a file.
+// write turns a service into what is in a file.
 func write(s directory.Service, defaults assurance) written {
 	w := written{
 		ID: s.ID, Name: s.Name, Kind: s.Kind, Organization: s.Organization, Needs: s.Needs, Everywhere: s.Everywhere,

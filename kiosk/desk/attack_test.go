@@ -34,7 +34,7 @@ type attack struct {
 	try  func() error
 }
 
-// attempt sends a request and says whether it was refused with one of the given answers.
+// attempt sends a request and reports whether it was refused with one of the given answers.
 func (v victim) attempt(want []int, method, path, body string, change func(*http.Request)) error {
 	pool := x509.NewCertPool()
 	pool.AppendCertsFromPEM([]byte(v.PEM))

@@ -265,12 +265,12 @@ func forget(folder string, secret, rest []byte, names []string, now time.Time) (
 	return readAuthority(folder, names, now)
 }
 
-// Certificate gives the authority's certificate in PEM: what devices have to trust.
+// Certificate returns the authority's certificate in PEM: what devices have to trust.
 func (a *Authority) Certificate() []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.cert.Raw})
 }
 
-// Fingerprint gives the SHA-256 of the certificate as devices show it: AB:CD:…
+// Fingerprint returns the SHA-256 of the certificate as devices show it: AB:CD:…
 func (a *Authority) Fingerprint() string {
 	sum := sha256.Sum256(a.cert.Raw)
 	pairs := make([]string, 0, len(sum))
@@ -300,7 +300,7 @@ func short(ip net.IP) net.IP {
 	return ip
 }
 
-// TLS gives what a listener serves with. The certificate is another one before it ends.
+// TLS returns what a listener serves with. The certificate is another one before it ends.
 func (a *Authority) TLS() *tls.Config {
 	return &tls.Config{
 		MinVersion: tls.VersionTLS12,
@@ -311,7 +311,7 @@ func (a *Authority) TLS() *tls.Config {
 }
 
 // server returns the certificate that serves now: the latest that has begun, and the first where
-// the clock stands before all of them.
+// the clock is before all of them.
 func (a *Authority) server(now time.Time) *tls.Certificate {
 	at := a.leaves[0]
 	for _, l := range a.leaves[1:] {

@@ -86,7 +86,7 @@ func press(text string) chromedp.Action[chromedp.Void] {
 	return chromedp.Click(`//button[normalize-space()="` + text + `" and not(@disabled)]`)
 }
 
-// picture saves what stands on the page, for who asks to see it.
+// picture saves what is on the page, for who asks to see it.
 func picture(name string) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, page *chromedp.Target) error {
 		folder := os.Getenv("FRONTDOOR_PICTURES")

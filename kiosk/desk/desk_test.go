@@ -34,8 +34,8 @@ type console struct {
 	cable   *cable
 }
 
-// A cable is a listener whose connections carry nothing back while it is pulled out, and nobody
-// is told: neither end has closed anything.
+// A cable is a listener whose connections carry nothing back while it is pulled out. Neither end
+// learns of it: nothing has been closed.
 type cable struct {
 	net.Listener
 
@@ -257,7 +257,7 @@ func (c *console) open(t *testing.T, key string) *watch {
 	return w
 }
 
-// until gives the first state that is as a test wants it.
+// until returns the first state that is as a test wants it.
 func (w *watch) until(t *testing.T, what string, ok func(state) bool) state {
 	t.Helper()
 	end := time.After(15 * time.Second)

@@ -100,7 +100,7 @@ func (d *Devices) Add(name string, kiosk bool, now time.Time) (key string, err e
 	return key, d.save(all)
 }
 
-// unseen reports whether a letter cannot be told on a screen, or moves what stands beside it: a
+// unseen reports whether a letter cannot be told on a screen, or moves what is beside it: a
 // name has letters, marks, digits, punctuation, symbols and plain spaces only.
 func unseen(r rune) bool {
 	return r != ' ' && !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
@@ -109,7 +109,7 @@ func unseen(r rune) bool {
 // alike returns a name as it looks: two names that look alike are one.
 func alike(name string) string { return strings.ToLower(norm.NFKC.String(name)) }
 
-// Withdraw forgets a device; its key opens nothing from now on. It says whether there was one.
+// Withdraw forgets a device; its key opens nothing from now on. It reports whether there was one.
 func (d *Devices) Withdraw(name string) (bool, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -120,7 +120,7 @@ func (d *Devices) Withdraw(name string) (bool, error) {
 	return true, d.save(all)
 }
 
-// Of gives the device that a key belongs to, and ErrStale for a key that was withdrawn, has
+// Of returns the device that a key belongs to, and ErrStale for a key that was withdrawn, has
 // not been used for months, or never was.
 func (d *Devices) Of(key string, now time.Time) (Device, error) {
 	if key == "" || len(key) > 64 {
@@ -143,14 +143,14 @@ func (d *Devices) Of(key string, now time.Time) (Device, error) {
 	return d.all[i], nil
 }
 
-// All gives the devices that are paired, in the order in which they were.
+// All returns the devices that are paired, in the order in which they were.
 func (d *Devices) All(now time.Time) []Device {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return slices.DeleteFunc(slices.Clone(d.all), func(x Device) bool { return x.stale(now) })
 }
 
-// Changed gives a channel that is closed when a device is paired or withdrawn.
+// Changed returns a channel that is closed when a device is paired or withdrawn.
 func (d *Devices) Changed() <-chan struct{} {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -131,7 +131,7 @@ func (s *Server) heard(name string, rep report) *follower {
 	return f
 }
 
-// orders gives what a follower has to be told.
+// orders returns what a follower has to be told.
 func (s *Server) orders(f *follower) (orders, chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -49,7 +49,7 @@ func (p *pairing) open(now time.Time) {
 	p.code, p.until, p.wrong, p.all = string(raw), now.Add(PairFor), map[string]int{}, 0
 }
 
-// standing gives the code that pairs a device now, as it is shown.
+// standing returns the code that pairs a device now, as it is shown.
 func (p *pairing) standing(now time.Time) handoff.Invitation {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -18,7 +18,7 @@ import (
 type Options struct {
 	Log    *slog.Logger
 	Words  Words         // what ids are called in English; nil shows the ids
-	Hosts  []string      // what this console may be asked for as, "host:port"; the first stands in the QR code
+	Hosts  []string      // what this console may be asked for as, "host:port"; the first is in the QR code
 	Beat   time.Duration // how often a console is asked whether it is there; zero means 8 s
 	Silent time.Duration // how long it may be silent; zero means 20 s
 	Reply  time.Duration // how long another kiosk has to answer; zero means 4 s
@@ -79,7 +79,7 @@ func (s *Server) Invite() { s.pairing.open(time.Now()) }
 // Uninvite ends the code that Invite made.
 func (s *Server) Uninvite() { s.pairing.shut() }
 
-// Invited gives the invitation that stands. Its code is empty once it was used or has run out.
+// Invited returns the invitation that stands. Its code is empty once it was used or has run out.
 func (s *Server) Invited() handoff.Invitation {
 	i := s.pairing.standing(time.Now())
 	if len(s.opts.Hosts) > 0 {
@@ -88,7 +88,7 @@ func (s *Server) Invited() handoff.Invitation {
 	return i
 }
 
-// Paired gives the names of the telephones, tablets and kiosks that are paired.
+// Paired returns the names of the telephones, tablets and kiosks that are paired.
 func (s *Server) Paired() []string {
 	var names []string
 	for _, d := range s.devices.All(time.Now()) {

@@ -92,7 +92,7 @@ func (s *Server) ask(ctx context.Context, w http.ResponseWriter, out *http.Respo
 	return s.send(ctx, w, out, "beat", fmt.Appendf(nil, `{"now":%d,"every":%d}`, time.Now().UnixMilli(), s.opts.Beat.Milliseconds()))
 }
 
-// send writes one event, and says whether the console is still there.
+// send writes one event, and reports whether the console is still there.
 func (s *Server) send(ctx context.Context, w http.ResponseWriter, out *http.ResponseController, kind string, data []byte) bool {
 	err := out.SetWriteDeadline(time.Now().Add(10 * time.Second))
 	if errors.Is(err, http.ErrNotSupported) {

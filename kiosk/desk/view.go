@@ -52,7 +52,7 @@ type call struct {
 	sent     time.Time
 }
 
-// view gives what a device sees: every call, with those that it is alerted of first.
+// view returns what a device sees: every call, with those that it is alerted of first.
 func (s *Server) view(device, stream string, now time.Time) view {
 	v := view{Stream: stream, Device: device, Lost: []string{}, Calls: []call{}}
 	requests := s.board.Requests()

@@ -15,7 +15,7 @@ type built struct {
 }
 
 // Builtin returns what every kiosk has without a pack: national services, and the invented
-// borough that stands in until a kiosk is given one.
+// borough that is shown until a kiosk is given one.
 func Builtin() (Contents, error) {
 	b, err := readBuiltin()
 	return Contents{Services: b.Services, Postcodes: b.Postcodes}, err

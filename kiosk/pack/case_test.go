@@ -83,7 +83,7 @@ func manyOf(t *testing.T, file string) {
 	}
 }
 
-// resealed gives a changed pack the checksum that it would have if its maker had meant it so.
+// resealed returns a changed pack the checksum that it would have if its maker had meant it so.
 func resealed(b []byte) []byte {
 	const trailer = len("frontdoor-pack-3") + 8 + 4
 	body := b[:len(b)-trailer]
@@ -172,7 +172,7 @@ func TestCaseAShelfTakesNothingThatWasNotRead(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	// The newest that was good is damaged by its disk: the one before it stands in.
+	// The newest that was good is damaged by its disk: the one before it takes its place.
 	kept, err := filepath.Glob(filepath.Join(folder, "*.pack"))
 	if err != nil || len(kept) != 2 {
 		t.Fatalf("%v, %v", kept, err)

@@ -10,7 +10,7 @@ import (
 // hidden (3), and where.
 const behind = 1 + 8
 
-// encodeEntries packs entries, which stand in the order of their ids: how many bytes of the id
+// encodeEntries packs entries, which are in the order of their ids: how many bytes of the id
 // are those of the one before, how many follow, these, and what is behind them.
 func encodeEntries(entries []directory.Entry) []byte {
 	var v []byte

@@ -20,7 +20,7 @@ import (
 type Discretion struct {
 	Gone   string         // why the record is not shown at all; empty while it may be
 	Secret string         // why its place is secret; empty while nothing says so
-	Shown  bool           // the list says in so many words that the place may be shown
+	Shown  bool           // the list says explicitly that the place may be shown
 	Closed bool           // nobody is there for the time being
 	Until  directory.Date // the last day on which it may be shown; zero for no limit
 	Odd    []Entry        // what was not understood, and hides: Field, Was and Why
@@ -289,7 +289,7 @@ func dateOf(t time.Time) directory.Date {
 }
 
 // Danger reports whether one of the needs is of somebody whom another person may be looking for.
-// The place of such a service is secret unless somebody says in so many words that it may be shown.
+// The place of such a service is secret unless somebody says explicitly that it may be shown.
 func Danger(leaves []string) bool { return slices.ContainsFunc(leaves, needs.Danger) }
 
 // Undisclosed is why the place of a service for needs of danger is kept secret.

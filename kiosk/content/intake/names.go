@@ -33,7 +33,7 @@ var kept = sync.OnceValue(func() map[string]string {
 	}
 })
 
-// SensibleName writes a name or an address that stands in capitals as a person would. A text
+// SensibleName writes a name or an address that is in capitals as a person would. A text
 // that is not all in capitals is left as it is.
 func SensibleName(s string) string {
 	s = strings.Join(strings.Fields(spaced(Prose(s))), " ")

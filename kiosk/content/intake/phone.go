@@ -127,7 +127,7 @@ func NoVoice(text string) bool {
 	return false
 }
 
-// Voices reads a cell that may hold several numbers. unread has what stands there beside them, with why.
+// Voices reads a cell that may hold several numbers. unread has what is there beside them, with why.
 func Voices(cell string) (found []directory.Phone, unread [][2]string) {
 	cell = strings.NewReplacer(" or ", ";", " OR ", ";", " and ", ";", " & ", ";").Replace(Clean(cell))
 	for one := range strings.FieldsFuncSeq(cell, func(r rune) bool { return strings.ContainsRune(",;/|\n", r) }) {

@@ -89,7 +89,7 @@ func (r *Report) Add(e Entry) {
 	}
 }
 
-// trimmed keeps the beginning of what is too long, and only what stands on one line.
+// trimmed keeps the beginning of what is too long, and only what is on one line.
 func trimmed(s string) string {
 	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "�")), " ")
 	if r := []rune(s); len(r) > longest {
@@ -108,7 +108,7 @@ func (r *Report) HeldBack(record string, line int, why string) {
 	r.Add(Entry{Outcome: HeldBack, Record: record, Line: line, Why: why})
 }
 
-// MayShow keeps that a list says in so many words that the place of a service may be shown.
+// MayShow keeps that a list says explicitly that the place of a service may be shown.
 func (r *Report) MayShow(id string) {
 	if r.shown == nil {
 		r.shown = map[string]bool{}
@@ -202,7 +202,7 @@ func (r *Report) WriteFile(file string) error {
 	return nil
 }
 
-// text keeps a spreadsheet from running what stands in a list as a formula.
+// text keeps a spreadsheet from running what is in a list as a formula.
 func text(s string) string {
 	if s != "" && strings.ContainsRune("=+-@", rune(s[0])) {
 		return "'" + s

@@ -157,7 +157,7 @@ const earliest = 5 * 60
 
 // staffed reads the hours with staff; nil when none are given. When one day cannot be right,
 // nothing is known of the week: a day that is left out would be said to be closed. It then
-// returns what stands there, and what is wrong with it.
+// returns what is there, and what is wrong with it.
 func staffed(get func(string) string) (h *directory.Hours, was string, err error) {
 	h = &directory.Hours{}
 	known := false

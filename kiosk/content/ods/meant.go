@@ -104,7 +104,7 @@ func elsewhere(row []string, area string) string {
 	return "it is counted in London, and its postcode is not there"
 }
 
-// says reports whether whole words stand in a text, next to each other.
+// says reports whether whole words are in a text, next to each other.
 func says(text, words string) bool {
 	return strings.Contains(" "+plainly(text)+" ", " "+plainly(words)+" ")
 }

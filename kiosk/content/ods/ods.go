@@ -3,11 +3,11 @@
 //
 // The files have 27 columns and no header (NHS England, "ODS data search and export", and the
 // "ODS data downloads" before it). They say who is there and where, never when a door is open;
-// dentists have no telephone. Names and addresses stand in capitals and are brought into sensible
+// dentists have no telephone. Names and addresses are in capitals and are brought into sensible
 // case. What is repaired or left out is reported with its reason.
 //
 // The register has been written in two codings: a status is "A" or "ACTIVE", a GP practice is
-// prescribing setting "4" or role "RO76". Each row is read by what stands in it. What no coding has
+// prescribing setting "4" or role "RO76". Each row is read by what is in it. What no coding has
 // is left out and reported.
 package ods
 

@@ -99,7 +99,7 @@ func TestLondonHasAsManyPracticesAsTheRegisterSays(t *testing.T) {
 	}
 }
 
-// Capitals are hard to read, and a screen reader spells them. Up to four letters may stand
+// Capitals are hard to read, and a screen reader spells them. Up to four letters may are
 // for words.
 func TestNoRealNameIsInCapitals(t *testing.T) {
 	all, _, _ := london(t)

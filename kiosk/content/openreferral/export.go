@@ -343,7 +343,7 @@ func (r *record) also() []directory.Assurance {
 	return out
 }
 
-// alerts returns the news that our own attributes tell. An English text of the first stands in the
+// alerts returns the news that our own attributes tell. An English text of the first is in the
 // profile's own field.
 func (r *record) alerts() []directory.Alert {
 	var out []directory.Alert

@@ -172,7 +172,7 @@ func ParsePage(b []byte) (Page, error) {
 	return Page{}, errors.New("read Open Referral data: it has no services: neither a list, nor a page with contents, nor a service")
 }
 
-// whole reports whether a service came with what stands behind it, or is only a line of a list.
+// whole reports whether a service came with what is behind it, or is only a line of a list.
 func whole(n node) bool {
 	for _, f := range []string{"service_at_locations", "schedules", "contacts", "locations", "regular_schedules", "attributes", "service_taxonomys", "phones"} {
 		if _, ok := n[f]; ok {

@@ -1,13 +1,13 @@
 // Package openreferral takes services from Open Referral UK data and writes them in its form.
 //
 // It reads version 3.0 and what publishers call 1.0, from a file or from pages of an API. Such
-// data is written by many hands: totals lie, one id stands on many records, times come in three
+// data is written by many hands: totals lie, one id is on many records, times come in three
 // forms and places lie at latitude 100. What can be read in one way is taken, all else stays
 // unknown or is left out, and the report says so. A publisher's taxonomy becomes needs by a
 // mapping; nothing is guessed from a description.
 //
 // The export is for others: services as version 3.0 of the UK profile has them. What the profile
-// has no field for stands in attributes of a taxonomy of our own, so that it comes back whole
+// has no field for is in attributes of a taxonomy of our own, so that it comes back whole
 // when it is imported again. The package knows no network and no disk: who gets pages and who
 // keeps them is told to it.
 package openreferral

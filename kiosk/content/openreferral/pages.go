@@ -111,7 +111,7 @@ func collect(ctx context.Context, get Getter, keep *counted, report *intake.Repo
 	return Records{all}, err
 }
 
-// inFull asks for what stands behind the lines of a list.
+// inFull asks for what is behind the lines of a list.
 func inFull(ctx context.Context, get Getter, keep Keeper, all []node, report *intake.Report) ([]node, error) {
 	for i, n := range all {
 		id := n.text("id")

@@ -14,7 +14,7 @@ import (
 type place struct {
 	location  *directory.Location
 	behind    *directory.Location // what location keeps secret; nil where nothing is
-	shown     bool                // it says in so many words that it may be shown
+	shown     bool                // it says explicitly that it may be shown
 	untold    bool                // its publisher hides it: it is told only where there is no other, and as a secret place
 	schedules []node              // of the service there
 	building  []node              // of whatever else is there

@@ -98,7 +98,7 @@ func (r *record) hidden(s directory.Service, d intake.Discretion, shown bool) st
 }
 
 // concealed takes away what gives the secret places of a record away, in all that it became:
-// what stands in the words of one is told by the other as well.
+// what is in the words of one is told by the other as well.
 func (r *record) concealed(services []directory.Service, behind []*directory.Location) []directory.Service {
 	kept := services[:0]
 	for _, s := range services {

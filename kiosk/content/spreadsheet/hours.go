@@ -122,7 +122,7 @@ func (p *parser) day(days []time.Weekday) error {
 		}
 		p.last = ""
 	}
-	if len(p.spans) > 0 { // "9-5 Monday": the times stand before the days
+	if len(p.spans) > 0 { // "9-5 Monday": the times are before the days
 		return errHours
 	}
 	reaches := through(p.last) && len(p.days) > 0

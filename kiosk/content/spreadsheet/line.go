@@ -19,7 +19,7 @@ type line struct {
 	record string
 
 	undated bool // it has a day of its own, and nobody can read it
-	shown   bool // it says in so many words that its place may be shown
+	shown   bool // it says explicitly that its place may be shown
 }
 
 // texts returns what the columns of a field say, or what is fixed for it.

@@ -31,7 +31,7 @@ var fields = []string{
 	"status", "visible", "visible_from", "visible_to", "expires_on", "deleted", "temporarily_closed",
 }
 
-// lifecycle are the fields that say whether a row may be shown.
+// lifecycle are the fields that report whether a row may be shown.
 var lifecycle = []string{"status", "visible", "visible_from", "visible_to", "expires_on", "deleted", "temporarily_closed"}
 
 // many are the fields that may come from several columns.

@@ -16,7 +16,7 @@ type row struct {
 }
 
 // rows reads a table one row after another. A quotation mark begins a cell only where its closing
-// one stands before the next separator or the end of a line; any other is a letter of the cell:
+// one is before the next separator or the end of a line; any other is a letter of the cell:
 // `"Chat" cafe` does not swallow the rows below it.
 type rows struct {
 	text  []byte
@@ -73,7 +73,7 @@ func (r *rows) cell() (text string, last bool) {
 	return text, r.separated()
 }
 
-// separated takes what stands behind a cell, and reports whether its row ends there.
+// separated takes what is behind a cell, and reports whether its row ends there.
 func (r *rows) separated() bool {
 	r.text = bytes.TrimPrefix(r.text, []byte{'\r'})
 	if len(r.text) == 0 {

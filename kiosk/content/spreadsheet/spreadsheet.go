@@ -90,7 +90,7 @@ func Import(r io.Reader, m *Mapping, opts intake.Options) ([]directory.Service, 
 	return t.services, t.report, nil
 }
 
-// empty reports whether nothing stands in a row.
+// empty reports whether nothing is in a row.
 func empty(cells []string) bool {
 	return !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" })
 }
@@ -152,7 +152,7 @@ type table struct {
 	opts     intake.Options
 	report   *intake.Report
 	at       map[string][]int // a field → its columns
-	discreet []column         // columns that the mapping does not name, and that say whether a row may be shown
+	discreet []column         // columns that the mapping does not name, and that report whether a row may be shown
 	ids      map[string]bool
 	twice    map[string]int // an id → how often another was made of it
 	comma    byte
@@ -193,9 +193,9 @@ func (t *table) headings(row []string) error {
 	return nil
 }
 
-// discreetly finds the columns that say whether a row, or its place, may be shown, and that the
+// discreetly finds the columns that report whether a row, or its place, may be shown, and that the
 // mapping passes over: what is secret stays so when nobody has thought of the column. One that
-// means something else gets a field in the mapping, or stands in its [file] ignore.
+// means something else gets a field in the mapping, or is in its [file] ignore.
 func (t *table) discreetly(row []string, unnamed map[string]int) {
 	for i, h := range row {
 		if at, ok := unnamed[fold(h)]; !ok || at != i || slices.Contains(t.m.ignore, fold(h)) || !intake.Discreet(h) {

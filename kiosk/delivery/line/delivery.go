@@ -35,7 +35,7 @@ type DeliveryOptions struct {
 	Uplink  Options
 }
 
-// lookEvery is how often a kiosk looks whether it has been enrolled, or enrolled again.
+// lookEvery is how often a kiosk checks whether it has been enrolled, or enrolled again.
 const lookEvery = 20 * time.Second
 
 // NewDelivery returns the delivery of a store to the hub of the site's file, with the key that is

@@ -31,7 +31,7 @@ import (
 
 // A Store is where records wait. A queue.Queue is one.
 type Store interface {
-	// Pending gives the oldest records that wait, within bounds.
+	// Pending returns the oldest records that wait, within bounds.
 	Pending(records, bytes int) (usage.Batch, error)
 	// Settle takes the hub's word for how far it has got, forwards or back.
 	Settle(epoch, through uint64) error
@@ -202,7 +202,7 @@ func (u *Uplink) Run(ctx context.Context) error {
 	}
 }
 
-// deliver sends the next batch, and says whether there may be more.
+// deliver sends the next batch, and reports whether there may be more.
 func (u *Uplink) deliver(ctx context.Context) (bool, error) {
 	limit := u.limit
 	if !u.hailed {
@@ -259,7 +259,7 @@ func (u *Uplink) settle(batch usage.Batch, a usage.Answer) error {
 
 // refused finds the record that the hub will not take: the next batch is half as long, and a
 // record that is refused alone is set aside. It believes the hub only when the hub takes a
-// batch without records, and never sets aside what stands in for a record.
+// batch without records, and never sets aside what takes the place of a record.
 func (u *Uplink) refused(ctx context.Context, batch usage.Batch, why *RefusedError) error {
 	n := len(batch.Records)
 	if n > 1 {
@@ -324,7 +324,7 @@ func (u *Uplink) strange() string {
 	return ""
 }
 
-// pause waits in full, and says whether the kiosk goes on.
+// pause waits in full, and reports whether the kiosk goes on.
 func (u *Uplink) pause(ctx context.Context, d time.Duration) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

@@ -76,7 +76,7 @@ type hub struct {
 	asked  int
 }
 
-// has gives what the hub has counted so far.
+// has returns what the hub has counted so far.
 func (h *hub) has() uint64 {
 	h.mu.Lock()
 	defer h.mu.Unlock()

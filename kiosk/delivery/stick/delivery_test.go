@@ -22,7 +22,7 @@ import (
 	"frontdoor/kiosk/usage"
 )
 
-// twoLooks is long enough for a kiosk to look whether a stick is in.
+// twoLooks is long enough for a kiosk to check whether a stick is in.
 const twoLooks = 6 * time.Second
 
 func openStore(t *testing.T) *store.SQLite {

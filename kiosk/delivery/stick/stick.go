@@ -44,7 +44,7 @@ const Head = "frontdoor-bundle-1 "
 
 // A Queue is what is delivered from. A queue.Queue is one.
 type Queue interface {
-	// PendingAfter gives what waits behind a record, within bounds.
+	// PendingAfter returns what waits behind a record, within bounds.
 	PendingAfter(seq uint64, records, bytes int) (usage.Batch, error)
 	// Settle takes the hub's word for how far it has got.
 	Settle(epoch, through uint64) error
@@ -59,7 +59,7 @@ type Sender struct {
 	Version   string // of the kiosk's program; empty: not said
 }
 
-// An Answer is the hub's word, as it stands on a stick.
+// An Answer is the hub's word, as it is on a stick.
 type Answer struct {
 	Kiosk   string `json:"kiosk"`
 	Epoch   uint64 `json:"epoch,string"`
