@@ -65,7 +65,12 @@ func TestACallRingsTheBellAndOutlivesAKilledGlass(t *testing.T) {
 		t.Fatal(err)
 	}
 	until(t, "the bell does not ring", func() bool { return strings.Contains(heard(), "ring\n") })
+	until(t, "the call is not on the glass", func() bool { return offers(s.Witness.Last(), "cancel-call") })
+	before := s.Witness.Last()
 	killGlass(t, s)
+	if _, err := s.Witness.After(ctx, before); err != nil { // what was seen of the old glass is no answer of the new one
+		t.Fatal(err)
+	}
 	until(t, "the call is not on the glass that came back", func() bool {
 		seen, err := s.At(ctx, "person")
 		return err == nil && offers(seen, "cancel-call")
