@@ -28,7 +28,7 @@ func TestCaseAnAuthorityThatDoesNotHoldIsMadeAnew(t *testing.T) {
 		"in 1970":            {time.Unix(3600, 0), true},
 		"in 2046":            {now.AddDate(20, 0, 0), true},
 		"ten years ago":      {now.AddDate(-10, 0, 0), true},
-		"ends within weeks":  {now.AddDate(-10, 0, 20), true},
+		"ends within weeks":  {now.AddDate(0, 0, 20-10*365-30), true}, // it holds for ten years and a month
 		"today":              {now, false},
 		"nine years ago":     {now.AddDate(-9, 0, 0), false},
 		"by a clock of ours": {now.Add(20 * time.Minute), false},
