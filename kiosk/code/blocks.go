@@ -3,7 +3,7 @@ package code
 import "strings"
 
 // Blocks draws a text as a QR code in letters, two modules above each other in one, light on
-// dark as a terminal shows it. A text that is too long gives "".
+// dark as a terminal shows it. A text that is too long returns "".
 func Blocks(text string) string {
 	picture := Modules(text)
 	if picture == nil {
